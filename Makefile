@@ -1,0 +1,69 @@
+# `make` alone explains the targets. Everything is made below this folder: .venv, node_modules, var.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN := .venv/bin
+PORT ?= 8000
+BOOK ?= sourced
+export PORT BOOK
+export UV_NO_PROGRESS := 1
+WEB_SOURCES := $(wildcard src/sokhu/locale/*/LC_MESSAGES/django.po)
+
+.PHONY: help run test bench lint clean setup setup-dev check-texts
+
+help:  ## Explain the targets
+	@echo "Sổ Khu"; grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: setup  ## Set everything up and serve the filled product on 127.0.0.1:8000 (PORT=, BOOK=, DATABASE_URL=)
+	@$(BIN)/sokhu prepare
+	@exec $(BIN)/sokhu serve
+
+test: setup-dev lint  ## Set everything up and run every test on SQLite and on PostgreSQL
+	@bash tools/test.sh
+
+lint: setup-dev  ## ruff, mypy strict, import contracts
+	@echo "== ruff"; $(BIN)/ruff check src tests tools && $(BIN)/ruff format --check src tests tools
+	@echo "== mypy --strict"; SOKHU_DATA=build/lint $(BIN)/mypy
+	@echo "== import contracts"; $(BIN)/lint-imports
+
+bench: setup-dev  ## Measure reading speed and page times
+	@$(BIN)/python bench/run.py
+
+check-texts: setup  ## Try the reader on any folder of texts: make check-texts TEXTS=<folder>
+	@test -n "$(TEXTS)" || { echo "make check-texts TEXTS=<folder of .txt files>"; exit 2; }
+	@PYTHONPATH=tests $(BIN)/python -m gold.score --folder "$(TEXTS)" $(ARGS)
+
+clean:  ## Remove what the targets made, but no book (var/)
+	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/sokhu/web/static/vendor
+
+# --- set-up: each stamp is remade when what it depends on changes -------------------------------------------------
+
+setup: .venv/ready .venv/frontend .venv/messages
+setup-dev: .venv/ready-dev .venv/frontend .venv/messages
+
+.venv/uv: tools/uv.txt
+	@echo "== virtual environment"
+	@python3.11 -c '' 2>/dev/null && python3.11 -m venv .venv || python3 -m venv .venv
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sổ Khu needs Python 3.11 or newer")'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r tools/uv.txt
+	@touch $@
+
+.venv/ready: .venv/uv requirements.lock pyproject.toml
+	@echo "== pinned packages"
+	@$(BIN)/uv pip install -q --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	@echo "== pinned packages for development"
+	@$(BIN)/uv pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/frontend: .venv/ready package-lock.json tools/frontend.py
+	@echo "== front-end files"
+	@$(BIN)/python tools/frontend.py
+	@touch $@
+
+.venv/messages: .venv/ready $(WEB_SOURCES) tools/compile_messages.py
+	@echo "== translations"
+	@$(BIN)/python tools/compile_messages.py
+	@touch $@

@@ -1,0 +1,24 @@
+"""Which roles a user has today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from sokhu.areas.accounts.models import Grant, User
+
+
+def grants_on(user: User | AnonymousUser, day: date) -> list[Grant]:
+    """The user's roles in force on that day; none for who is not logged in."""
+    if not user.is_authenticated:
+        return []
+    in_force = Q(ends__isnull=True) | Q(ends__gte=day)
+    return list(Grant.objects.filter(in_force, user=user, starts__lte=day).order_by("id"))
+
+
+def names_of(ids: Iterable[object]) -> dict[object, str]:
+    """Names of authors, for showing who did what."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=set(ids))}

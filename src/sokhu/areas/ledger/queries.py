@@ -1,0 +1,93 @@
+"""What stands in the ledger, at any moment, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sokhu.areas.ledger.cells import as_cell
+from sokhu.areas.ledger.models import Citation, Observation, ProposedFigure, Proposal, Withdrawal
+from sokhu.areas.sources.models import Document
+from sokhu.areas.territory.queries import Reach
+from sokhu.core.cell import CellKey
+from sokhu.core.problems import Problem
+
+
+def visible_observations(reach: Reach) -> QuerySet[Observation]:
+    """Accepted figures the reader may see: published to all; the rest to its own board, its block, the ministry."""
+    if reach.sees_all or reach.is_system:
+        return Observation.objects.all()
+    return Observation.objects.filter(Q(is_public=True) | Q(owner__in=reach.own | reach.block))
+
+
+def visible_documents(reach: Reach) -> QuerySet[Document]:
+    """Documents the reader may open: those of their own authority, public ones, and those with figures they see."""
+    if reach.is_system:
+        return Document.objects.all()
+    quoted = Q(pk__in=visible_observations(reach).filter(document__isnull=False).values("document"))
+    return Document.objects.filter(Q(is_public=True) | Q(owner__in=reach.own) | quoted)
+
+
+def proposals(reach: Reach) -> QuerySet[Proposal]:
+    """Proposals are read by the authority that brought the document in."""
+    if reach.is_system:
+        return Proposal.objects.all()
+    return Proposal.objects.filter(document__owner__in=reach.own)
+
+
+def proposed_figures(reach: Reach) -> QuerySet[ProposedFigure]:
+    return ProposedFigure.objects.filter(proposal__in=proposals(reach)).select_related("proposal__document")
+
+
+def current(observations: QuerySet[Observation], at: int | None = None) -> QuerySet[Observation]:
+    """Of these observations those that stand: per cell and stream the newest that was not withdrawn.
+
+    at: a ledger sequence number; the answer is what stood right after that batch. None: now.
+    """
+    until = Q() if at is None else Q(batch__lte=at)
+    gone = Withdrawal.objects.filter(until, observation=OuterRef("pk"))
+    later = Observation.objects.filter(
+        until,
+        ~Exists(Withdrawal.objects.filter(until, observation=OuterRef("pk"))),
+        cell=OuterRef("cell"),
+        stream=OuterRef("stream"),
+        batch__gt=OuterRef("batch"),
+    )
+    return observations.filter(until, ~Exists(gone), ~Exists(later))
+
+
+def history(observation: Observation) -> list[Observation]:
+    """Everything this cell and stream ever said, newest first, withdrawn ones included."""
+    return list(
+        Observation.objects.filter(cell=observation.cell_id, stream=observation.stream_id)
+        .select_related("batch", "document", "withdrawal__batch")
+        .order_by("-batch")
+    )
+
+
+def citations_of(observation: Observation) -> list[Citation]:
+    return list(Citation.objects.filter(observation=observation).select_related("document", "batch").order_by("batch", "id"))
+
+
+def beside(reach: Reach, observation: Observation) -> list[Observation]:
+    """What other streams say in the same cell."""
+    others = visible_observations(reach).filter(cell=observation.cell_id).exclude(stream=observation.stream_id)
+    return list(current(others).select_related("stream", "document", "batch").order_by("batch"))
+
+
+def cell_or_none(figure: ProposedFigure) -> CellKey | None:
+    try:
+        return as_cell(figure)
+    except Problem:
+        return None
+
+
+def standing_in(reach: Reach, cell_ids: Iterable[UUID]) -> dict[UUID, list[Observation]]:
+    """What the ledger already holds in these cells, every stream, by cell."""
+    found: dict[UUID, list[Observation]] = {}
+    standing = current(visible_observations(reach).filter(cell_id__in=set(cell_ids))).select_related("stream", "batch")
+    for one in standing:
+        found.setdefault(one.cell_id, []).append(one)
+    return found

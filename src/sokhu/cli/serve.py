@@ -1,0 +1,68 @@
+"""`sokhu prepare` and `sokhu serve`: a filled book, and the pages over it."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+from typing import Any
+
+WORKERS = 2
+
+
+def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
+    about = "lập hoặc nâng cấp sổ: bảng, danh mục, sổ dẫn nguồn, tài khoản thử | make or upgrade the book"
+    command = commands.add_parser("prepare", help=about, description=about)
+    command.set_defaults(run=prepare_book)
+    about = "phục vụ các trang trên 127.0.0.1 (PORT=8000) | serve the pages"
+    command = commands.add_parser("serve", help=about, description=about)
+    command.set_defaults(run=serve_pages)
+
+
+def prepare_book(options: argparse.Namespace) -> int:
+    from sokhu.cli.book import prepare, with_django
+
+    with_django()
+    prepare(print)
+    return 0
+
+
+def serve_pages(options: argparse.Namespace) -> int:
+    from sokhu.cli.book import demo_lines, with_django
+
+    with_django()
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    port = settings.ENVIRONMENT.port
+    if not _is_free(port):
+        print(
+            f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác, ví dụ: make run PORT={port + 1}\n"
+            f"Port {port} is in use by another program. Choose another one, e.g.: make run PORT={port + 1}",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"\nSổ Khu: http://127.0.0.1:{port}/   (Ctrl-C để dừng | to stop)")
+    for line in demo_lines():
+        print(line)
+    sys.stdout.flush()
+    Granian(
+        "sokhu.site.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        log_access=False,
+    ).serve()
+    return 0
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,80 @@
+"""Writing sealed batches: one lock, one transaction, one digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db import transaction
+
+from sokhu.core.seal import Header, batch_digest, new_salt, salted_digest
+from sokhu.kit.sealing.models import Batch, ChainHead, SealedRow, Words
+
+
+@dataclass
+class OpenBatch:
+    """A batch being written. Rows are kept until the block ends, then sealed and stored together."""
+
+    sequence: int
+    rows: list[SealedRow] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+
+    def add(self, row: SealedRow) -> None:
+        row.batch_id = self.sequence
+        self.rows.append(row)
+
+    def keep_words(self, text: str) -> str:
+        """Stores a person's words beside the chain; returns the digest that is sealed ("" for no words)."""
+        if not text:
+            return ""
+        salt = new_salt()
+        self.words.append(Words(digest=salted_digest(salt, text), salt=salt, text=text))
+        return self.words[-1].digest
+
+
+@contextmanager
+def sealed_batch(kind: str, *, author: UUID | None, reason: str = "", at: datetime | None = None) -> Iterator[OpenBatch]:
+    """Opens the ledger for one change; other writers wait. An error, or no row added, leaves no trace.
+
+    kind: the verb ("accept", "correct", "withdraw", "catalogue"). at: aware; now when not given.
+    """
+    with transaction.atomic():
+        head = locked_head()
+        batch = OpenBatch(head.sequence + 1)
+        yield batch
+        if batch.rows:
+            _seal(head, batch, kind, author, batch.keep_words(reason), at or datetime.now(UTC))
+
+
+def locked_head() -> ChainHead:
+    """The newest batch, locked until the transaction ends (SQLite locks the whole book: BEGIN IMMEDIATE)."""
+    return ChainHead.objects.select_for_update().get(pk=1)
+
+
+def _seal(head: ChainHead, open_batch: OpenBatch, kind: str, author: UUID | None, reason: str, at: datetime) -> None:
+    header = Header(open_batch.sequence, kind, at, author, reason, head.digest)
+    digest = batch_digest(header, [(row._meta.db_table, row.sealed_values()) for row in open_batch.rows])
+    Words.objects.bulk_create(open_batch.words)
+    Batch.objects.create(
+        sequence=header.sequence,
+        kind=kind,
+        at=at,
+        author=author,
+        reason=reason,
+        previous=head.digest,
+        digest=digest,
+    )
+    # Runs of one model keep the order of adding, so that a row may point at one added before it.
+    for model, rows in groupby(open_batch.rows, type):
+        model._default_manager.bulk_create(list(rows), batch_size=500)
+    head.sequence, head.digest = header.sequence, digest
+    head.save(update_fields=["sequence", "digest"])
+
+
+def erase_words(digest: str) -> None:
+    """Forgets a person's words and their salt; the chain stays valid."""
+    Words.objects.filter(pk=digest).update(salt=None, text=None)

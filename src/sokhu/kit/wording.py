@@ -1,0 +1,46 @@
+"""Problems in the reader's language: page, command line and report tell the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from sokhu.core.data import load_toml
+from sokhu.core.numbers import format_number
+from sokhu.core.problems import Problem, Problems
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Code of a problem to its sentences {"vi": …, "en": …}, of all files in `catalogue/problems`."""
+    folder = resources.files("sokhu").joinpath("catalogue", "problems")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    return {code: words for name in names for code, words in load_toml(f"problems/{name}").items()}
+
+
+def worded(problem: Problem, lang: str) -> str:
+    """The sentence of a problem. A code without a sentence still says its code and what was found."""
+    words = sentences().get(problem.code)
+    if words is None:
+        return str(problem)
+    params = {"where": problem.where, **{name: _shown(value, lang) for name, value in problem.params.items()}}
+    try:
+        sentence = words.get(lang, words["vi"]).format(**params)
+    except KeyError:
+        return str(problem)
+    return sentence if not problem.where or "{where}" in words["vi"] else f"{problem.where}: {sentence}"
+
+
+def all_worded(error: Problem | Problems, lang: str) -> list[str]:
+    problems: Iterable[Problem] = error.problems if isinstance(error, Problems) else [error]
+    return [worded(problem, lang) for problem in problems]
+
+
+def _shown(value: object, lang: str) -> object:
+    if isinstance(value, Decimal):
+        return format_number(value, lang="en" if lang == "en" else "vi")
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(str(one) for one in value)
+    return value

@@ -1,0 +1,94 @@
+"""Settings from environment variables; a wrong one is refused with a sentence that says what to do."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+BOOKS = ("sourced",)
+T = TypeVar("T")
+
+DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
+
+
+class WrongSetting(SystemExit):
+    """Ends the program with the sentence, in both languages, before anything is opened."""
+
+    def __init__(self, name: str, found: str, vi: str, en: str) -> None:
+        super().__init__(f"{name}={found!r}: {vi}\n{name}={found!r}: {en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """book: name of the book; data: its directory; database_url: "" for the embedded default."""
+
+    book: str
+    data: Path
+    database_url: str
+    secret_key: str
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    port: int
+    https: bool
+
+    @classmethod
+    def read(cls, values: Mapping[str, str] = os.environ) -> Environment:
+        book = _read(values, "BOOK", "sourced", _book)
+        data = Path(values.get("SOKHU_DATA") or Path.cwd() / "var").resolve() / book
+        return cls(
+            book=book,
+            data=data,
+            database_url=_read(values, "DATABASE_URL", "", _database_url),
+            secret_key=values.get("SOKHU_SECRET_KEY") or _kept_secret(data / "secret-key"),
+            debug=_read(values, "SOKHU_DEBUG", "0", _switch),
+            allowed_hosts=tuple((values.get("SOKHU_ALLOWED_HOSTS") or "127.0.0.1,localhost,[::1]").split(",")),
+            port=_read(values, "PORT", "8000", _port),
+            https=_read(values, "SOKHU_HTTPS", "0", _switch),
+        )
+
+
+def _read(values: Mapping[str, str], name: str, default: str, check: Callable[[str, str], T]) -> T:
+    return check(name, values.get(name) or default)
+
+
+def _book(name: str, found: str) -> str:
+    if found not in BOOKS:
+        raise WrongSetting(name, found, f"không có sổ này; chọn: {', '.join(BOOKS)}.", f"no such book; choose: {', '.join(BOOKS)}.")
+    return found
+
+
+def _switch(name: str, found: str) -> bool:
+    if found not in ("0", "1"):
+        raise WrongSetting(name, found, "chỉ nhận 0 hoặc 1.", "takes 0 or 1.")
+    return found == "1"
+
+
+def _port(name: str, found: str) -> int:
+    if not found.isdigit() or not 1 <= int(found) <= 65535:
+        raise WrongSetting(name, found, "cổng là số từ 1 đến 65535.", "a port is a number from 1 to 65535.")
+    return int(found)
+
+
+def _database_url(name: str, found: str) -> str:
+    if found and urlsplit(found).scheme not in DATABASE_SCHEMES:
+        raise WrongSetting(
+            name,
+            urlsplit(found).scheme + "://…",
+            "viết dạng postgres://người-dùng:mật-khẩu@máy:cổng/tên, hoặc bỏ trống để dùng SQLite.",
+            "write postgres://user:password@host:port/name, or leave it out for SQLite.",
+        )
+    return found
+
+
+def _kept_secret(path: Path) -> str:
+    """The embedded book keeps its own secret, made on first use, readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Every test, on SQLite and then on PostgreSQL; the browser journeys run with the first.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+data=$(mktemp -d)
+trap 'rm -rf "$data"' EXIT
+export SOKHU_DATA="$data"
+unset DATABASE_URL BOOK PORT 2>/dev/null || true
+
+if ! command -v chromium >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "== chromium, from Debian's packages"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >"$data/apt.log" 2>&1 \
+    || tail -n 5 "$data/apt.log"
+fi
+if ! command -v chromium >/dev/null; then
+  echo "!! No Chromium: the browser journeys in tests/browser can NOT run here. Install the package 'chromium'."
+fi
+
+echo "== tests on SQLite"
+$bin/pytest -q -n 2 --cov=sokhu --cov-branch --cov-report= "$@"
+$bin/coverage report --include='src/sokhu/core/*' --skip-covered | tail -n 25
+$bin/coverage report --include='src/sokhu/core/*' --format=total --fail-under=98 >/dev/null
+
+echo "== tests on PostgreSQL"
+$bin/python tools/with_postgres.py $bin/pytest -q -n 2 --ignore=tests/core --ignore=tests/gold --ignore=tests/documents --ignore=tests/browser "$@"
