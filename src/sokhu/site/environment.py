@@ -35,6 +35,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     port: int
     https: bool
+    demo: bool
 
     @classmethod
     def read(cls, values: Mapping[str, str] = os.environ) -> Environment:
@@ -49,6 +50,8 @@ class Environment:
             allowed_hosts=tuple((values.get("SOKHU_ALLOWED_HOSTS") or "127.0.0.1,localhost,[::1]").split(",")),
             port=_read(values, "PORT", "8000", _port),
             https=_read(values, "SOKHU_HTTPS", "0", _switch),
+            # Demo accounts log in without a password: never by default on a site with its own database.
+            demo=_read(values, "SOKHU_DEMO", "0" if values.get("DATABASE_URL") else "1", _switch),
         )
 
 

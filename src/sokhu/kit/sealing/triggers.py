@@ -23,7 +23,7 @@ def append_only(table: str, *, erasable: bool = False) -> RunPython:
     def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         statements = _postgres(table, erasable) if editor.connection.vendor == "postgresql" else _sqlite(table, erasable)
         for statement in statements:
-            editor.execute(statement)
+            editor.execute(statement, params=None)  # the % of RAISE is no placeholder
 
     def backwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""

@@ -1,0 +1,74 @@
+"""A book made, upgraded and filled: what `make run` does before it serves. Every step may run again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+
+Say = Callable[[str], None]
+
+DEMO_DOMAIN_START = date(2020, 1, 1)
+# username, full name, role, authority: one person for each of the roles that issue figures or read them
+DEMO_ACCOUNTS = (
+    ("canbo.haiphong", "An (cán bộ tổng hợp)", "officer", "board/hai-phong"),
+    ("truongban.haiphong", "Bình (lãnh đạo ban)", "head", "board/hai-phong"),
+    ("canbo.quangngai", "Chi (cán bộ tổng hợp)", "officer", "board/quang-ngai"),
+    ("khoitruong", "Dũng (khối trưởng)", "block_head", "block/red-river-delta"),
+    ("bo", "Giang (cơ quan trung ương)", "ministry", "country/viet-nam"),
+)
+
+
+def with_django() -> None:
+    """Settings are read here, once, so that commands which need no book start at once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokhu.site.settings")
+    import django
+
+    django.setup()
+
+
+def prepare(say: Say) -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    say(f"== sổ | book: {settings.BOOK} ({settings.ENVIRONMENT.data})")
+    settings.ENVIRONMENT.data.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    _fill_catalogue(say)
+    _fill_sourced_book(say)
+    if settings.ENVIRONMENT.demo:
+        _make_demo_accounts(say)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _fill_catalogue(say: Say) -> None:
+    from sokhu.areas.catalogue.actions import load_shipped
+
+    loaded = load_shipped()
+    say(f"== danh mục | catalogue: {loaded.added} mục mới | new, {loaded.same} như cũ | unchanged, {len(loaded.kept)} giữ bản của sổ | kept")
+    for conflict in loaded.kept:
+        say(f"   {conflict}")
+
+
+def _fill_sourced_book(say: Say) -> None:
+    from sokhu.cli.sourced import fill
+
+    say(f"== sổ dẫn nguồn | sourced book: {fill()} số liệu mới | new figures")
+
+
+def _make_demo_accounts(say: Say) -> None:
+    from sokhu.areas.accounts.actions import ensure_account
+
+    made = [ensure_account(name, full, role, authority, DEMO_DOMAIN_START) for name, full, role, authority in DEMO_ACCOUNTS]
+    say(f"== tài khoản thử | demo accounts: {len(made)}")
+
+
+def demo_lines() -> list[str]:
+    """The demo accounts as `make run` prints them; nothing where they are switched off."""
+    from django.conf import settings
+
+    if not settings.ENVIRONMENT.demo:
+        return []
+    return ["Tài khoản thử, chọn ở trang đăng nhập | demo accounts, choose one on the log-in page:"] + [
+        f"  {name:<20} {full}" for name, full, _, _ in DEMO_ACCOUNTS
+    ]
