@@ -1,0 +1,175 @@
+// Small helpers over pages that work without them: the path panel, the review screen's lighting-up and keys.
+"use strict";
+(() => {
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+  // --- The path panel ------------------------------------------------------------------------------------------
+  const panel = $("#panel");
+  let opener = null;
+  let bookChanged = false;
+
+  async function openPanel(url, from) {
+    opener = from || opener;
+    panel.hidden = false;
+    panel.setAttribute("aria-busy", "true");
+    $("[data-full]", panel).href = url;
+    try {
+      await window.htmx.ajax("GET", url, { target: "#panel-body", source: panel });
+    } catch {
+      window.location.assign(url);
+    }
+    panel.setAttribute("aria-busy", "false");
+    $("#panel-body").scrollTop = 0;
+    panel.focus({ preventScroll: true });
+  }
+
+  function shutPanel() {
+    if (!panel || panel.hidden) return;
+    panel.hidden = true;
+    $("#panel-body").replaceChildren();
+    if (bookChanged) window.location.reload();
+    opener?.focus({ preventScroll: true });
+    opener = null;
+  }
+
+  const closePanel = () => (history.state?.panel ? history.back() : shutPanel());
+
+  if (panel && window.htmx) {
+    document.addEventListener("click", (event) => {
+      if (event.target.closest("[data-close]")) return closePanel();
+      const link = event.target.closest("a[data-path]");
+      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      const state = { panel: link.href, depth: (history.state?.depth || 0) + 1 };
+      // Inside the panel one step back closes it, however many figures were looked at.
+      panel.hidden ? history.pushState(state, "", link.href) : history.replaceState(state, "", link.href);
+      openPanel(link.href, panel.contains(link) ? null : link);
+    });
+    window.addEventListener("popstate", (event) =>
+      event.state?.panel ? openPanel(event.state.panel) : shutPanel());
+    panel.addEventListener("htmx:after:request", (event) => {
+      const ctx = event.detail?.ctx;
+      if (ctx?.request?.method === "POST" && ctx.response?.status < 400) bookChanged = true;
+    });
+    // A page that was opened at a panel's address again (reload) is the figure's full page: drop the stale state.
+    if (history.state?.panel) history.replaceState(null, "", location.href);
+  }
+
+  // --- The review screen ---------------------------------------------------------------------------------------
+  const review = $("#review");
+  const lines = () => $$(".line", review).filter((line) => line.offsetParent !== null);
+  const lineOf = (id) => document.getElementById(`f-${id}`);
+  const marksOf = (id) => $$(`.said[data-figures~="${CSS.escape(id)}"]`, review);
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  function light(id, { scrollText = true, scrollList = true } = {}) {
+    $$(".on", review).forEach((one) => one.classList.remove("on"));
+    const line = lineOf(id);
+    const marks = marksOf(id);
+    const how = { block: "center", behavior: calm.matches ? "auto" : "smooth" };
+    line?.classList.add("on");
+    marks.forEach((mark) => mark.classList.add("on"));
+    if (line && scrollList) line.scrollIntoView({ ...how, block: "nearest" });
+    if (marks[0] && scrollText) marks[0].scrollIntoView(how);
+    review.dataset.at = id;
+  }
+
+  function step(by) {
+    const open = lines();
+    const at = open.findIndex((line) => line.dataset.id === review.dataset.at);
+    const next = open[Math.max(0, Math.min(open.length - 1, at + by))];
+    if (next) light(next.dataset.id);
+  }
+
+  function press(what) {
+    const button = $(`[data-do="${what}"]`, lineOf(review.dataset.at) || undefined);
+    if (lineOf(review.dataset.at) && button) button.click();
+  }
+
+  // After a decision the server sends the changed lines; the marks in the text follow their lines.
+  function follow() {
+    for (const mark of $$(".said", review)) {
+      const states = mark.dataset.figures.split(" ").map((id) => lineOf(id)?.dataset.state).filter(Boolean);
+      const shown = ["review", "certain", "repeat", "accepted", "rejected"].find((state) => states.includes(state));
+      if (shown) mark.className = `said ${shown}${mark.classList.contains("on") ? " on" : ""}`;
+    }
+  }
+
+  const KEYS = { j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
+    Enter: () => press("accept"), e: () => press("edit"), x: () => press("reject") };
+
+  if (review) {
+    review.addEventListener("click", (event) => {
+      const mark = event.target.closest(".said");
+      if (mark) {
+        event.preventDefault();
+        const ids = mark.dataset.figures.split(" ");
+        const id = ids[(ids.indexOf(review.dataset.at) + 1) % ids.length];
+        if (review.classList.contains("only-text")) show("list");
+        return light(id, { scrollText: false });
+      }
+      const line = event.target.closest(".line");
+      if (!line) return;
+      const own = event.target.closest("a, button, input, select, textarea, label, .edit");
+      if (own && !own.matches("[data-light]")) return;
+      event.preventDefault();
+      light(line.dataset.id, { scrollList: false });
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, .panel")) return;
+      const act = KEYS[event.key];
+      if (!act || (event.key === "Enter" && event.target.closest("a, button, summary"))) return;
+      event.preventDefault();
+      act();
+    });
+    document.addEventListener("htmx:after:swap", () => {
+      follow();
+      const at = review.dataset.at;
+      const line = at && lineOf(at);
+      if (!line) return;
+      line.classList.add("on");
+      marksOf(at).forEach((mark) => mark.classList.add("on"));
+      $(".edit select, .edit input", line)?.focus();
+      if (["accepted", "rejected"].includes(line.dataset.state) && line.dataset.was === "open") step(1);
+    });
+    // The figure whose button is pressed is the one that is lit.
+    document.addEventListener("submit", (event) => {
+      const line = event.submitter?.closest(".line");
+      if (line) light(line.dataset.id, { scrollText: false, scrollList: false });
+    }, true);
+    // A server that answers a decision with a whole page (it redirected) gets a whole page shown.
+    document.addEventListener("htmx:after:request", (event) => {
+      if (/^\s*<!doctype/i.test(event.detail?.ctx?.text || "") && !panel.contains(event.target)) window.location.reload();
+    });
+    const show = (what) => {
+      review.classList.toggle("only-text", what === "text");
+      review.classList.toggle("only-list", what === "list");
+      $$(".flip a").forEach((tab) => tab.toggleAttribute("aria-current", tab.dataset.show === what));
+    };
+    $$(".flip a").forEach((tab) => tab.addEventListener("click", (event) => {
+      event.preventDefault();
+      show(tab.dataset.show);
+    }));
+    const first = location.hash.startsWith("#f-") ? location.hash.slice(3) : $(".line.review, .line.certain", review)?.dataset.id;
+    if (first && lineOf(first)) light(first, { scrollText: location.hash !== "", scrollList: location.hash !== "" });
+  }
+
+  // --- Everywhere ----------------------------------------------------------------------------------------------
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = $("details.menu[open]");
+      if (menu) menu.open = false;
+      else if (panel && !panel.hidden) closePanel();
+    }
+    if (event.key === "/" && !event.target.closest("input, select, textarea")) {
+      event.preventDefault();
+      $("#find")?.focus();
+    }
+  });
+  // Work that takes more than a moment says so.
+  document.addEventListener("submit", (event) => {
+    const waiting = $("[data-waiting]", event.target);
+    if (waiting) waiting.hidden = false;
+  });
+})();
