@@ -7,8 +7,11 @@ from django.db import models
 from sokhu.kit.sealing.models import SealedRow
 
 
+RETIRED = ""  # data of an item that is no longer part of the catalogue
+
+
 class Entry(SealedRow):
-    """One version of one catalogue item, e.g. kind "indicator", key "capital_new".
+    """One version of one catalogue item, e.g. kind "indicators/investment.toml", key "capital_new".
 
     data: canonical JSON of the item as `catalogue/*.toml` writes it; the newest batch wins, older ones answer
     for older moments. Valid dates of the item itself stand inside data.
@@ -16,7 +19,7 @@ class Entry(SealedRow):
 
     SEALED = ("kind", "key", "data")
 
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
     data = models.TextField()
 
