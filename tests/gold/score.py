@@ -98,11 +98,11 @@ def score(gold: Iterable[Row], read: Iterable[Row], *, certain: float = 2.0) -> 
 
     gold, read: rows in the shape of the contract; `article` says which belong together.
     certain: the confidence from which a figure counts as certain; the default counts none.
-    A label with status "repeat" is optional: neither it nor the figure that matches it is counted.
+    A label with status "repeat" or with `optional` true need not be read: neither it nor its match is counted.
     """
     labels, figures = list(gold), list(read)
     pairs = _pairs(labels, figures)
-    optional = {g for g, label in enumerate(labels) if label.get("status") == "repeat"}
+    optional = {g for g, label in enumerate(labels) if label.get("status") == "repeat" or label.get("optional")}
     forgiven = {r for g, r in pairs.items() if g in optional}
     depth = {r: _depth(labels[g], figures[r]) for g, r in pairs.items() if g not in optional}
     counted_read, counted_gold = len(figures) - len(forgiven), len(labels) - len(optional)
@@ -182,15 +182,21 @@ def _name(scope: object) -> object:
 def same_period(label: Row, figure: Row) -> bool:
     """Equal strings; for a stock also a day inside the labelled month, or the month that holds the labelled day.
 
+    `period_or` of the label lists further periods that the text allows as well.
+
     >>> same_period({"period": "2024-06", "asof": True}, {"period": "2024-06-20"})
     True
     >>> same_period({"period": "2024-06", "asof": False}, {"period": "2024-06-20"})
     False
     """
-    wanted, found = label.get("period"), figure.get("period")
+    accepted = [label.get("period"), *label.get("period_or", ())]
+    return any(_same_window(wanted, figure.get("period"), bool(label.get("asof"))) for wanted in accepted)
+
+
+def _same_window(wanted: object, found: object, is_stock: bool) -> bool:
     if wanted == found:
         return True
-    if not label.get("asof") or not isinstance(wanted, str) or not isinstance(found, str):
+    if not is_stock or not isinstance(wanted, str) or not isinstance(found, str):
         return False
     month, day = sorted((wanted, found), key=len)
     return bool(re.fullmatch(r"\d{4}-\d{2}", month) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", day)) and day[:7] == month

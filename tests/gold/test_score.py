@@ -89,6 +89,16 @@ def test_the_day_and_the_month_of_a_count_are_one_period(labelled: str, read: st
     assert right(gold, [a_figure(period=read, asof=True)])[3] == int(equal)
 
 
+@pytest.mark.parametrize(("read", "equal"), [("2024-07-03", True), ("2024-06", True), ("2023", False)])
+def test_either_period_is_right_where_the_text_allows_both(read: str, equal: bool) -> None:
+    gold = [a_figure(period="2024-06", asof=True, period_or=["2024-07-03", None])]
+    assert right(gold, [a_figure(period=read, asof=True)])[3] == int(equal)
+
+
+def test_an_optional_label_costs_nothing_when_left_out() -> None:
+    assert score([a_figure(optional=True)], []).steps["value+unit"].gold == 0
+
+
 def test_a_flow_has_no_day_for_its_month() -> None:
     assert right([a_figure(period="2024-06")], [a_figure(period="2024-06-20")])[3] == 0
 
