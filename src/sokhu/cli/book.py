@@ -53,7 +53,10 @@ def _fill_catalogue(say: Say) -> None:
 def _fill_sourced_book(say: Say) -> None:
     from sokhu.cli.sourced import fill
 
-    say(f"== sổ dẫn nguồn | sourced book: {fill()} số liệu mới | new figures")
+    entered, left = fill()
+    say(f"== sổ dẫn nguồn | sourced book: {entered} số liệu mới | new figures, {len(left)} chưa nhận | left open")
+    for sentence in left:
+        say(f"   {sentence}")
 
 
 def _make_demo_accounts(say: Say) -> None:

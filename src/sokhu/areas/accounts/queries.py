@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sokhu.areas.accounts.models import Grant, User
 
@@ -22,3 +23,8 @@ def grants_on(user: User | AnonymousUser, day: date) -> list[Grant]:
 def names_of(ids: Iterable[object]) -> dict[object, str]:
     """Names of authors, for showing who did what."""
     return {user.pk: str(user) for user in User.objects.filter(pk__in=set(ids))}
+
+
+def demo_users() -> QuerySet[User]:
+    """The accounts that `make run` makes: they have no usable password and no other way in than the demo buttons."""
+    return User.objects.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("date_joined")

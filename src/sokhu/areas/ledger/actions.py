@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -45,15 +46,19 @@ class Accepted:
 
 def propose(document: Document, *, by: User | None) -> Proposal:
     """Reads a document's figures and keeps them for review. Reading the same document again changes nothing."""
+    known = Proposal.objects.filter(document=document).first()
+    return known or keep_proposal(document, read_document(document), by=by)
+
+
+def keep_proposal(document: Document, figures: Sequence[dict[str, Any]], *, by: User | None) -> Proposal:
+    """Keeps figures (fields of `ProposedFigure`, in the document's order) for review, once per document."""
     with transaction.atomic():
         proposal, is_new = Proposal.objects.get_or_create(
             document=document, defaults={"made_by": by, "made_at": datetime.now(UTC)}
         )
         if is_new:
-            ProposedFigure.objects.bulk_create(
-                [ProposedFigure(proposal=proposal, order=order, **read) for order, read in enumerate(read_document(document))],
-                batch_size=500,
-            )
+            rows = [ProposedFigure(proposal=proposal, order=order, **fields) for order, fields in enumerate(figures)]
+            ProposedFigure.objects.bulk_create(rows, batch_size=500)
     return proposal
 
 

@@ -2,12 +2,69 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 
 from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger.models import Cell, ProposedFigure
 from sokhu.core.cell import CellKey, Said
 from sokhu.core.indicator import Indicator
-from sokhu.core.period import Period, as_of, parse
+from sokhu.core.measure import amount_as_written, amount_in_cell, currency_of
+from sokhu.core.period import Period, instant, named
 from sokhu.core.problems import Problem
-from sokhu.core.quantity import read_quantity, reading_unit, scaled
+
+
+def as_cell(figure: ProposedFigure) -> CellKey:
+    """The cell of a proposed figure.
+
+    Raises Problem("ledger.indicator_missing" | "indicator_unknown" | "place_missing" | "period_missing") and what the
+    period's reading raises: a figure without one of these is in nobody's total.
+    """
+    indicator = indicator_of(figure)
+    if not figure.place or figure.place not in territory():
+        raise Problem("ledger.place_missing", found=figure.as_written, scope=figure.scope_as_read)
+    if not figure.period:
+        raise Problem("ledger.period_missing", found=figure.as_written)
+    period = named(figure.period, regime=figure.regime)
+    first, last = window_of(indicator, period, asof=figure.asof)
+    return CellKey(
+        indicator=indicator.code,
+        place=figure.place,
+        period=period.name,
+        first=first,
+        last=last,
+        regime=period.regime,
+        kind=figure.kind,
+        ownership=figure.ownership,
+        country=figure.country,
+        zone_kind=figure.zone_kind,
+        currency=currency_of(figure.unit),
+        other=figure.other,
+    )
+
+
+def window_of(indicator: Indicator, period: Period, *, asof: bool) -> tuple[date, date]:
+    """The first and last day of a cell: a stock, or anything counted on a day, has that one day."""
+    if indicator.nature == "stock" or asof:
+        return instant(period), instant(period)
+    return period.first, period.last
+
+
+def indicator_of(figure: ProposedFigure) -> Indicator:
+    if not figure.indicator:
+        raise Problem("ledger.indicator_missing", found=figure.as_written)
+    indicator = indicators().get(figure.indicator)
+    if indicator is None:
+        raise Problem("ledger.indicator_unknown", found=figure.indicator)
+    return indicator
+
+
+def as_said(figure: ProposedFigure) -> Said:
+    """What a proposed figure says, in 10^-6 of the canonical unit."""
+    amount, _ = amount_in_cell(indicator_of(figure), Decimal(figure.value), figure.unit)
+    return Said(amount, maturity=figure.maturity, approx=figure.approx)
+
+
+def figure_of(as_written: str, cell: Cell) -> int:
+    """The amount of a figure that a person types for a cell."""
+    return amount_as_written(indicators()[cell.indicator], as_written, cell.currency)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokhu.areas.ledger.cells import as_cell
-from sokhu.areas.ledger.models import Citation, Observation, ProposedFigure, Proposal, Withdrawal
+from sokhu.areas.ledger.models import Citation, Observation, ProposedFigure, ProposedState, Proposal, Withdrawal
 from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
@@ -91,3 +91,9 @@ def standing_in(reach: Reach, cell_ids: Iterable[UUID]) -> dict[UUID, list[Obser
     for one in standing:
         found.setdefault(one.cell_id, []).append(one)
     return found
+
+
+def waiting_count(reach: Reach) -> int:
+    """How many documents of the reader's authority have figures that wait for a person."""
+    waiting = proposals(reach).filter(figures__state=ProposedState.OPEN, figures__is_repeat=False)
+    return waiting.distinct().count()

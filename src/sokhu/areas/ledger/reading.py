@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -55,9 +56,10 @@ def place_of(figure: Figure, document: Document) -> str:
     return find_place(figure.scope, day)
 
 
-def find_place(name: str, day: date) -> str:
+def find_place(name: str, day: date, kinds: Sequence[str] = PLACE_KINDS) -> str:
+    """The id of the place of that name on that day, "" for none; kinds: tried in this order."""
     places = territory()
-    for kind in PLACE_KINDS:
+    for kind in kinds:
         try:
             found = places.find(kind, name, day)
         except Problem:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from sokhu.areas.accounts.models import Role, User
 from sokhu.areas.accounts.queries import grants_on
@@ -22,11 +23,12 @@ OWN_VOICE = ("register", "return", "report")
 class Reach:
     """What a user may write and read, as place ids of authorities (`docs/access.md`).
 
-    own: the authorities they write for, predecessors included by succession; block: authorities whose accepted
+    home: the authority they work for; own: all they write for, predecessors included by succession; block: authorities whose accepted
     figures they read; sees_all: the ministry reads every accepted figure; is_system: the explicit command line.
     """
 
     author: UUID | None = None
+    home: str = ""
     roles: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     block: frozenset[str] = frozenset()
@@ -58,11 +60,20 @@ def reach_of(user: User | AnonymousUser, today: date) -> Reach:
     own = direct | {before for authority in direct for before in _all_predecessors(places, authority)}
     return Reach(
         author=user.pk,
+        home=grants[0].authority,
         roles=frozenset(grant.role for grant in grants),
         own=frozenset(own),
         block=frozenset(_block_mates(places, own, today)),
         sees_all=any(grant.role == Role.MINISTRY for grant in grants),
     )
+
+
+def name_of(place: str, day: date | None = None) -> str:
+    """The place's name on that day (today when none is given); its id where the catalogue has no such place."""
+    try:
+        return territory().name_on(place, day or timezone.localdate())
+    except Problem:
+        return place
 
 
 def _all_predecessors(places: Territory, authority: str) -> set[str]:

@@ -1,0 +1,54 @@
+"""Log-in: name and password, or a demo account where those are allowed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from sokhu.areas.accounts.models import User
+from sokhu.areas.accounts.queries import demo_users
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Login(LoginView):
+    template_name = "accounts/login.html"
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        demo = request.POST.get("demo")
+        if demo and settings.ENVIRONMENT.demo:
+            return self._enter_demo(request, demo)
+        return super().post(request, *args, **kwargs)
+
+    def _enter_demo(self, request: HttpRequest, username: str) -> HttpResponse:
+        user = demo_users().filter(username=username).first()
+        if user is None:
+            return redirect("login")
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect(_safe_next(request))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        demo = demo_users() if settings.ENVIRONMENT.demo else User.objects.none()
+        accounts = [
+            {"username": user.username, "name": str(user), "role": grant.get_role_display(), "place": grant.authority}
+            for user in demo.prefetch_related("grants")
+            for grant in user.grants.all()
+        ]
+        return super().get_context_data(**kwargs) | {"demo_accounts": accounts}
+
+
+def _safe_next(request: HttpRequest) -> str:
+    following = request.POST.get("next", "")
+    return following if url_has_allowed_host_and_scheme(following, {request.get_host()}) else "overview"
+
+
+def login_page(request: HttpRequest) -> HttpResponseBase:
+    return Login.as_view()(request)

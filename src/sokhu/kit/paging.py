@@ -1,0 +1,61 @@
+"""Pages of a long list, which always says how many of how many it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from sokhu.core.numbers import format_number
+
+T = TypeVar("T", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    label: str
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """first, last, total: texts, counted from 1; previous, next: addresses, "" at the ends."""
+
+    first: str
+    last: str
+    total: str
+    pages: tuple[PageLink, ...]
+    previous: str
+    next: str
+
+
+def paged(request: HttpRequest, rows: QuerySet[T], size: int = 50) -> tuple[Sequence[T], Pager]:
+    """The asked page of the rows (`?trang=2`; a page that does not exist gives the nearest) and its pager."""
+    paginator: Paginator[Any] = Paginator(rows, size)
+    page = paginator.get_page(request.GET.get("trang"))
+    links = tuple(_link(request, number, page.number) for number in paginator.get_elided_page_range(page.number))
+    return list(page), Pager(
+        first=format_number(page.start_index()),
+        last=format_number(page.end_index()),
+        total=format_number(paginator.count),
+        pages=links if paginator.num_pages > 1 else (),
+        previous=_address(request, page.previous_page_number()) if page.has_previous() else "",
+        next=_address(request, page.next_page_number()) if page.has_next() else "",
+    )
+
+
+def _link(request: HttpRequest, number: int | str, current: int) -> PageLink:
+    if isinstance(number, str):
+        return PageLink("…")
+    return PageLink(format_number(number), "" if number == current else _address(request, number), number == current)
+
+
+def _address(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["trang"] = str(number)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,81 @@
+"""What every page of the staff face shows: the book, who is signed in, the left rail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from sokhu.areas.accounts.models import Role
+from sokhu.areas.ledger.queries import waiting_count
+from sokhu.areas.territory.queries import name_of
+from sokhu.areas.territory.scope import reach
+from sokhu.core.numbers import format_number
+from sokhu.kit.sealing.queries import head
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    label: str
+    url: str
+    active: bool = False
+    count: int | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RailGroup:
+    label: str
+    items: tuple[RailItem, ...]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Lazy, so that a fragment for htmx asks the database for none of it."""
+    return {
+        "book": SimpleLazyObject(_book),
+        "who": SimpleLazyObject(lambda: _who(request)),
+        "rail": SimpleLazyObject(lambda: _rail(request)),
+    }
+
+
+def _book() -> dict[str, Any]:
+    sequence, digest = head()
+    return {"name": book_name(), "sequence": format_number(sequence), "digest": digest[:12], "is_illustrative": False}
+
+
+def book_name() -> str:
+    return {"sourced": _("Sổ dẫn nguồn")}.get(settings.BOOK, settings.BOOK)
+
+
+def _who(request: HttpRequest) -> dict[str, str] | None:
+    if not request.user.is_authenticated:
+        return None
+    mine = reach(request)
+    roles = ", ".join(str(Role(role).label) for role in sorted(mine.roles))
+    return {"name": str(request.user), "role": roles, "place": name_of(mine.home) if mine.home else ""}
+
+
+def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
+    if not request.user.is_authenticated:
+        return ()
+    here = request.path
+
+    def item(label: str, name: str, count: int | str = "") -> RailItem:
+        url = reverse(name)
+        return RailItem(label, url, here == url if url == "/" else here.startswith(url), count)
+
+    return (
+        RailGroup(
+            "",
+            (
+                item(_("Tổng quan"), "overview"),
+                item(_("Số liệu"), "observations"),
+                item(_("Tài liệu"), "documents", waiting_count(reach(request)) or ""),
+            ),
+        ),
+        RailGroup(_("Danh mục"), (item(_("Chỉ tiêu"), "indicators"), item(_("Địa bàn"), "places"))),
+    )
