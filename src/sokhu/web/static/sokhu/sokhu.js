@@ -119,7 +119,7 @@
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, .panel")) return;
       const act = KEYS[event.key];
-      if (!act || (event.key === "Enter" && event.target.closest("a, button, summary"))) return;
+      if (!act || (event.key === "Enter" && event.target.closest("a:not([data-light]), button, summary"))) return;
       event.preventDefault();
       act();
     });
