@@ -1,7 +1,10 @@
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokhu.core.data import load_toml
 from sokhu.core.problems import Problem
 from sokhu.core.units import read_unit, unit_of, units, units_of
 
@@ -30,6 +33,15 @@ def test_every_unit_of_the_reader_has_its_entry(code: str):
 @pytest.mark.parametrize("words", FIELD_UNITS)
 def test_every_unit_of_the_field_is_understood(words: str):
     assert read_unit(words).words("vi")
+
+
+def test_every_unit_of_the_indicators_is_understood():
+    folder = resources.files("sokhu").joinpath("catalogue", "indicators")
+    for file in folder.iterdir():
+        for code, table in load_toml(f"indicators/{file.name}").items():
+            for unit in (table["unit"], *table.get("other_units", [])):
+                # Money has its currency from the cell: money_per_ha is USD/ha or VND/ha.
+                assert unit.startswith("money") or unit_of(unit), f"{code}: {unit}"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +77,8 @@ def test_an_unknown_unit_is_told_as_it_was_found(words: str):
     assert (caught.value.code, caught.value.params) == ("quantity.unit_unknown", {"found": words})
 
 
-def test_a_code_is_taken_as_it_is():
+def test_a_unit_is_found_by_its_code_and_by_its_name_but_not_with_a_scale():
+    assert unit_of("projects") is unit_of("project") is unit_of("dự án")
     with pytest.raises(Problem, match=r"quantity\.unit_unknown"):
         unit_of("triệu USD")
 

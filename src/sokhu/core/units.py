@@ -117,8 +117,11 @@ def folded(text: str) -> str:
 
 
 def unit_of(code: str) -> Unit:
-    """The unit with this code, else Problem("quantity.unit_unknown", found)."""
-    unit = units().by_code.get(code)
+    """The unit with this code or spelling ("projects", "project", "dự án"), without a scale.
+
+    Raises Problem("quantity.unit_unknown", found).
+    """
+    unit = units().by_code.get(code) or units().by_spelling.get(folded(code))
     if unit is None:
         raise Problem("quantity.unit_unknown", found=code)
     return unit
