@@ -189,9 +189,16 @@ def _parsed(text: str, limits: Limits) -> etree._Element:
         raise Problem("document.empty") from error
     except etree.LxmlError as error:
         raise Problem("document.broken", found="HTML") from error
-    if any("depth" in entry.message for entry in parser.error_log):
-        raise Problem("document.nested_too_deep", found="HTML", limit=limits.depth)
+    _refuse_what_was_cut([entry.message.lower() for entry in parser.error_log if "LIMIT" in entry.type_name], limits)
     return root
+
+
+def _refuse_what_was_cut(messages: list[str], limits: Limits) -> None:
+    """The parser stops without an error at its own limits: 256 levels, ten million letters in one passage."""
+    if any("depth" in message for message in messages):
+        raise Problem("document.nested_too_deep", found="HTML", limit=limits.depth)
+    if messages:
+        raise Problem("document.too_long", found="HTML", limit=limits.characters)
 
 
 def _is_skipped(element: etree._Element) -> bool:

@@ -45,7 +45,7 @@ LEGACY_FONT_NAME = re.compile(r"\.?vn[a-z.]|vni[-\s]|\.vn", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How many marked words are Vietnamese as they stand (unicode), and how many only after a conversion."""
+    """How many different marked words are Vietnamese as they stand, and how many only after a conversion."""
 
     marked: int
     as_they_are: int
@@ -116,9 +116,9 @@ def _viqr_letter(found: re.Match[str]) -> str:
 
 
 def spelling(text: str, convert: Callable[[str], str]) -> Spelling:
-    """Count the words with marked letters: Vietnamese as they are, or only when converted."""
+    """Count the different words with marked letters: "µm" on every page of a report on dust is one word."""
     marked = as_they_are = converted = 0
-    for word in _words(text):
+    for word in set(_words(text)):
         if not _MARKED.search(word) or len(word) < 2:
             continue
         marked += 1

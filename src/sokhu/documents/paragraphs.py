@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sokhu.documents import legacy
 
@@ -92,7 +93,7 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
     """The distance of baselines inside paragraphs: the most frequent one; generous where lines are few."""
     near = [
         round(2 * (below.bottom - above.bottom)) / 2
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.page == below.page and 0 < below.bottom - above.bottom <= 2.1 * max(above.size, below.size)
     ]
     counted = Counter(near)

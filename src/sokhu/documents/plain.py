@@ -86,7 +86,7 @@ def _blocks(text: str) -> list[Block]:
         tabled = _tabbed_table(text, group)
         if tabled:
             blocks.append(Block("table", group[0][0], group[-1][1], None, tabled))
-        elif _is_wrapped(group):
+        elif _is_wrapped(text, group):
             blocks.append(_block(text, group[0][0], group[-1][1]))
         else:
             blocks += [_block(text, start, end) for start, end in group]
@@ -115,11 +115,13 @@ def _line_breaks(between: str) -> int:
     return between.replace("\r\n", "\n").count("\n") + between.count("\r")
 
 
-def _is_wrapped(group: list[Span]) -> bool:
-    """At least three lines, none long, all but the last nearly as long as the longest."""
+def _is_wrapped(text: str, group: list[Span]) -> bool:
+    """At least three lines, none long, all but the last nearly as long as the longest, most not ending a sentence."""
     lengths = [end - start for start, end in group]
     longest = max(lengths)
-    return len(group) > 2 and 50 <= longest <= 120 and all(length > 0.75 * longest for length in lengths[:-1])
+    open_ends = sum(1 for _, end in group[:-1] if text[end - 1] not in ".!?:;")
+    even = 50 <= longest <= 120 and all(length > 0.75 * longest for length in lengths[:-1])
+    return len(group) > 2 and even and 2 * open_ends > len(group) - 1
 
 
 def _block(text: str, start: int, end: int) -> Block:
