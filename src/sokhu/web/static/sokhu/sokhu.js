@@ -12,6 +12,7 @@
   async function openPanel(url, from) {
     opener = from || opener;
     panel.hidden = false;
+    document.body.classList.add("panel-open");
     panel.setAttribute("aria-busy", "true");
     $("[data-full]", panel).href = url;
     try {
@@ -27,6 +28,7 @@
   function shutPanel() {
     if (!panel || panel.hidden) return;
     panel.hidden = true;
+    document.body.classList.remove("panel-open");
     $("#panel-body").replaceChildren();
     if (bookChanged) window.location.reload();
     opener?.focus({ preventScroll: true });
@@ -130,7 +132,11 @@
       if (!line) return;
       line.classList.add("on");
       marksOf(at).forEach((mark) => mark.classList.add("on"));
-      $(".edit select, .edit input", line)?.focus();
+      const edit = $(".edit", line);
+      if (edit) {
+        $("select, input:not([type=hidden])", edit)?.focus({ preventScroll: true });
+        line.scrollIntoView({ block: "nearest" });
+      }
       if (["accepted", "rejected"].includes(line.dataset.state) && line.dataset.was === "open") step(1);
     });
     // The figure whose button is pressed is the one that is lit.
@@ -151,7 +157,8 @@
       event.preventDefault();
       show(tab.dataset.show);
     }));
-    const first = location.hash.startsWith("#f-") ? location.hash.slice(3) : $(".line.review, .line.certain", review)?.dataset.id;
+    const named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    const first = named?.dataset.id || named?.dataset.figures?.split(" ")[0] || $(".line.review, .line.certain", review)?.dataset.id;
     if (first && lineOf(first)) light(first, { scrollText: location.hash !== "", scrollList: location.hash !== "" });
   }
 
