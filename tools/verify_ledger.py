@@ -19,7 +19,7 @@ from datetime import datetime, timezone
 # Sealed columns and how the embedded database stores them.
 PLACE_IN_DOCUMENT = "document_id:uuid document_sha256:text start:int end:int passage:text locator:text"
 TABLES = {
-    "catalogue_entry": "id:uuid kind:text key:text data:text",
+    "catalogue_entry": "id:uuid kind:text key:text order:int data:text",
     "ledger_cell": "id:uuid indicator:text place:text period:text first:text last:text regime:text kind:text "
     "ownership:text country:text sector:text zone_kind:text currency:text other:text",
     "ledger_stream": "id:uuid kind:text speaker:text",

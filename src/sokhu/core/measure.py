@@ -32,7 +32,12 @@ def currency_of(unit: str) -> str:
 
 def unit_of_cell(indicator: Indicator, currency: str) -> str:
     """The unit code in which a cell of this indicator and currency is kept."""
-    return MONEY[indicator.unit].format(currency) if indicator.unit in MONEY else indicator.unit
+    return MONEY[indicator.unit].format(currency) if indicator.unit in MONEY else unit_of(indicator.unit).code
+
+
+def _counts_alike(indicator: Indicator, unit: str) -> bool:
+    """Whether texts write this indicator in that unit as well, one for one: adjustments as projects."""
+    return unit_of(unit) in [unit_of(other) for other in indicator.other_units]
 
 
 def amount_in_cell(indicator: Indicator, value: Decimal, unit: str) -> tuple[int, str]:
@@ -45,7 +50,7 @@ def amount_in_cell(indicator: Indicator, value: Decimal, unit: str) -> tuple[int
     target = unit_of_cell(indicator, currency)
     if bool(currency) != (indicator.unit in MONEY):
         raise _unlike(indicator, value, unit)
-    if unit == target or unit in indicator.other_units:
+    if unit_of(unit).code == target or _counts_alike(indicator, unit):
         return scaled(value, unit), currency
     if unit_of(unit).measure != unit_of(target).measure:
         raise _unlike(indicator, value, unit)
@@ -60,10 +65,10 @@ def amount_as_written(indicator: Indicator, written: str, currency: str) -> int:
     target = unit_of_cell(indicator, currency)
     read: Quantity = read_quantity(written, unit=target)
     code = read.unit.unit.code
-    if currency_of(code) != currency or unit_of(code).measure != unit_of(target).measure and code not in indicator.other_units:
-        raise _unlike(indicator, read.value, code)
-    if code == target or code in indicator.other_units:
+    if code == target or _counts_alike(indicator, code):
         return read.amount
+    if currency_of(code) != currency or unit_of(code).measure != unit_of(target).measure:
+        raise _unlike(indicator, read.value, code)
     return scaled(convert(read.value, read.unit.words("vi"), target), target)
 
 

@@ -29,13 +29,13 @@ def load_shipped() -> Loaded:
         edited = set(Batch.objects.filter(author__isnull=False, kind="catalogue").values_list("sequence", flat=True))
         shipped = {(path, key): data for path, key, data in shipped_items()}
         dropped = dict.fromkeys(known.keys() - shipped.keys(), RETIRED)
-        for (path, key), data in {**shipped, **dropped}.items():
+        for order, ((path, key), data) in enumerate({**shipped, **dropped}.items()):
             entry = known.get((path, key))
             if entry is not None and entry.data == data:
                 loaded.same += 1
             elif entry is not None and entry.batch_id in edited:
                 loaded.kept.append(f"{path}: {key}")
             else:
-                batch.add(Entry(id=uuid4(), kind=path, key=key, data=data))
+                batch.add(Entry(id=uuid4(), kind=path, key=key, order=order, data=data))
                 loaded.added += 1
     return loaded

@@ -17,10 +17,11 @@ class Entry(SealedRow):
     for older moments. Valid dates of the item itself stand inside data.
     """
 
-    SEALED = ("kind", "key", "data")
+    SEALED = ("kind", "key", "order", "data")
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
+    order = models.IntegerField()  # place in the catalogue: files give things in the order people read them
     data = models.TextField()
 
     class Meta:

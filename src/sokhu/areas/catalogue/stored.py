@@ -11,8 +11,8 @@ from typing import Any
 from sokhu.core.catalogue_check import packaged_files
 from sokhu.core.data import load_toml, parsed_toml
 
-FOLDERS = ("indicators", "territory")
-FILES = ("rates.toml", "dimensions.toml")
+FOLDERS = ("indicators", "dimensions", "territory")
+FILES = ("rates.toml",)
 
 Item = tuple[str, str, str]  # file, key, data
 

@@ -1,0 +1,101 @@
+"""Asking the ledger: the observations of some places and days in one question to the database, answers from memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from sokhu.areas.catalogue.queries import indicators, precedence
+from sokhu.areas.ledger import queries
+from sokhu.areas.ledger.models import Cell, Observation
+from sokhu.areas.territory.queries import Reach, members_of
+from sokhu.core.answer import STOCK_GRACE, Answer, Fact, Facts, Question
+from sokhu.core.cell import CellKey
+from sokhu.core.indicator import Indicator
+from sokhu.core.period import named
+
+
+def key_of(cell: Cell) -> CellKey:
+    return CellKey(
+        indicator=cell.indicator,
+        place=cell.place,
+        period=cell.period,
+        first=cell.first,
+        last=cell.last,
+        regime=cell.regime,
+        kind=cell.kind,
+        ownership=cell.ownership,
+        country=cell.country,
+        sector=cell.sector,
+        zone_kind=cell.zone_kind,
+        currency=cell.currency,
+        other=cell.other,
+    )
+
+
+def fact_of(one: Observation) -> Fact:
+    return Fact(
+        id=one.pk,
+        cell=key_of(one.cell),
+        amount=one.amount,
+        emptiness=one.emptiness,
+        maturity=one.maturity,
+        approx=one.approx,
+        stream=(one.stream.kind, one.stream.speaker),
+        sequence=one.batch_id,
+    )
+
+
+def facts_about(reach: Reach, places: Iterable[str], first: date, last: date, *, at: int | None = None) -> Facts:
+    """What stands about these places in cells that end within the days (and the weeks after), one database query.
+
+    at: as known right after that batch; None: now.
+    """
+    standing = queries.current(queries.visible_observations(reach), at).filter(
+        cell__place__in=set(places), cell__last__gte=first, cell__last__lte=last + STOCK_GRACE
+    )
+    facts = Facts(indicators(at), precedence(last, at), members_of)
+    return facts.add(fact_of(one) for one in standing.select_related("cell", "stream"))
+
+
+def with_members(place: str, question: Question) -> set[str]:
+    """The place and everything it is made of, down to the last member."""
+    found, waiting = {place}, [place]
+    while waiting:
+        new = set(members_of(waiting.pop(), question.period)) - found
+        found |= new
+        waiting.extend(new)
+    return found
+
+
+def answer(reach: Reach, question: Question, *, at: int | None = None) -> Answer:
+    """The answer to one question, with everything it could be made of looked up."""
+    places = with_members(question.place, question)
+    return facts_about(reach, places, question.period.first, question.period.last, at=at).answer(question)
+
+
+def question_of(cell: CellKey) -> Question:
+    return Question(
+        indicator=cell.indicator,
+        place=cell.place,
+        period=named(cell.period, regime=cell.regime),
+        ownership=cell.ownership,
+        zone_kind=cell.zone_kind,
+        country=cell.country,
+        other=cell.other,
+        kind=cell.kind,
+        currency=cell.currency,
+    )
+
+
+def wholes_of(cell: CellKey, groups: Iterable[str]) -> list[Question]:
+    """The totals that a figure goes into: indicators calculated from it, both ownerships together, wider places."""
+    own = question_of(cell)
+    made: list[Indicator] = [one for one in indicators().values() if cell.indicator in one.needs]
+    questions = [replace(own, indicator=one.code, currency=own.currency if one.unit == "money" else "") for one in made]
+    if cell.ownership:
+        questions.append(replace(own, ownership=""))
+    if indicators()[cell.indicator].over_places == "sum":
+        questions += [replace(own, place=group) for group in groups]
+    return questions

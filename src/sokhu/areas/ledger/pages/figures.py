@@ -1,0 +1,274 @@
+"""A figure's page and panel: its path to the source, what else is said, what it goes into; correcting, withdrawing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sokhu import __version__
+from sokhu.areas.accounts.queries import names_of
+from sokhu.areas.catalogue.queries import catalogue_digest, indicators
+from sokhu.areas.ledger import actions, queries, shown
+from sokhu.areas.ledger.answers import facts_about, key_of, question_of, wholes_of, with_members
+from sokhu.areas.ledger.models import Citation, Observation
+from sokhu.areas.territory.queries import Reach, groups_containing, name_of
+from sokhu.areas.territory.scope import reach
+from sokhu.core.answer import Question
+from sokhu.core.period import printed
+from sokhu.core.problems import Problem
+from sokhu.core.regimes import regime_of
+from sokhu.kit.htmx import is_part
+from sokhu.kit.sealing.models import Batch, Words
+from sokhu.kit.sealing.queries import head
+from sokhu.kit.wording import worded
+
+CONTEXT_CHARACTERS = 220
+TOTALS_SHOWN = 8
+
+
+def figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
+    return _figure_page(request, observation_id)
+
+
+@require_POST
+def correct_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
+    as_written, reason = request.POST.get("as_written", ""), request.POST.get("reason", "")
+    try:
+        new = actions.correct(reach(request), observation_id, as_written, reason)
+    except Problem as problem:
+        if problem.code == "ledger.no_such_figure":
+            raise
+        typed = {"typed_value": as_written, "typed_reason": reason, "errors": {"correct": [worded(problem, shown.lang())]}}
+        return _figure_page(request, observation_id, typed, status=422)
+    return _figure_page(request, new.pk) if is_part(request) else redirect("figure", new.pk)
+
+
+@require_POST
+def withdraw_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
+    try:
+        actions.withdraw(reach(request), observation_id, request.POST.get("reason", ""))
+    except Problem as problem:
+        if problem.code == "ledger.no_such_figure":
+            raise
+        return _figure_page(request, observation_id, {"errors": {"withdraw": [worded(problem, shown.lang())]}}, status=422)
+    return _figure_page(request, observation_id) if is_part(request) else redirect("figure", observation_id)
+
+
+def _figure_page(
+    request: HttpRequest, observation_id: UUID, extra: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    one = (
+        queries.visible_observations(reach(request))
+        .filter(pk=observation_id)
+        .select_related("cell", "stream", "document", "batch", "withdrawal__batch")
+        .first()
+    )
+    if one is None:
+        raise Problem("ledger.no_such_figure")
+    template = "ledger/_path.html" if is_part(request) else "ledger/figure.html"
+    response = render(request, template, path_of(reach(request), one) | (extra or {}), status=status)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
+    """Everything `ledger/_path.html` shows of an observation."""
+    line = queries.history(one)
+    cited = queries.citations_of(one)
+    words = _words(one, line, cited)
+    people = names_of(row.batch.author for row in line if row.batch.author)
+    key = key_of(one.cell)
+    indicator = indicators()[one.cell.indicator]
+    value = shown.of_observation(one, show_unit=False, link=False)
+    stands = one.pk == next((row.pk for row in line if not _is_withdrawn(row)), None)
+    may_write = stands and mine.may_write_for(one.owner)
+    return {
+        "title": f"{indicator.name(shown.lang())}, {name_of(key.place, key.last)}",
+        "crumbs": [{"label": _("Số liệu"), "url": reverse("observations")}, {"label": value.text}],
+        "value": value,
+        "unit": value.unit,
+        "indicator": {
+            "name": indicator.name(shown.lang()),
+            "url": reverse("indicator", args=[indicator.code]),
+            "nature": nature_words(indicator.nature, indicator.over_places),
+        },
+        "place": {"name": name_of(key.place, key.last), "url": reverse("place", args=[key.place])},
+        "period": {"name": shown.period_words(key), "window": shown.window_words(key), "regime": regime_words(key.regime)},
+        "breakdown": [{"label": label, "value": text} for label, text in shown.breakdown_words(key)],
+        "is_plan": key.kind == "plan",
+        "maturity": one.maturity,
+        "approx": one.approx,
+        "as_written": one.as_written,
+        "stream": {
+            "kind": shown.stream_words(one.stream.kind),
+            "speaker": shown.speaker_words(one.stream.speaker),
+            "is_press": one.stream.kind == "press",
+        },
+        **_source_of(mine, one, words, people),
+        "accepted": {
+            "sequence": one.batch_id,
+            "by": people.get(one.batch.author, _("dòng lệnh")),
+            "when": shown.moment_words(one.batch.at),
+            "digest": one.batch.digest[:12],
+            "reason": words.get(one.batch.reason, ""),
+        },
+        "earlier": [_earlier(row, words, people) for row in line if row.pk != one.pk],
+        "withdrawn": _withdrawn(one, words, people),
+        "others": [_other(one, other) for other in queries.beside(mine, one)],
+        "totals": _totals(mine, one),
+        "citations": [_citation(row) for row in cited],
+        "actions": {
+            "correct_url": reverse("figure_correct", args=[one.pk]) if may_write else "",
+            "withdraw_url": reverse("figure_withdraw", args=[one.pk]) if may_write else "",
+        },
+        "answer": answer_stamp(),
+    }
+
+
+def _words(one: Observation, line: list[Observation], cited: list[Citation]) -> dict[str, str]:
+    """The people's words behind these rows by their digest; erased ones are missing."""
+    digests = {row.batch.reason for row in line} | {row.passage for row in cited} | {one.passage}
+    digests |= {row.withdrawal.batch.reason for row in line if _is_withdrawn(row)}
+    return {words.digest: words.text for words in Words.objects.filter(pk__in=digests - {""}) if words.text is not None}
+
+
+def _is_withdrawn(row: Observation) -> bool:
+    return hasattr(row, "withdrawal")
+
+
+def _source_of(mine: Reach, one: Observation, words: dict[str, str], people: dict[object, str]) -> dict[str, Any]:
+    document = one.document
+    if document is None:
+        by = people.get(one.batch.author, _("dòng lệnh"))
+        return {"document": None, "passage": None, "locator": "", "typed": {"by": by, "reason": words.get(one.batch.reason, "")}}
+    url = reverse("document", args=[document.pk])
+    return {
+        "document": {
+            "title": document.title,
+            "url": f"{url}#f-{one.pk}",
+            "publisher": document.publisher,
+            "date": shown.day_words(document.published),
+            "original": document.original,
+        },
+        "passage": passage_of(document.text, one.start, one.end),
+        "locator": locator_of(document.text, one),
+        "typed": None,
+    }
+
+
+def passage_of(text: str, start: int | None, end: int | None) -> dict[str, str] | None:
+    """The words of a figure with what stands around them, within their paragraph."""
+    if start is None or end is None:
+        return None
+    top = max(text.rfind("\n", 0, start) + 1, start - CONTEXT_CHARACTERS)
+    bottom = text.find("\n", end)
+    bottom = min(bottom if bottom >= 0 else len(text), end + CONTEXT_CHARACTERS)
+    return {"before": text[top:start], "quote": text[start:end], "after": text[end:bottom]}
+
+
+def locator_of(text: str, one: Observation) -> str:
+    if one.locator or one.start is None:
+        return one.locator
+    paragraph = sum(1 for line in text[: one.start].split("\n")[:-1] if line.strip()) + 1
+    return _("đoạn %(paragraph)s, ký tự %(start)s–%(end)s") % {"paragraph": paragraph, "start": one.start, "end": one.end}
+
+
+def _earlier(row: Observation, words: dict[str, str], people: dict[object, str]) -> dict[str, Any]:
+    batch: Batch = row.withdrawal.batch if _is_withdrawn(row) else row.batch
+    return {
+        "figure": shown.of_observation(row),
+        "when": shown.moment_words(batch.at),
+        "by": people.get(batch.author, _("dòng lệnh")),
+        "sequence": row.batch_id,
+        "reason": words.get(batch.reason, ""),
+        "withdrawn": _is_withdrawn(row),
+    }
+
+
+def _withdrawn(one: Observation, words: dict[str, str], people: dict[object, str]) -> dict[str, Any] | None:
+    if not _is_withdrawn(one):
+        return None
+    batch = one.withdrawal.batch
+    by = people.get(batch.author) or names_of([batch.author]).get(batch.author, _("dòng lệnh"))
+    return {
+        "by": by,
+        "when": shown.moment_words(batch.at),
+        "reason": words.get(batch.reason, ""),
+        "sequence": batch.sequence,
+    }
+
+
+def _other(one: Observation, other: Observation) -> dict[str, Any]:
+    difference = shown.difference_words(one.cell.indicator, one.amount, other.amount, one.cell.currency)
+    return {
+        "speaker": shown.speaker_words(other.stream.speaker),
+        "kind": shown.stream_words(other.stream.kind),
+        "figure": shown.of_observation(other),
+        "difference": difference,
+        "differs": bool(difference),
+    }
+
+
+def _totals(mine: Reach, one: Observation) -> list[dict[str, Any]]:
+    """The totals that this figure goes into, answered now: one database question for all of them."""
+    key = key_of(one.cell)
+    questions = wholes_of(key, groups_containing(key.place, key.last))[:TOTALS_SHOWN]
+    if not questions or key.kind == "plan":
+        return []
+    own = question_of(key)
+    places = set().union(*(with_members(question.place, question) for question in questions))
+    facts = facts_about(mine, places, own.period.first, own.period.last)
+    answers = [(question, facts.answer(question)) for question in questions]
+    return [
+        {"label": question_words(question), "url": shown.total_url(question), "figure": shown.of_answer(answer, link=False)}
+        for question, answer in answers
+        if answer.how not in ("missing", "said")
+    ]
+
+
+def question_words(question: Question) -> str:
+    """ "Vốn FDI cấp mới và tăng thêm, Hải Phòng, năm 2021" """
+    indicator = indicators()[question.indicator]
+    name = indicator.name(shown.lang()) + (f" {question.ownership}" if question.ownership else "")
+    return f"{name}, {name_of(question.place, question.period.last)}, {printed(question.period, shown.lang())}"
+
+
+def _citation(row: Citation) -> dict[str, Any]:
+    document = row.document
+    return {
+        "title": document.title if document else "",
+        "url": reverse("document", args=[document.pk]) if document else "",
+        "locator": _("ký tự %(start)s–%(end)s") % {"start": row.start, "end": row.end},
+    }
+
+
+def nature_words(nature: str, over_places: str) -> str:
+    over_time = {
+        "flow": _("số phát sinh trong kỳ, cộng theo thời gian"),
+        "stock": _("số tại một ngày, lấy số cuối kỳ"),
+        "ratio": _("tỷ lệ, tính lại từ tử và mẫu"),
+    }[nature]
+    return f"{over_time} · {_('cộng theo nơi')}" if over_places == "sum" else over_time
+
+
+def regime_words(regime: str) -> str:
+    found = regime_of(regime)
+    return "" if regime == "calendar" else found.name_vi if shown.lang() == "vi" else found.name_en
+
+
+def answer_stamp() -> dict[str, Any]:
+    """What every answer depends on, printed under it."""
+    sequence, _digest = head()
+    return {
+        "sequence": sequence,
+        "map": _("của thời điểm số liệu"),
+        "catalogue": catalogue_digest()[:12],
+        "version": __version__,
+    }
+

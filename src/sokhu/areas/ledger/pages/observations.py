@@ -1,0 +1,126 @@
+"""The table of observations with its filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.ledger import queries, shown
+from sokhu.areas.ledger.answers import key_of
+from sokhu.areas.ledger.models import Maturity, Observation
+from sokhu.areas.sources.models import StreamKind
+from sokhu.areas.territory.queries import name_of, place_ids_like
+from sokhu.areas.territory.scope import reach
+from sokhu.core.folding import folded
+from sokhu.core.numbers import format_number
+from sokhu.core.period import parse
+from sokhu.core.problems import Problem
+from sokhu.kit.paging import paged
+
+FILTERS = {
+    "chi-tieu": "cell__indicator",
+    "noi": "cell__place",
+    "hinh-thuc": "cell__ownership",
+    "theo": "stream__kind",
+    "do-chac": "maturity",
+    "loai": "cell__kind",
+}
+WHOLE = "-"  # the value of the filter "neither FDI nor DDI"
+
+
+def observations(request: HttpRequest) -> HttpResponse:
+    standing = queries.current(queries.visible_observations(reach(request)))
+    chosen, problem = filtered(request, standing)
+    rows, pager = paged(request, chosen.select_related("cell", "stream", "document").order_by("-batch", "cell__indicator", "id"))
+    context = {
+        "title": _("Số liệu"),
+        "subtitle": problem or _("Mỗi dòng là một số đang đứng trong sổ; chấm tròn mở đường về nguồn."),
+        "filters": _filters(request, standing),
+        "text": request.GET.get("q", ""),
+        "rows": [row_of(one) for one in rows],
+        "pager": pager,
+        "reset": reverse("observations") if request.GET else "",
+    }
+    return render(request, "ledger/observations.html", context)
+
+
+def filtered(request: HttpRequest, standing: QuerySet[Observation]) -> tuple[QuerySet[Observation], str]:
+    """The observations that fit the filters, and a sentence when the period typed was not understood."""
+    conditions = Q()
+    for name, column in FILTERS.items():
+        if value := request.GET.get(name):
+            conditions &= Q(**{column: "" if value == WHOLE else value})
+    if text := request.GET.get("q", "").strip():
+        conditions &= matching(text)
+    problem = ""
+    if typed := request.GET.get("ky", "").strip():
+        try:
+            period = parse(typed)
+            conditions &= Q(cell__last__gte=period.first, cell__last__lte=period.last)
+        except Problem:
+            problem = _("Không hiểu kỳ “%(typed)s”: ghi như 2021, 2024-Q1, 6 tháng đầu năm 2022, 20/12/2020.") % {"typed": typed}
+    return standing.filter(conditions), problem
+
+
+def matching(text: str) -> Q:
+    """Observations whose indicator, place or document has these words, with or without tone marks."""
+    words = folded(text)
+    codes = [one.code for one in indicators().values() if words in folded(f"{one.name_vi} {one.name_en} {one.code}")]
+    return Q(cell__indicator__in=codes) | Q(cell__place__in=place_ids_like(text)) | Q(document__title__icontains=text)
+
+
+def row_of(one: Observation) -> dict[str, Any]:
+    key = key_of(one.cell)
+    indicator = indicators()[key.indicator]
+    figure = shown.of_observation(one, show_unit=False)
+    return {
+        "indicator": indicator.name(shown.lang()),
+        "indicator_url": reverse("indicator", args=[indicator.code]),
+        "place": name_of(key.place, key.last),
+        "place_url": reverse("place", args=[key.place]),
+        "period": shown.period_words(key),
+        "window": shown.window_words(key),
+        "breakdown": " · ".join(value for _label, value in shown.breakdown_words(key)),
+        "figure": figure,
+        "unit": figure.unit,
+        "stream": shown.stream_words(one.stream.kind),
+        "speaker": shown.speaker_words(one.stream.speaker),
+        "document": one.document.title if one.document else "",
+        "document_url": reverse("document", args=[one.document.pk]) if one.document else "",
+        "sequence": format_number(one.batch_id),
+        "is_plan": key.kind == "plan",
+        "withdrawn": False,
+    }
+
+
+def _filters(request: HttpRequest, standing: QuerySet[Observation]) -> list[dict[str, Any]]:
+    """Selects with the values that occur; two questions to the database."""
+    codes = set(standing.values_list("cell__indicator", flat=True).distinct())
+    places = set(standing.values_list("cell__place", flat=True).distinct())
+    by_name = sorted(((name_of(place), place) for place in places), key=lambda pair: folded(pair[0]))
+    named = sorted((indicators()[code].name(shown.lang()), code) for code in codes)
+    selects = [
+        ("chi-tieu", _("Chỉ tiêu"), [(code, name) for name, code in named]),
+        ("noi", _("Nơi"), [(place, name) for name, place in by_name]),
+        ("hinh-thuc", _("FDI, DDI"), [("FDI", "FDI"), ("DDI", "DDI"), (WHOLE, _("chung"))]),
+        ("theo", _("Theo ai"), [(kind.value, str(kind.label)) for kind in StreamKind]),
+        ("do-chac", _("Mức chính thức"), [(one.value, str(one.label)) for one in Maturity]),
+        ("loai", _("Kế hoạch hay thực hiện"), [("result", _("thực hiện")), ("plan", _("kế hoạch"))]),
+    ]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "options": [
+                {"value": value, "label": words, "selected": request.GET.get(name, "") == value}
+                for value, words in [("", _("tất cả")), *options]
+            ],
+        }
+        for name, label, options in selects
+    ]

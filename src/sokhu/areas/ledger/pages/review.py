@@ -1,0 +1,222 @@
+"""The review screen: the text with its figures marked, the proposed observations beside it, and what people decide."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from sokhu.areas.accounts.queries import names_of
+from sokhu.areas.ledger import actions, queries, shown
+from sokhu.areas.ledger.lines import CERTAIN_STATE, Line, lines_of
+from sokhu.areas.ledger.models import ProposedFigure, ProposedState, Proposal
+from sokhu.areas.ledger.pages.edit import changes_from, edit_form
+from sokhu.areas.ledger.texts import paragraphs_of
+from sokhu.areas.sources.models import Document
+from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.scope import reach
+from sokhu.core.problems import Problem
+from sokhu.kit.htmx import is_part
+from sokhu.kit.wording import worded
+
+
+def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    mine = reach(request)
+    one = _document(mine, document_id)
+    proposal = Proposal.objects.filter(document=one).first()
+    editable = mine.may_write_for(one.owner)
+    figures = _figures(mine, one, proposal, editable)
+    lines = lines_of(mine, figures, one)
+    paragraphs = paragraphs_of(one.text, one.blocks, lines)
+    context = {
+        "title": one.title,
+        "crumbs": [{"label": _("Tài liệu"), "url": reverse("documents")}, {"label": one.title[:60]}],
+        "subtitle": _subtitle(one),
+        "counts": counts_of(lines),
+        "paragraphs": paragraphs,
+        "groups": _groups(paragraphs, lines),
+        "decide_url": reverse("document_decide", args=[one.pk]),
+        "seen": " ".join(line.id for line in lines if line.state == CERTAIN_STATE),
+        "editable": editable,
+    }
+    return render(request, "sources/review.html", context)
+
+
+@require_POST
+def decide(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """One decision: accept, revise, reject or reopen one figure, or accept those that the page showed as certain."""
+    mine = reach(request)
+    one = _document(mine, document_id)
+    mine.must_write_for(one.owner)
+    changed, said, trouble = _decided(mine, one, request)
+    first = str(changed[0]) if changed else ""
+    if not is_part(request):
+        return redirect(f"{reverse('document', args=[one.pk])}{'#f-' + first if first else ''}")
+    return _decided_part(request, mine, one, changed, said, trouble)
+
+
+def edit(request: HttpRequest, document_id: UUID, figure_id: UUID) -> HttpResponse:
+    """The form of one figure, and what it sends. A part for htmx; the whole page with the form open without it."""
+    mine = reach(request)
+    one = _document(mine, document_id)
+    mine.must_write_for(one.owner)
+    figure = queries.proposed_figures(mine).filter(pk=figure_id, proposal__document=one).first()
+    if figure is None:
+        raise Problem("ledger.no_such_figure")
+    if request.method != "POST":
+        if request.GET.get("thoi"):
+            return _line_part(request, mine, one, figure)
+        return _line_part(request, mine, one, figure, edit_form(figure, {}, {}))
+    errors: dict[str, list[str]] = {}
+    changes = changes_from(figure, request.POST, errors)
+    problems: dict[UUID, str] = {}
+    if not errors:
+        try:
+            actions.edit_figure(mine, figure_id, changes)
+            if request.POST.get("accept"):
+                result = actions.accept(mine, figure.proposal, [figure_id])
+                problems = {pk: worded(problem, shown.lang()) for pk, problem in result.refused}
+        except Problem as problem:
+            errors["all"] = [worded(problem, shown.lang())]
+    if errors:
+        return _line_part(request, mine, one, figure, edit_form(figure, request.POST, errors), status=422)
+    if not is_part(request):
+        return redirect(f"{reverse('document', args=[one.pk])}#f-{figure_id}")
+    return _decided_part(request, mine, one, [figure_id], " ".join(problems.values()), bool(problems), swap=True)
+
+
+def _document(mine: Reach, document_id: UUID) -> Document:
+    one = queries.visible_documents(mine).filter(pk=document_id).first()
+    if one is None:
+        raise Problem("sources.no_such_document")
+    return one
+
+
+def _figures(mine: Reach, one: Document, proposal: Proposal | None, editable: bool) -> list[ProposedFigure]:
+    """All figures for those who decide; for other readers only those in the ledger, since proposed ones are not theirs."""
+    if proposal is None:
+        return []
+    rows = proposal.figures.all() if editable else proposal.figures.filter(state=ProposedState.ACCEPTED)
+    return list(rows)
+
+
+def _subtitle(one: Document) -> str:
+    people = names_of([one.added_by_id] if one.added_by_id else [])
+    said = [
+        one.filename,
+        f"{shown.stream_words(one.stream_kind)}: {shown.speaker_words(one.speaker)}",
+        shown.day_words(one.published),
+        _("đưa vào %(when)s") % {"when": shown.moment_words(one.added_at)},
+        people.get(one.added_by_id, ""),
+    ]
+    return " · ".join(part for part in said if part)
+
+
+def counts_of(lines: list[Line]) -> dict[str, int]:
+    states = [line.state for line in lines]
+    return {
+        "all": len(lines),
+        "certain": states.count("certain"),
+        "review": states.count("review"),
+        "accepted": states.count("accepted"),
+        "rejected": states.count("rejected"),
+    }
+
+
+def _groups(paragraphs: list[dict[str, Any]], lines: list[Line]) -> list[dict[str, Any]]:
+    groups = []
+    for paragraph in paragraphs:
+        inside = [line for line in lines if paragraph["start"] <= line.start < paragraph["end"]]
+        if inside:
+            label = _("Đoạn %(number)s") % {"number": paragraph["number"]}
+            groups.append({"number": paragraph["number"], "label": label, "figures": inside})
+    return groups
+
+
+def _decided(mine: Reach, one: Document, request: HttpRequest) -> tuple[list[UUID], str, bool]:
+    """The figures touched, what to say, and whether something stayed open."""
+    posted = request.POST
+    proposal = Proposal.objects.get(document=one)
+    for verb, action in (("reject", actions.reject_figure), ("reopen", actions.reopen_figure)):
+        if posted.get(verb):
+            return [action(mine, _id(posted[verb])).pk], "", False
+    if posted.get("accept_certain"):
+        ids = [_id(seen) for seen in posted.get("seen", "").split()]
+        result = actions.accept(mine, proposal, ids)
+    else:
+        revise = bool(posted.get("revise"))
+        ids = [_id(posted.get("revise") or posted.get("accept", ""))]
+        reason = _("Thay số cũ khi duyệt “%(title)s”") % {"title": one.title} if revise else ""
+        result = actions.accept(mine, proposal, ids, revise=revise, reason=reason)
+    return ids, _accepted_words(result), bool(result.refused)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Problem("ledger.no_such_figure") from error
+
+
+def _accepted_words(result: actions.Accepted) -> str:
+    went_in = result.new + result.cited + result.revised
+    said = []
+    if went_in:
+        said.append(ngettext("Đã nhận %(n)s số vào sổ.", "Đã nhận %(n)s số vào sổ.", went_in) % {"n": went_in})
+    if result.cited:
+        said.append(_("Trong đó %(n)s số sổ đã có, nay thêm chỗ dẫn.") % {"n": result.cited})
+    said += [worded(problem, shown.lang()) for _pk, problem in result.refused[:3]]
+    if len(result.refused) > 3:
+        said.append(_("Còn %(n)s số nữa chưa nhận được; lý do ghi ở từng dòng.") % {"n": len(result.refused) - 3})
+    return " ".join(said)
+
+
+def _decided_part(
+    request: HttpRequest,
+    mine: Reach,
+    one: Document,
+    changed: list[UUID],
+    said: str,
+    trouble: bool,
+    *,
+    swap: bool = False,
+) -> HttpResponse:
+    figures = _figures(mine, one, Proposal.objects.filter(document=one).first(), editable=True)
+    lines = lines_of(mine, figures, one)
+    touched = {str(pk) for pk in changed}
+    context = {
+        "changed": [line.after_decision() for line in lines if line.id in touched],
+        "counts": counts_of(lines),
+        "editable": True,
+        "said": said,
+        "trouble": trouble,
+    }
+    response = render(request, "sources/_decided.html", context)
+    if swap:
+        # The form's own line is among the changed ones, which are put in place by themselves.
+        response["HX-Reswap"] = "none"
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _line_part(
+    request: HttpRequest,
+    mine: Reach,
+    one: Document,
+    figure: ProposedFigure,
+    form: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    line = lines_of(mine, [figure], one)[0].with_form(form)
+    template = "sources/_line.html" if is_part(request) else "sources/edit.html"
+    context = {"figure": line, "editable": True, "title": one.title}
+    response = render(request, template, context, status=status)
+    response["Vary"] = "HX-Request"
+    return response

@@ -1,0 +1,149 @@
+"""A total, opened: how it came about, what it was made from, who is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.pages.figures import answer_stamp, nature_words, question_words
+from sokhu.areas.territory.queries import known_place, members_of, name_of
+from sokhu.areas.territory.scope import reach
+from sokhu.core.answer import Answer, Question
+from sokhu.core.numbers import format_number
+from sokhu.core.period import parse, printed, printed_window
+from sokhu.core.problems import Problem
+from sokhu.core.quantity import divide
+from sokhu.kit.htmx import is_part
+from sokhu.kit.wording import worded
+
+
+def total(request: HttpRequest) -> HttpResponse:
+    question = question_from(request)
+    found = answer(reach(request), question)
+    template = "ledger/_total.html" if is_part(request) else "ledger/total.html"
+    response = render(request, template, total_context(found))
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def question_from(request: HttpRequest) -> Question:
+    """The question in an address (`shown.total_url`). Raises the Problem of whatever it does not know."""
+    asked = request.GET
+    indicator = asked.get("chi-tieu", "")
+    if indicator not in indicators():
+        raise Problem("catalogue.no_such_indicator", found=indicator)
+    return Question(
+        indicator=indicator,
+        place=known_place(asked.get("noi", "")),
+        period=parse(asked.get("ky", "")),
+        ownership=asked.get("hinh-thuc", ""),
+        zone_kind=asked.get("loai-khu", ""),
+        other=asked.get("phan-to", ""),
+        kind=asked.get("loai", "result"),
+        currency=asked.get("tien", ""),
+    )
+
+
+def total_context(found: Answer) -> dict[str, Any]:
+    question = found.question
+    indicator = indicators()[question.indicator]
+    value = shown.of_answer(found, show_unit=False, link=False)
+    breakdown = [question.ownership, question.zone_kind, question.other]
+    return {
+        "title": question_words(question),
+        "crumbs": [{"label": _("Số liệu"), "url": reverse("observations")}, {"label": _("Tổng")}],
+        "value": value,
+        "unit": value.unit,
+        "indicator": {
+            "name": indicator.name(shown.lang()),
+            "url": reverse("indicator", args=[indicator.code]),
+            "nature": nature_words(indicator.nature, indicator.over_places),
+        },
+        "place": {"name": name_of(question.place, question.period.last), "url": reverse("place", args=[question.place])},
+        "period": {
+            "name": printed(question.period, shown.lang()),
+            "window": printed_window(question.period),
+        },
+        "breakdown": [{"value": value} for value in breakdown if value],
+        "rule": shown.how_words(found),
+        "formula": formula_words(found),
+        "parts": [_part(part, found) for part in parts_of(found)],
+        "rounding": "",
+        "coverage": coverage_of(found),
+        "caveats": [worded(caveat, shown.lang()) for caveat in found.caveats],
+        "streams": [],
+        "answer": answer_stamp(),
+    }
+
+
+def parts_of(found: Answer) -> tuple[Answer, ...]:
+    return found.parts or ((found,) if found.facts else ())
+
+
+def _part(part: Answer, whole: Answer) -> dict[str, Any]:
+    figure = shown.of_answer(part)
+    speaker = shown.speaker_words(part.facts[0].stream[1]) if part.facts else shown.how_words(part)
+    is_added = whole.how in ("places", "time", "breakdown") and whole.amount and part.amount is not None
+    share = divide(part.amount * 100, whole.amount, 1) if is_added and part.amount is not None and whole.amount else None
+    return {
+        "label": _part_label(part, whole),
+        "url": figure.url,
+        "figure": figure,
+        "share": f"{format_number(share, places=1, lang=shown.lang())} %" if share is not None else "",
+        "speaker": speaker,
+        "note": "",
+    }
+
+
+def _part_label(part: Answer, whole: Answer) -> str:
+    asked = part.question
+    if whole.how == "places":
+        return name_of(asked.place, asked.period.last)
+    if whole.how == "time":
+        return printed(asked.period, shown.lang())
+    if whole.how == "breakdown":
+        return asked.ownership
+    return indicators()[asked.indicator].name(shown.lang()) + (f" {asked.ownership}" if asked.ownership else "")
+
+
+def formula_words(found: Answer) -> str:
+    indicator = indicators()[found.question.indicator]
+
+    def name(code: str) -> str:
+        return indicators()[code].name(shown.lang())
+
+    if found.how == "ratio":
+        factor = f"{indicator.factor} × " if indicator.factor != 1 else ""
+        return f"{factor}{name(indicator.numerator)} ÷ {name(indicator.denominator)}"
+    if found.how == "formula":
+        return " + ".join(map(name, indicator.plus)) + "".join(f" − {name(code)}" for code in indicator.minus)
+    return ""
+
+
+def coverage_of(found: Answer) -> dict[str, Any] | None:
+    """Who is in a total over places and who is missing; nothing for other answers."""
+    question = found.question
+    members = members_of(question.place, question.period)
+    if not members or found.how not in ("places", "missing"):
+        return None
+    missing = [place for place in members if place in found.missing]
+    return {
+        "label": _("Cộng từ từng nơi"),
+        "url": "",
+        "count": len(members) - len(missing),
+        "of": len(members),
+        "share": "",
+        "at_least": bool(missing) and found.amount is not None,
+        "refused": "",
+        "missing": [
+            {"name": name_of(place, question.period.last), "url": reverse("place", args=[place]), "reason": ""}
+            for place in missing
+        ],
+    }

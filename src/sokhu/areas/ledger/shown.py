@@ -1,0 +1,206 @@
+"""Figures as pages print them: the number in the reader's language, its unit, its mark, the way to its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.ledger.models import Emptiness, Observation
+from sokhu.areas.sources.models import StreamKind
+from sokhu.areas.territory.queries import name_of
+from sokhu.core.answer import Answer, Fact, Question
+from sokhu.core.cell import CellKey
+from sokhu.core.indicator import Lang
+from sokhu.core.measure import unit_of_cell
+from sokhu.core.numbers import format_number
+from sokhu.core.period import named, printed
+from sokhu.core.quantity import display_unit, divide, in_unit
+from sokhu.core.units import unit_of
+from sokhu.kit.wording import worded
+
+RATIO_SHOWN_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """What `_figure.html` takes; see there."""
+
+    text: str = ""
+    unit: str = ""
+    show_unit: bool = False
+    url: str = ""
+    empty: str = ""
+    reason: str = ""
+    approx: bool = False
+    maturity: str = "final"
+    ring: str = "one"
+    change: str = ""
+    title: str = ""
+
+
+def lang() -> Lang:
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def number_and_unit(indicator: str, amount: int, currency: str, *, places: int | None = None) -> tuple[str, str]:
+    """("61.206,6", "triệu USD"): the amount in its customary unit, in the reader's language."""
+    unit = unit_of_cell(indicators()[indicator], currency)
+    written = display_unit(amount, unit_of(unit))
+    value = in_unit(amount, written.words("vi")) if written.scale.vi else in_unit(amount, unit)
+    return format_number(value, places=places, lang=lang()), written.words(lang(), one=value == 1)
+
+
+def of_observation(one: Observation, *, ring: str = "one", show_unit: bool = True, link: bool = True) -> ShownFigure:
+    url = reverse("figure", args=[one.pk]) if link else ""
+    if one.amount is None:
+        return ShownFigure(empty=one.emptiness, url=url, ring=ring)
+    text, unit = number_and_unit(one.cell.indicator, one.amount, one.cell.currency)
+    return ShownFigure(text, unit, show_unit, url, approx=one.approx, maturity=one.maturity, ring=ring)
+
+
+def of_fact(fact: Fact, *, show_unit: bool = True) -> ShownFigure:
+    url = reverse("figure", args=[fact.id])
+    if fact.amount is None:
+        return ShownFigure(empty=fact.emptiness, url=url)
+    text, unit = number_and_unit(fact.cell.indicator, fact.amount, fact.cell.currency)
+    return ShownFigure(text, unit, show_unit, url, approx=fact.approx, maturity=fact.maturity)
+
+
+def of_answer(answer: Answer, *, show_unit: bool = True, link: bool = True) -> ShownFigure:
+    """An answer as a figure: said ones open their source, made ones open their parts; nothing known is "…"."""
+    if answer.how == "missing":
+        refused = next((one for one in answer.caveats if one.code in REFUSALS), None)
+        if refused is not None:
+            return ShownFigure(empty="refused", reason=worded(refused, lang()), url="")
+        return ShownFigure(empty=Emptiness.NOT_REPORTED)
+    if answer.how == "said":
+        return _of_said(answer, show_unit, link)
+    assert answer.amount is not None
+    places = RATIO_SHOWN_PLACES if answer.how == "ratio" else None
+    text, unit = number_and_unit(answer.question.indicator, answer.amount, answer.currency, places=places)
+    if answer.missing:
+        text = _("ít nhất %(number)s") % {"number": text}
+    return ShownFigure(
+        text,
+        unit,
+        show_unit,
+        total_url(answer.question) if link else "",
+        approx=answer.approx,
+        maturity=answer.maturity,
+        ring="full",
+        title=how_words(answer),
+    )
+
+
+REFUSALS = ("answer.mixed_currency", "answer.not_added_over_places", "territory.not_restatable", "territory.unverified")
+
+
+def _of_said(answer: Answer, show_unit: bool, link: bool) -> ShownFigure:
+    first = answer.facts[0]
+    beside = answer.facts[1:]
+    ring = "one" if not beside else "half" if all(fact.amount == first.amount for fact in beside) else "differs"
+    url = reverse("figure", args=[first.id]) if link else ""
+    title = f"{first.stream[1]} · {window_words(first.cell)}"
+    if first.amount is None:
+        return ShownFigure(empty=first.emptiness, url=url, ring=ring, title=title)
+    text, unit = number_and_unit(first.cell.indicator, first.amount, first.cell.currency)
+    return ShownFigure(
+        text, unit, show_unit, url, approx=first.approx, maturity=first.maturity, ring=ring, title=title
+    )
+
+
+def how_words(answer: Answer) -> str:
+    """The rule by which a total was made, as a sentence."""
+    return {
+        "said": _("như nguồn ghi"),
+        "formula": _("cộng, trừ theo công thức của chỉ tiêu"),
+        "ratio": _("tính lại từ tử số và mẫu số"),
+        "breakdown": _("cộng FDI và DDI"),
+        "places": _("cộng các nơi thành viên"),
+        "time": _("cộng các kỳ nhỏ hơn"),
+        "missing": _("chưa có số"),
+    }[answer.how]
+
+
+def total_url(question: Question) -> str:
+    """The address of a total: the same question always has the same one."""
+    asked = {
+        "chi-tieu": question.indicator,
+        "noi": question.place,
+        "ky": question.period.name,
+        "hinh-thuc": question.ownership,
+        "loai-khu": question.zone_kind,
+        "phan-to": question.other,
+        "loai": "" if question.kind == "result" else question.kind,
+        "tien": question.currency,
+    }
+    return f"{reverse('total')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def period_words(cell: CellKey) -> str:
+    return printed(named(cell.period, regime=cell.regime), lang()) if cell.period else ""
+
+
+def window_words(cell: CellKey) -> str:
+    """The first and last day, "01/01/2021–31/12/2021", or the one day of a count."""
+    if cell.first == cell.last:
+        return day_words(cell.last)
+    return f"{day_words(cell.first)}–{day_words(cell.last)}"
+
+
+def day_words(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def moment_words(at: datetime) -> str:
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}"
+
+
+def breakdown_words(cell: CellKey) -> list[tuple[str, str]]:
+    """The dimensions of a cell that are not the whole, each with its name."""
+    said = [
+        (_("Hình thức đầu tư"), cell.ownership),
+        (_("Nước đầu tư"), cell.country),
+        (_("Ngành"), cell.sector),
+        (_("Loại khu"), cell.zone_kind),
+        (_("Phần"), _other_words(cell.other)),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
+def _other_words(other: str) -> str:
+    name, _equals, value = other.partition("=")
+    if name == "of" and value in indicators():
+        return _("của: %(name)s") % {"name": indicators()[value].name(lang())}
+    return value or other
+
+
+def stream_words(stream_kind: str) -> str:
+    return str(StreamKind(stream_kind).label)
+
+
+def speaker_words(speaker: str) -> str:
+    return name_of(speaker) if "/" in speaker else speaker
+
+
+def difference_words(indicator: str, one: int | None, other: int | None, currency: str) -> str:
+    """How far two amounts are apart, "" when they are equal: "464,6 triệu USD"."""
+    if one is None or other is None or one == other:
+        return ""
+    return " ".join(number_and_unit(indicator, abs(one - other), currency))
+
+
+def change_words(now: Answer, before: Answer) -> str:
+    """Growth against another answer, "+8,11 %"; "" where it has no meaning."""
+    if now.amount is None or not before.amount or now.currency != before.currency or now.missing or before.missing:
+        return ""
+    value = divide(Decimal((now.amount - before.amount) * 100), abs(before.amount), 2)
+    return f"{'+' if value > 0 else ''}{format_number(value, places=2, lang=lang())} %"

@@ -1,0 +1,305 @@
+"""Answers from the observations that stand: what was said, or what follows from it by the indicator's own rules.
+
+A whole that somebody said answers for itself. Otherwise it is made, in this order: by its formula (new + added), from a
+complete breakdown (FDI + DDI), over places (the members of a block), over time (the quarters of a year). Whatever is
+missing is named, and nothing is estimated. The rules: design promises 3, 4 and 6; docs/answers.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from sokhu.core.cell import CellKey
+from sokhu.core.indicator import Indicator
+from sokhu.core.period import Kind, Period, parts
+from sokhu.core.problems import Problem
+from sokhu.core.quantity import divide
+
+How = Literal["said", "formula", "ratio", "breakdown", "places", "time", "missing"]
+MATURITIES = ("estimate", "preliminary", "final")
+OWNERSHIPS = ("FDI", "DDI")
+# A stock counted for a year is often dated in the weeks after it, on the day the report was given.
+STOCK_GRACE = timedelta(days=31)
+RATIO_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An observation that stands. stream: kind and speaker; sequence: its batch; amount None when it has a reason."""
+
+    id: UUID
+    cell: CellKey
+    amount: int | None
+    emptiness: str
+    maturity: str
+    approx: bool
+    stream: tuple[str, str]
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One indicator, place and period; dimensions as in a cell, "" being the whole."""
+
+    indicator: str
+    place: str
+    period: Period
+    ownership: str = ""
+    zone_kind: str = ""
+    country: str = ""
+    other: str = ""
+    kind: str = "result"
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """amount: scaled, None when there is none. facts: what was said, the answering one first, other streams after it.
+
+    parts: what it was made from; missing: places, periods or codes whose figure is not there; caveats: coded.
+    """
+
+    question: Question
+    how: How
+    amount: int | None = None
+    currency: str = ""
+    maturity: str = "final"
+    approx: bool = False
+    emptiness: str = ""
+    facts: tuple[Fact, ...] = ()
+    parts: tuple[Answer, ...] = ()
+    missing: tuple[str, ...] = ()
+    caveats: tuple[Problem, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return self.amount is not None and not self.missing
+
+
+Members = Callable[[str, Period], Sequence[str]]
+_Key = tuple[str, str, str, str, str, str, str]
+
+
+@dataclass(slots=True)
+class Facts:
+    """Observations that stand, ready to be asked.
+
+    precedence: stream kinds, the one that answers first in front. members: the places that make up a place in a
+    period, () for one that has no parts.
+    """
+
+    indicators: Mapping[str, Indicator]
+    precedence: Sequence[str]
+    members: Members
+    _by_key: dict[_Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, facts: Iterable[Fact]) -> Facts:
+        for fact in facts:
+            self._by_key[_key_of_cell(fact.cell)].append(fact)
+        return self
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question; how="missing" when nothing is known of it."""
+        said = self.said(question)
+        if said.how == "said":
+            return said
+        made = [way(question) for way in (self.by_formula, self.by_breakdown, self.by_places, self.by_time)]
+        complete = next((one for one in made if one.is_complete), None)
+        partial = next((one for one in made if one.amount is not None), None)
+        return complete or partial or said
+
+    def said(self, question: Question) -> Answer:
+        """What was said of this very cell, by the precedence of streams; the later batch first within a stream kind."""
+        fitting = self._fitting(question)
+        if not fitting:
+            return Answer(question, "missing")
+        fitting.sort(key=lambda pair: (pair[1] is not None, self._rank(pair[0]), -pair[0].sequence, str(pair[0].id)))
+        first, caveat = fitting[0]
+        others = tuple(fact for fact, _ in fitting[1:] if fact.cell == first.cell)
+        return Answer(
+            question,
+            "said",
+            amount=first.amount,
+            currency=first.cell.currency,
+            maturity=first.maturity,
+            approx=first.approx,
+            emptiness=first.emptiness,
+            facts=(first, *others),
+            caveats=tuple(one for one in (caveat, _difference(first, others)) if one),
+        )
+
+    def _rank(self, fact: Fact) -> int:
+        return self.precedence.index(fact.stream[0]) if fact.stream[0] in self.precedence else len(self.precedence)
+
+    def _fitting(self, question: Question) -> list[tuple[Fact, Problem | None]]:
+        indicator = self.indicators.get(question.indicator)
+        fits = _fits_stock if indicator is not None and indicator.nature == "stock" else _fits_flow
+        found = []
+        for fact in self._by_key.get(_key(question), ()):
+            if question.currency and fact.cell.currency != question.currency:
+                continue
+            is_fit, caveat = fits(fact.cell, question.period)
+            if is_fit:
+                found.append((fact, caveat))
+        if indicator is not None and indicator.nature == "stock" and found:
+            found = _nearest(found)
+        return found
+
+    def by_formula(self, question: Question) -> Answer:
+        """From its own formula: others added and taken off, or factor x numerator / denominator."""
+        indicator = self.indicators.get(question.indicator)
+        if indicator is None or not indicator.needs:
+            return Answer(question, "missing")
+        if indicator.numerator:
+            return self._ratio(question, indicator)
+        plus = [self._part(question, code) for code in indicator.plus]
+        minus = [self._part(question, code) for code in indicator.minus]
+        if any(part.amount is None for part in (*plus, *minus)):
+            return Answer(question, "missing")
+        return _added(question, "formula", (*plus, *minus), signs=(1,) * len(plus) + (-1,) * len(minus))
+
+    def _part(self, question: Question, code: str) -> Answer:
+        return self.answer(replace(question, indicator=code))
+
+    def _ratio(self, question: Question, indicator: Indicator) -> Answer:
+        top, bottom = (self._part(question, code) for code in (indicator.numerator, indicator.denominator))
+        if top.amount is None or not bottom.amount or top.currency != bottom.currency:
+            return Answer(question, "missing")
+        value = divide(Decimal(top.amount * indicator.factor), bottom.amount, RATIO_PLACES)
+        return Answer(
+            question,
+            "ratio",
+            amount=int(value.scaleb(RATIO_PLACES)),
+            maturity=weakest((top.maturity, bottom.maturity)),
+            approx=top.approx or bottom.approx,
+            parts=(top, bottom),
+            missing=(*top.missing, *bottom.missing),
+            caveats=(*top.caveats, *bottom.caveats),
+        )
+
+    def by_breakdown(self, question: Question) -> Answer:
+        """FDI and DDI together are all there is; a breakdown by country or sector is never taken as complete."""
+        indicator = self.indicators.get(question.indicator)
+        if question.ownership or indicator is None or indicator.over_places != "sum":
+            return Answer(question, "missing")
+        said = [self.said(replace(question, ownership=ownership)) for ownership in OWNERSHIPS]
+        if any(part.amount is None for part in said):
+            return Answer(question, "missing")
+        return _added(question, "breakdown", said)
+
+    def by_places(self, question: Question) -> Answer:
+        """Over the members of a place: a sum by the indicator's rule; those without a figure are named."""
+        indicator = self.indicators.get(question.indicator)
+        members = self.members(question.place, question.period)
+        if not members or indicator is None:
+            return Answer(question, "missing")
+        if indicator.over_places != "sum":
+            return Answer(question, "missing", caveats=(Problem("answer.not_added_over_places"),))
+        answers = [self.answer(replace(question, place=member)) for member in members]
+        found = [answer for answer in answers if answer.amount is not None]
+        absent = tuple(answer.question.place for answer in answers if answer.amount is None)
+        if not found:
+            return Answer(question, "missing", missing=absent)
+        return _added(question, "places", found, missing=absent)
+
+    def by_time(self, question: Question) -> Answer:
+        """Over halves, quarters or months that somebody said, when all of them are there. Flows only."""
+        indicator = self.indicators.get(question.indicator)
+        if indicator is None or indicator.over_time != "sum":
+            return Answer(question, "missing")
+        for kind in _FINER:
+            answers = [self.said(replace(question, period=part)) for part in _parts(question.period, kind)]
+            if len(answers) > 1 and all(answer.amount is not None for answer in answers):
+                return _added(question, "time", answers)
+        return Answer(question, "missing")
+
+
+_FINER: tuple[Kind, ...] = ("year", "half", "quarter", "month")
+
+
+def _parts(period: Period, kind: Kind) -> list[Period]:
+    try:
+        return parts(period, kind)
+    except Problem:
+        return []
+
+
+def _key(question: Question) -> _Key:
+    one = question
+    return (one.indicator, one.place, one.ownership, one.zone_kind, one.country, one.other, one.kind)
+
+
+def _key_of_cell(cell: CellKey) -> _Key:
+    return (cell.indicator, cell.place, cell.ownership, cell.zone_kind, cell.country, cell.other, cell.kind)
+
+
+def _fits_flow(cell: CellKey, period: Period) -> tuple[bool, Problem | None]:
+    """The same window, or the same name counted on other days, which is said."""
+    if (cell.first, cell.last) == (period.first, period.last):
+        return True, None
+    if cell.period == period.name:
+        return True, Problem("answer.unlike_window", first=cell.first, last=cell.last)
+    return False, None
+
+
+def _fits_stock(cell: CellKey, period: Period) -> tuple[bool, Problem | None]:
+    """Counted within the period, or in the weeks after it, which is said."""
+    if period.first <= cell.last <= period.last:
+        return True, None
+    if period.last < cell.last <= period.last + STOCK_GRACE:
+        return True, Problem("answer.counted_after", day=cell.last)
+    return False, None
+
+
+def _nearest(found: list[tuple[Fact, Problem | None]]) -> list[tuple[Fact, Problem | None]]:
+    """The last count within the period; where there is none, the first one after it."""
+    within = [pair for pair in found if pair[1] is None]
+    day: date = max(pair[0].cell.last for pair in within) if within else min(pair[0].cell.last for pair in found)
+    return [pair for pair in (within or found) if pair[0].cell.last == day]
+
+
+def _difference(first: Fact, others: Sequence[Fact]) -> Problem | None:
+    """Streams that say something else of the same cell: the answer stands, the difference is told."""
+    unlike = [fact for fact in others if fact.amount != first.amount]
+    if not unlike:
+        return None
+    return Problem("answer.streams_differ", count=len(unlike), speaker=unlike[0].stream[1])
+
+
+def _added(
+    question: Question,
+    how: How,
+    answers: Sequence[Answer],
+    *,
+    signs: Sequence[int] = (),
+    missing: tuple[str, ...] = (),
+) -> Answer:
+    """The sum of answers. Money of two currencies has none, and that is told."""
+    currencies = {answer.currency for answer in answers}
+    gaps = tuple(dict.fromkeys((*missing, *(gap for answer in answers for gap in answer.missing))))
+    if len(currencies) > 1:
+        mixed = Problem("answer.mixed_currency", currencies=", ".join(sorted(currencies)))
+        return Answer(question, "missing", parts=tuple(answers), missing=gaps, caveats=(mixed,))
+    amounts = [answer.amount or 0 for answer in answers]
+    return Answer(
+        question,
+        how,
+        amount=sum(sign * amount for sign, amount in zip(signs or (1,) * len(amounts), amounts, strict=True)),
+        currency=currencies.pop(),
+        maturity=weakest(answer.maturity for answer in answers),
+        approx=any(answer.approx for answer in answers),
+        parts=tuple(answers),
+        missing=gaps,
+        caveats=tuple({(one.code, str(one)): one for answer in answers for one in answer.caveats}.values()),
+    )
+
+
+def weakest(maturities: Iterable[str]) -> str:
+    """The least final of several: a total with one estimate in it is an estimate."""
+    return min(maturities, key=MATURITIES.index, default="final")
