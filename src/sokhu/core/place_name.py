@@ -1,0 +1,48 @@
+"""Names of places as people type them: tone marks or none, Hòa or Hoà, abbreviations, "tỉnh" and "TP." before."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Grave, acute, tilde, hook above, dot below: the tones. Circumflex, breve and horn make other letters and stay.
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_PHRASES = (
+    ("ban quan ly", "bql"),
+    ("khu cong nghiep", "kcn"),
+    ("khu che xuat", "kcx"),
+    ("khu kinh te", "kkt"),
+    ("khu cong nghe cao", "kcnc"),
+    ("giai doan", "gd"),
+    ("thanh pho", "tp"),
+)
+_DROPPED = frozenset({"cac", "va", "tp"})
+
+
+def folded(name: str) -> str:
+    """The key under which every spelling of a name is the same.
+
+    >>> folded("Tỉnh Hoà Bình"), folded("TP.Hải Phòng"), folded("Ban Quản lý các KCN tỉnh Hà Tĩnh")
+    ('hoa binh', 'hai phong', 'bql kcn ha tinh')
+    """
+    plain = "".join(mark for mark in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(mark))
+    words = " ".join(re.findall(r"[a-z0-9]+", plain.replace("đ", "d")))
+    for phrase, short in _PHRASES:
+        words = re.sub(rf"\b{phrase}\b", short, words)
+    return " ".join(_kept(words.split()))
+
+
+def _kept(words: list[str]) -> list[str]:
+    # "tinh" is the word province unless it ends the name, as in Hà Tĩnh.
+    kept = [word for word, after in zip(words, [*words[1:], ""], strict=True) if word != "tinh" or not after]
+    return [word for word in kept if word not in _DROPPED] or words
+
+
+def with_tones(name: str) -> str:
+    """The name with its tone marks, wherever in the syllable they were typed: Hòa and Hoà are the same, Hóa is not."""
+    words = []
+    for word in re.findall(r"\w+", unicodedata.normalize("NFC", name.lower())):
+        letters = unicodedata.normalize("NFD", word)
+        tones = "".join(sorted(mark for mark in letters if mark in _TONES))
+        words.append("".join(mark for mark in letters if mark not in _TONES) + tones)
+    return " ".join(words)

@@ -1,0 +1,284 @@
+"""The territory files, read and checked with file, line and reason. `core.territory` makes a `Territory` of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from sokhu.core.catalogue_check import (
+    CatalogueFile,
+    Complaints,
+    Key,
+    check_keys,
+    parsed_files,
+)
+from sokhu.core.place import (
+    BlockLead,
+    Event,
+    EventKind,
+    Membership,
+    Place,
+    PlaceCode,
+    PlaceKind,
+    PlaceName,
+    Position,
+    Precision,
+    Span,
+    ZoneKind,
+)
+from sokhu.core.territory_check import check_territory
+
+_ID = re.compile(r"(?P<kind>[a-z]+)/[a-z0-9]+(?:-[a-z0-9]+)*")
+_EVIDENCE = frozenset({"FOUND", "BK-high", "BK-medium", "BK-low"})
+_TEXT = Key(str, required=True)
+_DAY = Key(dt.date)
+_SOURCED = {"source": _TEXT, "evidence": Key(str, required=True, choices=_EVIDENCE)}
+_PLACE: Mapping[str, Key] = {
+    "names": Key(list, required=True),
+    "codes": Key(list),
+    "kinds": Key(list),
+    "aliases": Key(list),
+    "starts": _DAY,
+    "ends": _DAY,
+    "position": Key(dict),
+    "details": Key(dict),
+    "note": Key(str),
+    "members": Key(list),
+    "all_of": Key(str, choices=frozenset(get_args(PlaceKind))),
+    "province": Key(str),
+    "board": Key(str),
+    "economic_zone": Key(str),
+    **_SOURCED,
+}
+_NAME: Mapping[str, Key] = {"vi": _TEXT, "en": _TEXT, "rank": Key(str), "starts": _DAY, "ends": _DAY}
+_CODE: Mapping[str, Key] = {"code": _TEXT, "starts": _DAY, "ends": _DAY}
+_KIND: Mapping[str, Key] = {"kind": _TEXT, "starts": _DAY, "ends": _DAY}
+_POSITION: Mapping[str, Key] = {"lat": _TEXT, "lon": _TEXT, "evidence": Key(str, required=True, choices=_EVIDENCE)}
+_EVENT: Mapping[str, Key] = {
+    "kind": Key(str, required=True, choices=frozenset(get_args(EventKind))),
+    "day": Key(dt.date, required=True),
+    "precision": Key(str, choices=frozenset(get_args(Precision))),
+    "from": Key(list, required=True),
+    "to": Key(list, required=True),
+    "decision": Key(str),
+    "verified": Key(bool, required=True),
+    "note": Key(str),
+    **_SOURCED,
+}
+_MEMBERSHIP: Mapping[str, Key] = {
+    "grouping": _TEXT,
+    "members": Key(list, required=True),
+    "starts": _DAY,
+    "ends": _DAY,
+    **_SOURCED,
+}
+_LEAD: Mapping[str, Key] = {
+    "block": _TEXT,
+    "year": Key(int, required=True),
+    "head": _TEXT,
+    "deputy": Key(str),
+    **_SOURCED,
+}
+# Groupings that a place names itself; it stays in them through their mergers.
+_NAMED_GROUPINGS = ("province", "board", "economic_zone")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the files say, with file and line of each part, before it is checked as a whole."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    where: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    all_of: dict[str, str] = field(default_factory=dict)
+    named: list[tuple[str, str, str]] = field(default_factory=list)  # member, grouping, where
+    events: list[tuple[Event, str]] = field(default_factory=list)
+    memberships: list[tuple[Membership, str]] = field(default_factory=list)
+    leads: list[tuple[BlockLead, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the files hold, checked as a whole; memberships that places name or groupings list are written out."""
+
+    places: tuple[Place, ...]
+    events: tuple[Event, ...]
+    memberships: tuple[Membership, ...]
+    leads: tuple[BlockLead, ...]
+
+
+def checked_records(files: Mapping[str, bytes]) -> Records:
+    """The records of files given as path -> content.
+
+    Tables: one per place by its id; `[[event]]`, `[[membership]]`, `[[lead]]`. docs/catalogue.md says what they hold.
+    Raises Problems: those of `check_keys`, catalogue.duplicate, catalogue.not_a_table, territory.bad_id and those of
+    `check_territory`.
+    """
+    told = Complaints()
+    draft = Draft()
+    for file in parsed_files(files, told):
+        for top, table in file.tables.items():
+            if top in ("event", "membership", "lead"):
+                _read_array(top, table, file, draft, told)
+            else:
+                _read_place(top, table, file, draft, told)
+    told.tell()  # whole-map checks on half a map would only tell the same faults again
+    _add_named(draft, told)
+    _add_lists(draft, told)
+    check_territory(
+        draft.places, draft.where, events=draft.events, memberships=draft.memberships, leads=draft.leads, told=told
+    )
+    told.tell()
+    return Records(
+        places=tuple(draft.places.values()),
+        events=tuple(event for event, _ in draft.events),
+        memberships=tuple(one for one, _ in draft.memberships),
+        leads=tuple(lead for lead, _ in draft.leads),
+    )
+
+
+def _read_place(place_id: str, table: object, file: CatalogueFile, draft: Draft, told: Complaints) -> None:
+    kind = _ID.fullmatch(place_id)
+    if not isinstance(table, dict):
+        told.add("catalogue.not_a_table", file.at(place_id), found=place_id)
+    elif kind is None or kind["kind"] not in get_args(PlaceKind):
+        told.add("territory.bad_id", file.at(place_id), found=place_id)
+    elif place_id in draft.places:
+        told.add("catalogue.duplicate", file.at(place_id), found=place_id, first=draft.where[place_id])
+    elif _place_is_well_formed(place_id, table, file, told):
+        draft.where[place_id] = file.at(place_id)
+        draft.places[place_id] = _place(place_id, table)
+        draft.lists[place_id] = tuple(table.get("members", ()))
+        draft.all_of[place_id] = table.get("all_of", "")
+        named = [(name, table[name]) for name in _NAMED_GROUPINGS if name in table]
+        draft.named += [(place_id, grouping, file.at(place_id, name)) for name, grouping in named]
+
+
+def _place_is_well_formed(place_id: str, table: dict[str, Any], file: CatalogueFile, told: Complaints) -> bool:
+    parts = (("names", _NAME), ("codes", _CODE), ("kinds", _KIND))
+    outer = {name: value for name, value in table.items() if name not in dict(parts)}
+    keys = {name: key for name, key in _PLACE.items() if name not in dict(parts)}
+    fine = check_keys(outer, keys, file, (place_id,), told)
+    for name, inner in parts:
+        fine &= _are_tables(table.get(name, []), name, inner, file, (place_id,), told)
+    if not table.get("names"):
+        told.add("catalogue.missing_key", file.at(place_id), found=place_id, missing="names")
+        fine = False
+    if isinstance(table.get("position"), dict):
+        fine &= check_keys(table["position"], _POSITION, file, (place_id, "position"), told)
+    return fine
+
+
+def _are_tables(
+    value: object, name: str, keys: Mapping[str, Key], file: CatalogueFile, path: tuple[str, ...], told: Complaints
+) -> bool:
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        told.add("catalogue.wrong_kind", file.at(*path, name), key=name, found=str(value), expected="list of tables")
+        return False
+    checks = [check_keys(entry, keys, file, (*path, name), told) for entry in value]  # each one tells its own faults
+    return all(checks)
+
+
+def _place(place_id: str, table: Mapping[str, Any]) -> Place:
+    kind: Any = place_id.partition("/")[0]
+    return Place(
+        id=place_id,
+        kind=kind,
+        names=tuple(PlaceName(one["vi"], one["en"], _span(one), one.get("rank", "")) for one in table["names"]),
+        span=_span(table),
+        source=table["source"],
+        evidence=table["evidence"],
+        codes=tuple(PlaceCode(one["code"], _span(one)) for one in table.get("codes", ())),
+        aliases=tuple(table.get("aliases", ())),
+        kinds=tuple(ZoneKind(one["kind"], _span(one)) for one in table.get("kinds", ())),
+        position=Position(**table["position"]) if "position" in table else None,
+        details={name: str(value) for name, value in table.get("details", {}).items()},
+        note=table.get("note", ""),
+    )
+
+
+def _span(table: Mapping[str, Any]) -> Span:
+    return Span(table.get("starts"), table.get("ends"))
+
+
+def _read_array(top: str, tables: object, file: CatalogueFile, draft: Draft, told: Complaints) -> None:
+    keys = {"event": _EVENT, "membership": _MEMBERSHIP, "lead": _LEAD}[top]
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        told.add("catalogue.not_a_table", file.at(top), found=top)
+        return
+    for number, table in enumerate(tables):
+        where = file.at(top, str(number))
+        if not check_keys(table, keys, file, (top, str(number)), told):
+            continue
+        if top == "event":
+            draft.events.append((_event(table), where))
+        elif top == "lead":
+            draft.leads.append((BlockLead(**{"deputy": "", **table}), where))
+        else:
+            draft.memberships += [(one, where) for one in _memberships(table)]
+
+
+def _event(table: Mapping[str, Any]) -> Event:
+    return Event(
+        kind=table["kind"],
+        day=table["day"],
+        from_ids=tuple(table["from"]),
+        to_ids=tuple(table["to"]),
+        decision=table.get("decision", ""),
+        verified=table["verified"],
+        source=table["source"],
+        evidence=table["evidence"],
+        precision=table.get("precision", "day"),
+        note=table.get("note", ""),
+    )
+
+
+def _memberships(table: Mapping[str, Any]) -> list[Membership]:
+    span, source, evidence = _span(table), table["source"], table["evidence"]
+    return [Membership(table["grouping"], member, span, source, evidence) for member in table["members"]]
+
+
+def _add_named(draft: Draft, told: Complaints) -> None:
+    """Memberships that a place names itself (`province`, `board`, `economic_zone`), followed through mergers.
+
+    A zone of a province that merges is a zone of the merged province from that day on: it lies within it. Across a
+    merger whose decision was not found the membership is kept, with the event's weaker evidence.
+    """
+    merged = {
+        from_id: event
+        for event, _ in draft.events
+        if event.kind == "merge" and len(event.to_ids) == 1
+        for from_id in event.from_ids
+    }
+    for member_id, first, where in draft.named:
+        member, grouping, evidence, seen = draft.places[member_id], first, "", set[str]()
+        while grouping not in seen:
+            seen.add(grouping)
+            if grouping not in draft.places:
+                told.add("territory.unknown_place", where, found=grouping)
+                break
+            place = draft.places[grouping]
+            span = member.span.within(place.span)
+            if span:
+                one = Membership(grouping, member_id, span, member.source, evidence or member.evidence)
+                draft.memberships.append((one, where))
+            if grouping in merged:
+                event = merged[grouping]
+                evidence = evidence if event.verified else event.evidence
+                grouping = event.to_ids[0]
+
+
+def _add_lists(draft: Draft, told: Complaints) -> None:
+    """Memberships that a grouping lists (`members`, `all_of`): as long as both the grouping and the member live."""
+    for grouping_id, members in draft.lists.items():
+        grouping = draft.places[grouping_id]
+        every = [place.id for place in draft.places.values() if place.kind == draft.all_of[grouping_id]]
+        for member in (*members, *every):
+            if member not in draft.places:
+                told.add("territory.unknown_place", draft.where[grouping_id], found=member)
+            elif span := draft.places[member].span.within(grouping.span):
+                one = Membership(grouping_id, member, span, grouping.source, grouping.evidence)
+                draft.memberships.append((one, draft.where[grouping_id]))
