@@ -39,6 +39,13 @@ def test_a_short_line_with_a_figure_inside_the_article_is_kept() -> None:
     assert texts(extract(article(body), "tin.html"))[2:5] == ["Vốn: 12 tỷ đồng", "35 dự án", "12 khu"]
 
 
+def test_headline_date_and_lead_above_the_article_are_kept() -> None:
+    lead = "<div><h1>Thu hút đầu tư</h1><div>10:10, 03/07/2024</div><div><b>(Báo Sông Xanh) 35 dự án mới.</b></div>"
+    body = f"{AROUND}{lead}<div id=detail>{paragraphs()}</div></div><div class=footer>Giấy phép số 12</div>"
+    extracted = extract(page(body), "x.html")
+    assert texts(extracted) == ["Thu hút đầu tư", "10:10, 03/07/2024", "(Báo Sông Xanh) 35 dự án mới.", *SENTENCES]
+
+
 def test_row_and_column_spans_give_header_paths_and_filled_rows() -> None:
     table = table_of(extract(article(paragraphs() + TABLE), "tin.html"))
     assert table.header_rows == 2

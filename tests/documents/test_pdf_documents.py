@@ -156,6 +156,15 @@ def test_an_indented_line_opens_a_paragraph() -> None:
     assert [paragraph.text for paragraph in found] == ["Một đoạn dài đến đây.", "Đoạn khác nữa."]
 
 
+def test_centred_lines_are_one_title_and_the_kind_of_report_stays_apart() -> None:
+    lines = [
+        line("BÁO CÁO", 100, 280, 340),
+        line("Tình hình thu hút đầu tư", 120, 90, 530),
+        line("năm 2024", 140, 250, 370),
+    ]
+    assert [paragraph.text for paragraph in joined(lines, 13)] == ["BÁO CÁO", "Tình hình thu hút đầu tư năm 2024"]
+
+
 def test_a_short_line_closes_a_paragraph() -> None:
     found = joined([line("Một đoạn", 100), line("ngắn.", 120, right=200), line("Đoạn khác", 140)], 13)
     assert [paragraph.text for paragraph in found] == ["Một đoạn ngắn.", "Đoạn khác"]

@@ -153,14 +153,15 @@ def read(data: bytes, filename: str, limits: Limits) -> Extracted:
     writer = Writer(limits)
     if walk.cut:
         writer.warn("document.table_cut", found=limits.cells, kept=limits.cells)
-    for piece in _article(root, walk.pieces):
+    title = _title(root)
+    for piece in _article(root, walk.pieces, title):
         if piece.grid is not None:
             writer.table(piece.grid)
         else:
             writer.paragraph(piece.text, piece.kind)
     if not writer.blocks:
         raise Problem("document.empty")
-    extracted = writer.finished("html", _title(root) or writer.title() or PurePath(filename).stem, _published(root))
+    extracted = writer.finished("html", title or writer.title() or PurePath(filename).stem, _published(root))
     legacy.check(extracted.text)
     return extracted
 
@@ -267,19 +268,34 @@ def _cell_pieces(element: etree._Element) -> Iterator[str]:
         yield re.sub(r"\s+", " ", child.tail or "")
 
 
-def _article(root: etree._Element, pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces of the article: inside the smallest element that holds nine tenths of what trafilatura kept."""
+def _article(root: etree._Element, pieces: list[_Piece], title: str) -> list[_Piece]:
+    """The pieces of the article: inside the smallest element that holds nine tenths of what trafilatura kept.
+
+    Headline, date and lead often stand above that element: "đến nay" in the article means the date there.
+    """
     _mark_hits(root, pieces)
     hits = sum(len(piece.text) for piece in pieces if piece.is_hit)
     own = [piece for piece in pieces if not piece.around and not piece.mostly_links]
     if hits < max(_LITTLE, 0.3 * sum(len(piece.text) for piece in own)):
         return own or pieces
     container = _container(pieces, hits)
+    inside = [piece.is_hit or _is_inside(piece.element, container) for piece in pieces]
+    body = inside.index(True)
+    first = _headline(pieces, body, title)
     return [
         piece
-        for piece in pieces
-        if piece.is_hit or (_is_inside(piece.element, container) and not piece.around and not piece.mostly_links)
+        for i, piece in enumerate(pieces)
+        if piece.is_hit or ((inside[i] or first <= i < body) and not piece.around and not piece.mostly_links)
     ]
+
+
+def _headline(pieces: list[_Piece], body: int, title: str) -> int:
+    """Where the article's headline stands above its body; `body` where there is none near it."""
+    named = _start(title)
+    for i in range(body - 1, max(body - 12, -1), -1):
+        if pieces[i].element.tag == "h1" or (named and _start(pieces[i].text) == named):
+            return i
+    return body
 
 
 def _mark_hits(root: etree._Element, pieces: list[_Piece]) -> None:

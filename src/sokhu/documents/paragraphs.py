@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sokhu.documents import legacy
+from sokhu.documents import legacy, tables
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’)\]]*$")
 _ITEM = re.compile(
@@ -104,9 +104,9 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
 def _goes_on(group: Sequence[Line], line: Line, right: float, pitch: float) -> bool:
     """Whether `line` continues the paragraph of the lines before it."""
     above = group[-1]
-    if abs(above.size - line.size) > 0.15 * line.size or _ITEM.match(line.text):
+    if abs(above.size - line.size) > 0.15 * line.size or _ITEM.match(line.text) or tables.is_caption(line.text):
         return False
-    if _are_centred(above, line, right):
+    if _are_centred(above, line):
         return _is_next_line(above, line, pitch) and above.text.isupper() == line.text.isupper()
     full = above.right > right - 0.12 * max(right - above.left, 1.0)
     # A first line is indented to the right of the lines that follow it; a new one to the right of the line above.
@@ -126,12 +126,10 @@ def _starts_alike(group: Sequence[Line], line: Line) -> bool:
     )
 
 
-def _are_centred(above: Line, line: Line, right: float) -> bool:
+def _are_centred(above: Line, line: Line) -> bool:
+    """Lines round one middle and of unlike length: a title. Full lines of a paragraph begin at one edge."""
     middle = (above.left + above.right) / 2
-    both = abs(middle - (line.left + line.right) / 2) < 2
-    return (
-        both and abs(above.left - line.left) > 4 and above.right < right - line.size and line.right < right - line.size
-    )
+    return abs(middle - (line.left + line.right) / 2) < 2 and abs(above.left - line.left) > 4
 
 
 def _is_next_line(above: Line, line: Line, pitch: float) -> bool:
