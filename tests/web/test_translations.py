@@ -40,6 +40,19 @@ def texts_of_templates() -> Iterator[tuple[str, str]]:
                     yield text, f"{file.relative_to(PACKAGE)}:{line}"
 
 
+def counting_texts() -> set[str]:
+    """The texts said by ngettext or `blocktranslate count`."""
+    templates = (PACKAGE / "web/templates").rglob("*.html")
+    sources = [*(templatize(file.read_text(), origin=str(file)) for file in templates)]
+    sources += [file.read_text() for file in PACKAGE.rglob("*.py")]
+    wanted = {"ngettext": (1, 2), "ngettext_lazy": (1, 2)}
+    found = (
+        extract("python", BytesIO(source.encode()), keywords=wanted, options={"encoding": "utf-8"})
+        for source in sources
+    )
+    return {texts[0] for one in found for _, texts, _, _ in one}
+
+
 @pytest.fixture(scope="module")
 def used() -> dict[str, str]:
     return dict([*texts_of_code(), *texts_of_templates()])
@@ -71,6 +84,12 @@ def test_every_text_has_its_english(used: dict[str, str], english: Catalog) -> N
 
 def test_the_english_file_keeps_no_text_that_nothing_says(used: dict[str, str], english: Catalog) -> None:
     assert not {text for text, _ in ids_and_words(english)} - set(used)
+
+
+def test_a_text_that_counts_has_an_english_singular_and_plural(english: Catalog) -> None:
+    by_id = {message.id[0] if isinstance(message.id, tuple) else message.id: message for message in english}
+    alone = [text for text in counting_texts() if not by_id[text].pluralizable]
+    assert not alone, f"give these msgid_plural, msgstr[0] and msgstr[1]: {alone}"
 
 
 def test_english_fills_the_same_named_places(english: Catalog) -> None:

@@ -144,10 +144,6 @@
       const line = event.submitter?.closest(".line");
       if (line) light(line.dataset.id, { scrollText: false, scrollList: false });
     }, true);
-    // A server that answers a decision with a whole page (it redirected) gets a whole page shown.
-    document.addEventListener("htmx:after:request", (event) => {
-      if (/^\s*<!doctype/i.test(event.detail?.ctx?.text || "") && !panel.contains(event.target)) window.location.reload();
-    });
     const show = (what) => {
       review.classList.toggle("only-text", what === "text");
       review.classList.toggle("only-list", what === "list");
@@ -161,6 +157,23 @@
     const first = named?.dataset.id || named?.dataset.figures?.split(" ")[0] || $(".line.review, .line.certain", review)?.dataset.id;
     if (first && lineOf(first)) light(first, { scrollText: location.hash !== "", scrollList: location.hash !== "" });
   }
+
+  // A whole page where a part was asked for: a problem is told where the person looks, anything else is shown whole.
+  document.addEventListener("htmx:after:request", (event) => {
+    const ctx = event.detail?.ctx;
+    if (!/^\s*<!doctype/i.test(ctx?.text || "")) return;
+    const told = new DOMParser().parseFromString(ctx.text, "text/html").querySelector("[data-problem]");
+    if (!told) {
+      event.preventDefault();
+      return window.location.assign(ctx.response?.raw?.url || location.href);
+    }
+    if (panel.contains(ctx.target)) {
+      ctx.text = told.outerHTML;
+    } else {
+      event.preventDefault();
+      $("#said")?.replaceChildren(...told.children);
+    }
+  });
 
   // --- Everywhere ----------------------------------------------------------------------------------------------
   document.addEventListener("keydown", (event) => {
