@@ -1,0 +1,268 @@
+"""Numbers with their scale and unit: "2 tỷ 340 triệu USD", "18/26 TTHC", "5-7 triệu USD/ha", "ba KCN"."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sokhu.core.narrative.source import Source, Token
+from sokhu.core.narrative.vocabulary import Vocabulary
+from sokhu.core.numbers import read_number
+from sokhu.core.problems import Problem
+
+MAX_DIGITS = 24  # longer rows of digits are codes and account numbers
+_MONEY = frozenset({"USD", "VND"})
+_TIMES_AFTER = frozenset({"gấp", "tăng", "vượt", "hơn", "bằng", "giảm", "cao", "lên", "tới", "gần", "khoảng", "trên", "thêm"})
+_RANK_BEFORE = frozenset({"thứ", "top", "tốp", "trong", "nhóm", "hạng", "tp10"})
+_NO_ZONE = frozenset({
+    "tái", "đất", "dân", "nhà", "đô", "phố", "vui", "du", "nghỉ", "thương", "dịch", "chợ", "phức", "ký", "liên", "di", "bảo", "cách", "vực", "điều", "trung", "resort", "sản", "cảng", "neo",
+    "xử", "phi", "chăn", "nuôi", "trò", "thể", "hành", "biệt", "tập",
+})  # "khu tái định cư", "khu đất" ...: no zone  # fmt: skip
+
+
+@dataclass(slots=True)
+class Amount:
+    """A number with its unit. first, last: tokens (last exclusive); role: its part in "18/26" or "5-7", else ""."""
+
+    first: int
+    last: int
+    value: Decimal
+    unit: str
+    approx: bool = False
+    role: str = ""
+    doubt: float = 0.0
+    bare: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit in _MONEY
+
+
+def amounts_in(source: Source, vocabulary: Vocabulary, taken: Container[int]) -> list[Amount]:
+    """All numbers with a unit, in reading order. taken: tokens that belong to dates, document numbers and the like."""
+    finder = _Finder(source, vocabulary, taken)
+    found: list[Amount] = []
+    index = 0
+    while index < len(source.tokens):
+        amounts = finder.at(index)
+        found += amounts
+        index = max((amount.last for amount in amounts), default=index + 1)
+    return found
+
+
+class _Finder:
+    def __init__(self, source: Source, vocabulary: Vocabulary, taken: Container[int]) -> None:
+        self.tokens = source.tokens
+        self.words = vocabulary
+        self.taken = taken
+        self.scales: dict[str, int] = vocabulary.units["scales"]
+        self.counted = frozenset(vocabulary.units["counted"]["units"])
+        self.worded = frozenset(vocabulary.units["counted"]["worded"])
+        self.number_words: dict[str, int] = vocabulary.units["words"]
+
+    def at(self, index: int) -> list[Amount]:
+        """The amounts that start at the token: one, the two of a pair, or none."""
+        token = self.tokens[index]
+        if index in self.taken:
+            return []
+        if not token.number:
+            return self._worded(index)
+        if self._glued(index) or len(token.text) > MAX_DIGITS:
+            return []
+        pair = self._pair(index)
+        return pair or [amount for amount in [self._single(index)] if amount]
+
+    def _single(self, index: int) -> Amount | None:
+        scale, place = self._scale(index + 1)
+        end, unit = self._unit(place, scaled=scale != 1)
+        if unit is None:
+            unit = self._currency_before(index)
+            end = place
+            if unit is None and scale >= 10**9 and not self._other_thing(place):
+                unit = "VND"  # "1350 tỷ": nothing else is counted so
+        if unit is None:
+            return None
+        value, doubt = self._value(self.tokens[index].text, unit, scale)
+        if value is None or self._no_figure(index, end, unit, value):
+            return None
+        if unit == "VND" and scale == 1 and value < 1000:
+            return None
+        extra, end, unit = self._compound(index, place, scale, end, unit)
+        return Amount(index, end, value * scale + extra, unit, self._approx(index), doubt=doubt)
+
+    def _compound(self, index: int, place: int, scale: int, end: int, unit: str) -> tuple[Decimal, int, str]:
+        """The second part of "2 tỷ 340 triệu USD": a smaller scale straight after the first."""
+        if scale < 10**6 or end != place or place >= len(self.tokens):
+            return Decimal(0), end, unit
+        second = self.tokens[place]
+        if not second.number or place in self.taken:
+            return Decimal(0), end, unit
+        small, after = self._scale(place + 1)
+        last, named = self._unit(after, scaled=True)
+        if small >= scale or small == 1 or named not in _MONEY or named is None:
+            return Decimal(0), end, unit
+        value, _ = self._value(second.text, named, small)
+        return (value * small, last, named) if value is not None and value < 1000 else (Decimal(0), end, unit)
+
+    def _scale(self, index: int) -> tuple[int, int]:
+        scale, words = 1, 0
+        while index < len(self.tokens) and words < 3 and (by := self.scales.get(self.tokens[index].text)):
+            if self.tokens[index].text == "trăm" and words == 0:
+                break
+            scale, index, words = scale * by, index + 1, words + 1
+        return scale, index
+
+    def _unit(self, index: int, *, scaled: bool) -> tuple[int, str | None]:
+        """The unit whose words start at the token, with what it is counted per; the end of those words."""
+        if index >= len(self.tokens):
+            return index, None
+        at = index
+        found = self.words.unit_phrases.longest(self.tokens, at)
+        if found is None or self._breaks(index - 1, index):
+            return index, None
+        end, (unit, *_) = found
+        per = self.words.per_phrases.longest(self.tokens, end)
+        if per:
+            for rate in per[1]:
+                if rate.startswith(unit):
+                    return per[0], rate
+        if (no := self.words.not_units.get(unit)) and no.longest(self.tokens, end):
+            return index, None
+        return end, unit
+
+    def _breaks(self, before: int, after: int) -> bool:
+        """A mark or line break parts number and word: "(1) Khu"; the tokens are neighbours here, so ask the distance."""
+        return self.tokens[after].start - self.tokens[before].end > 3
+
+    def _value(self, text: str, unit: str, scale: int) -> tuple[Decimal | None, float]:
+        """The number, and how far its marks leave it in doubt."""
+        if unit in self.counted and scale == 1:
+            digits = text.replace(".", "").replace(",", "")
+            groups = text.replace(",", ".").split(".")
+            whole = all(len(group) == 3 for group in groups[1:])
+            return (Decimal(digits), 0.0 if "," not in text else 0.2) if whole else (None, 1.0)
+        try:
+            value = read_number(text)
+        except Problem:
+            return self._mended(text)
+        if unit in ("percent", "times", "VND/person/month") and "." in text and "," not in text and value >= 1000 and scale == 1:
+            return (Decimal(text), 0.2) if text.count(".") == 1 and unit != "VND/person/month" else (value, 0.0)
+        if unit == "USD" and scale >= 10**9 and value >= 1000 and text.count(".") == 1:
+            return Decimal(text), 0.3  # "12.219 tỷ USD" can only be a decimal point
+        if "," in text and len(text.split(",")[1]) == 3 and "." not in text and unit in ("ha", "USD", "VND") and scale == 1:
+            return value, 0.2
+        return value, 0.0
+
+    def _mended(self, text: str) -> tuple[Decimal | None, float]:
+        """Slips of the pen such as "3.131.93" and "1.2345,6": the last mark divides off the decimals."""
+        marks = text.replace(",", ".").split(".")
+        if len(marks) == 1:
+            return Decimal(text), 0.3
+        whole, decimals = "".join(marks[:-1]), marks[-1]
+        if len(decimals) == 3:
+            return Decimal(whole + decimals), 0.5
+        return Decimal(f"{whole}.{decimals}"), 0.5
+
+    def _pair(self, index: int) -> list[Amount]:
+        """Two numbers with one unit: "18/26 TTHC", "5-7 triệu USD/ha", "từ 100 đến 120 dự án"."""
+        if index + 2 >= len(self.tokens) or index + 2 in self.taken:
+            return []
+        mark, other = self.tokens[index + 1].text, self.tokens[index + 2]
+        if mark not in ("/", "-", "đến", "tới", "÷", "~") or not other.number:
+            return []
+        scale, place = self._scale(index + 3)
+        end, unit = self._unit(place, scaled=scale != 1)
+        if unit is None and scale >= 10**9:
+            unit, end = "VND", place
+        if unit is None or (mark == "/" and unit not in self.counted):
+            return []
+        first, doubt = self._value(self.tokens[index].text, unit, scale)
+        second, more = self._value(other.text, unit, scale)
+        if first is None or second is None or self._no_figure(index, end, unit, second):
+            return []
+        if (mark == "/" and first > second) or (mark != "/" and first >= second):
+            return []
+        roles = ("part", "whole") if mark == "/" else ("low", "high")
+        approx = self._approx(index)
+        return [
+            Amount(index, end, value * scale, unit, approx, role, doubt + more)
+            for value, role in zip((first, second), roles, strict=True)
+        ]
+
+    def _worded(self, index: int) -> list[Amount]:
+        """A number word straight before a counted noun. "một" and "năm" (five, and year) only where nothing else fits."""
+        for length in (2, 1):
+            words = " ".join(token.text for token in self.tokens[index : index + length])
+            if (value := self.number_words.get(words)) is None or index + length >= len(self.tokens):
+                continue
+            end, unit = self._unit(index + length, scaled=False)
+            if unit not in self.worded or unit is None or self._no_figure(index, end, unit, Decimal(value)):
+                return []
+            if words in ("một", "năm") or (unit == "zones" and self.tokens[index + length].text == "khu" and end - index == length + 1):
+                return []
+            return [Amount(index, end, Decimal(value), unit, self._approx(index), doubt=0.05)]
+        return []
+
+    def _glued(self, index: int) -> bool:
+        """The digits are part of a name or code: "Covid-19", "h2.jpg", "GĐ2", "#5"."""
+        if index == 0:
+            return False
+        token, before = self.tokens[index], self.tokens[index - 1]
+        if before.end != token.start:
+            return False
+        if before.text[-1].isalpha():
+            return before.text not in ("usd", "vnd")
+        if before.text in "-_#" and index > 1:
+            earlier = self.tokens[index - 2]
+            return earlier.end == before.start and (earlier.text[-1].isalpha() or before.text == "#")
+        return before.text in "/:@.&=?" and index > 1 and self.tokens[index - 2].end == before.start
+
+    def _currency_before(self, index: int) -> str | None:
+        """The currency in front of the number: "USD 22.5 triệu", "US$ 3 triệu"."""
+        for back in (1, 2):
+            if index >= back and self.tokens[index - back].text in ("usd", "$", "us", "vnd"):
+                near = self.tokens[index].start - self.tokens[index - back].end <= 2
+                used = index - back > 0 and (self.tokens[index - back - 1].number or self.tokens[index - back - 1].text in self.scales)
+                return ("VND" if self.tokens[index - back].text == "vnd" else "USD") if near and not used else None
+        return None
+
+    def _other_thing(self, index: int) -> bool:
+        """After a bare scale a noun names what is counted, and it is no money: "2 tỷ kWh", "1,2 tỷ sản phẩm"."""
+        if index >= len(self.tokens):
+            return False
+        return self.tokens[index].text in ("kwh", "sản", "lít", "lượt", "con", "chiếc", "m", "m³", "tấn", "viên", "cây", "người", "dân", "thiết", "linh", "cổ")
+
+    def _no_figure(self, index: int, end: int, unit: str, value: Decimal) -> bool:
+        before = self.tokens[index - 1] if index else None
+        after = self.tokens[end] if end < len(self.tokens) else None
+        if before is not None and before.text in _RANK_BEFORE and (before.text != "trong" or self._one_of(index)):
+            return True
+        if before is not None and before.text in ("năm", "giai", "đoạn", "khóa") and value > 1900 and "." not in self.tokens[index].text:
+            return True
+        if unit == "times":
+            return not any(token.text in _TIMES_AFTER for token in self.tokens[max(0, index - 3) : index]) or (after is not None and after.text == "thứ")
+        if unit == "zones" and after is not None and self.tokens[end - 1].text == "khu":
+            return after.text in _NO_ZONE
+        if unit == "provinces":
+            return True  # "11 tỉnh, thành phố": says where, counts nothing of the catalogue
+        if unit == "enterprises" and value == 1:
+            return True
+        if unit == "countries" and after is not None and self.tokens[end - 1].text == "nước":
+            return after.text in ("thải", "sạch", "ngầm", "mặt", "biển")
+        return False
+
+    def _one_of(self, index: int) -> bool:
+        return index > 1 and (self.tokens[index - 2].number or self.tokens[index - 2].text in ("một", "top", "là"))
+
+    def _approx(self, index: int) -> bool:
+        for back in (3, 2, 1):
+            if index >= back:
+                found = self.words.approx.longest(self.tokens, index - back)
+                if found and found[0] == index:
+                    return True
+        return False
+
+
+def token_text(tokens: list[Token], start: int, end: int) -> str:
+    return " ".join(token.text for token in tokens[start:end])

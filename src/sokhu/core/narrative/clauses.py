@@ -1,0 +1,99 @@
+"""Paragraphs and sentences of the text, and how deep in brackets each word stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from sokhu.core.narrative.source import Source
+
+_NO_END = frozenset({"tp", "ts", "ths", "pgs", "gs", "tx", "th", "ks", "bs", "q", "p", "ub", "tt", "mr", "st", "no", "tnhh", "co"})
+_CONTINUES = frozenset({",", "là", "đạt", "với", "có", "và", "của", "được", "hơn", "gần", "khoảng", "trên", "tăng", "giảm", "các", "gồm"})
+_OPEN, _CLOSE = "([{", ")]}"
+MAX_DEPTH = 8  # deeper brackets are read as if they stood at this depth
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens from start to end (exclusive); `paragraph` numbers the line it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Layout:
+    """Sentences in order, and for every token its bracket depth inside its sentence."""
+
+    sentences: list[Sentence]
+    depth: list[int]
+    starts: list[int]
+
+    def sentence_of(self, token: int) -> int:
+        return bisect_right(self.starts, token) - 1
+
+
+def layout_of(source: Source) -> Layout:
+    """Cut the tokens into sentences. One pass."""
+    tokens = source.tokens
+    sentences: list[Sentence] = []
+    start = paragraph = 0
+    for index in range(1, len(tokens) + 1):
+        if index == len(tokens):
+            sentences.append(Sentence(start, index, paragraph))
+            break
+        new_line = _new_line(source, index)
+        if new_line or _ends(source, index):
+            sentences.append(Sentence(start, index, paragraph))
+            start = index
+            paragraph += new_line
+    return Layout(sentences, _depths(source, sentences), [sentence.start for sentence in sentences])
+
+
+def _new_line(source: Source, index: int) -> bool:
+    """A line break that ends the paragraph: not one that only wraps a running sentence."""
+    before, after = source.tokens[index - 1], source.tokens[index]
+    gap = source.folded[before.end : after.start]
+    if "\n" not in gap and "\r" not in gap:
+        return False
+    if len(re.findall(r"\n", gap[:8])) > 1:
+        return True
+    wrapped = after.text[0].islower() and not after.capital and not after.number
+    return not ((wrapped and before.text not in ".!?:;") or before.text in _CONTINUES)
+
+
+def _ends(source: Source, index: int) -> bool:
+    """A full stop before a capital letter, a number or a quotation mark; not one after an abbreviation."""
+    before, after = source.tokens[index - 1], source.tokens[index]
+    if before.text in "!?…" and index > 1:
+        return after.capital
+    if before.text != "." or before.end == after.start:
+        return before.text == "." and before.end == after.start and _glued_sentences(source, index)
+    named = source.tokens[index - 2]
+    if named.text in _NO_END and named.end == before.start:
+        return False
+    if len(named.text) == 1 and named.capital and not named.number:  # an initial
+        return False
+    return after.capital or after.number or not after.text.isalpha()
+
+
+def _glued_sentences(source: Source, index: int) -> bool:
+    """No space after the full stop ("... tỷ đồng.Có 70 dự án"): a word of two letters or more on both sides."""
+    named, after = source.tokens[index - 2], source.tokens[index]
+    return index > 1 and named.text not in _NO_END and len(named.text) > 1 and after.capital and len(after.text) > 1
+
+
+def _depths(source: Source, sentences: list[Sentence]) -> list[int]:
+    depth = [0] * len(source.tokens)
+    for sentence in sentences:
+        level = 0
+        for index in range(sentence.start, sentence.end):
+            text = source.tokens[index].text
+            if text in _CLOSE:
+                level = max(0, level - 1)
+            depth[index] = min(level, MAX_DEPTH)
+            if text in _OPEN:
+                level += 1
+    return depth

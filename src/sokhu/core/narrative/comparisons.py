@@ -1,0 +1,146 @@
+"""Percents and multiples: growth, ratio to last year, plan reached or passed, share, rates; and the figure they are said of."""
+
+from __future__ import annotations
+
+
+from sokhu.core.narrative.passage import Passage, Spot
+
+COMPARED = frozenset({"percent", "times"})
+_PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", "kh", "nghị quyết")
+_LAST_YEAR = ("cùng kỳ", "năm trước", "năm ngoái", "so với năm", "cùng thời", "so với quý", "so với tháng", "năm liền trước")
+BEFORE, AFTER = 9, 12
+
+
+def give_comparisons(passage: Passage) -> dict[int, int]:
+    """Set `indicator` (and sign) of percents, multiples and net changes. Returns for each the index of its host figure."""
+    hosts: dict[int, int] = {}
+    for spot in passage.spots:
+        unit = spot.amount.unit
+        if unit in COMPARED:
+            spot.indicator = _kind(passage, spot)
+        elif unit == "workers" and _is_change(passage, spot):
+            spot.indicator, spot.topic = "jobs_net_change", None
+            if _verb(passage, spot) == "down":
+                spot.amount.value = -spot.amount.value
+        else:
+            continue
+        host = _host(passage, spot)
+        if host is not None and spot.indicator not in ("occupancy_rate", None):
+            hosts[spot.index] = host.index
+            _follow(passage, spot, host)
+    return hosts
+
+
+def _kind(passage: Passage, spot: Spot) -> str | None:
+    before = passage.words(max(spot.left, spot.amount.first - BEFORE), spot.amount.first)
+    left = " ".join(before)
+    right = " ".join(_after(passage, spot))
+    verb = _verb(passage, spot)
+    if spot.amount.unit == "times":
+        return "ratio_times"
+    if "vượt" in before[-4:]:
+        return "plan_excess" if not _any(right[:40], _LAST_YEAR) else "growth_rate"
+    if "lấp đầy" in left or "lấp đầy" in right[:20] or "tỷ lệ cho thuê" in left:
+        return _growth(spot, verb) if verb else "occupancy_rate"
+    if verb and not _reaches(before):
+        if _any(right[:34], _PLAN) and not _any(right[:20], _LAST_YEAR):
+            return "plan_excess"
+        return _growth(spot, verb)
+    if "chiếm" in before or "tỷ trọng" in left or "đóng góp" in left:
+        return "share"
+    if _any(right[:34], _PLAN) or ("kế hoạch" in left and "so với" in left):
+        return "plan_completion"
+    if _any(right[:40], _LAST_YEAR) or (_any(left, ("cùng kỳ",)) and _reaches(before)):
+        return "yoy_ratio"
+    if _disbursed(passage, spot, left, right):
+        return "disbursement_rate"
+    if _share_words(passage, spot, left, right):
+        return "share"
+    return "occupancy_rate" if "lấp đầy" in " ".join(passage.words(passage.sentence(spot).start, spot.amount.first)) else None
+
+
+def _growth(spot: Spot, verb: str) -> str:
+    if verb == "down" and spot.amount.value > 0:
+        spot.amount.value = -spot.amount.value
+    return "growth_rate"
+
+
+def _after(passage: Passage, spot: Spot) -> list[str]:
+    """The words after the number up to the next figure, a full clause mark or a bracket."""
+    words = []
+    for word in passage.words(spot.amount.last, min(spot.amount.last + AFTER, passage.sentence(spot).end)):
+        if word in ";.)(" or (word == "," and len(words) > 6):
+            break
+        words.append(word)
+    return words
+
+
+def _verb(passage: Passage, spot: Spot) -> str | None:
+    """ "up" or "down" when a verb of change stands before the number, nearer than any word of reaching a level."""
+    words = passage.words(max(spot.left, spot.amount.first - 6), spot.amount.first)
+    for position in range(len(words) - 1, -1, -1):
+        if words[position] in (",", ";", "(", ")"):
+            break
+        near = " ".join(words[position : position + 2])
+        if words[position] in ("tăng",) or near in ("cao hơn", "nhiều hơn"):
+            return "up"
+        if words[position] in ("giảm", "sụt") or near in ("thấp hơn", "ít hơn"):
+            return "down"
+    return None
+
+
+def _reaches(words: list[str]) -> bool:
+    for word in reversed(words):
+        if word in ("tăng", "giảm", "hơn"):
+            return False
+        if word in ("bằng", "đạt", "chiếm", "thành"):
+            return True
+    return False
+
+
+def _disbursed(passage: Passage, spot: Spot, left: str, right: str) -> bool:
+    if "giải ngân" in left or "tỷ lệ thực hiện" in left or "vốn thực hiện" in left:
+        return True
+    host = _host(passage, spot)
+    return host is not None and host.topic == "disbursed" and ("vốn" in right or not right.strip(" ,"))
+
+
+def _share_words(passage: Passage, spot: Spot, left: str, right: str) -> bool:
+    host = _host(passage, spot)
+    if host is None:
+        return False
+    of_whole = right.startswith(("tổng", "số", "là", "trong tổng", "lao động", "trong số", "so với tổng", "diện tích", "giá trị", "cả", "kim ngạch", "người", "doanh thu"))
+    bracketed = spot.depth > host.depth
+    return of_whole or (bracketed and not right.strip(" ,")) or "tương đương" in left or "tương ứng" in left
+
+
+def _is_change(passage: Passage, spot: Spot) -> bool:
+    words = passage.words(max(spot.left, spot.amount.first - 4), spot.amount.first)
+    changed = any(word in ("tăng", "giảm") for word in words) and "từ" not in words and "lên" not in words
+    host = _host(passage, spot)
+    return changed and host is not None and host.amount.unit == "workers"
+
+
+def _host(passage: Passage, spot: Spot) -> Spot | None:
+    """The figure a comparison is said of: the nearest before it in the sentence, not deeper in brackets, no comparison."""
+    for index in range(spot.index - 1, max(-1, spot.index - 8), -1):
+        earlier = passage.spots[index]
+        if earlier.sentence != spot.sentence:
+            return None
+        if earlier.amount.unit in COMPARED or earlier.indicator == "jobs_net_change":
+            continue
+        if earlier.depth <= spot.depth:
+            return earlier
+    return None
+
+
+def _follow(passage: Passage, spot: Spot, host: Spot) -> None:
+    if not spot.owner_said:
+        spot.ownership = host.ownership
+        spot.doubts["ownership"] = host.doubts.get("ownership", 0.0)
+
+
+def _any(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in text for phrase in phrases)
+
+

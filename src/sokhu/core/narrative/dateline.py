@@ -1,0 +1,76 @@
+"""The day of a text, and the year and window it reports on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from sokhu.core.narrative.source import Source
+
+_FULL = re.compile(
+    r"(?<![0-9/])(?:(?P<range>[0-9]{1,2})(?:/[0-9]{1,2})? ?- ?)?(?P<d>[0-3]?[0-9]) ?[/.\-] ?(?P<m>0?[1-9]|1[0-2]) ?[/.\-] ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
+    r"|ngày (?P<d2>[0-3]?[0-9]) tháng (?P<m2>0?[1-9]|1[0-2]),? ?(?:năm |/|-)?(?P<y2>(?:19|20)[0-9]{2})"
+    r"|(?<![0-9])(?P<y3>20[0-9]{2})-(?P<m3>[01][0-9])-(?P<d3>[0-3][0-9])(?![0-9])"
+)
+_STAMP = re.compile(r"xuất bản|cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|[0-9]{1,2}[:h][0-9]{2}|gmt|date|ngày đăng tải|số ra")
+_DOCUMENT = re.compile(r"(?:số|quyết định|nghị định|nghị quyết|công văn|thông báo|kế hoạch|tính đến|đến|hết|luật|chỉ thị|từ)[^\n]{0,60}$")
+_EVENT = re.compile(r"(?:^|[\n.(])[^\n.]{0,40}?(?:ngày|sáng|chiều|tối|trưa)(?: ngày)? ?$")
+HEAD = 2500  # code points at the start of a text in which its date may stand
+TAIL = 600
+
+
+def dateline_of(source: Source) -> date | None:
+    """The day of publication, else of the event the text opens with (of "15-16/1/2021" the last); None if unsaid."""
+    head = source.folded[:HEAD]
+    best: tuple[int, int, date] | None = None
+    places = [(0, head)]
+    if len(source.folded) > HEAD:
+        tail = max(HEAD, len(source.folded) - TAIL)
+        places.append((tail, source.folded[tail:]))
+    for offset, stretch in places:
+        for match in _FULL.finditer(stretch):
+            day = _day(match)
+            if day is None:
+                continue
+            rank = _rank(stretch, match) - (2 if offset else 0)
+            if rank > 0 and (best is None or rank > best[0]):
+                best = (rank, offset + match.start(), day)
+    return best[2] if best else None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    for suffix in ("", "2", "3"):
+        if year := match[f"y{suffix}"]:
+            try:
+                return date(int(year), int(match[f"m{suffix}"]), int(match[f"d{suffix}"]))
+            except ValueError:
+                return None
+    return None
+
+
+def _rank(text: str, match: re.Match[str]) -> int:
+    """How much a date looks like the text's own: a stamp with clock or weekday, an opening "Ngày ...", a bare line."""
+    begin = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    line = text[begin : end if end >= 0 else len(text)]
+    before = text[begin : match.start()]
+    if len(line) <= 140 and _STAMP.search(line) and not re.search(r"tính đến|tin khác|^- ", line):
+        return 6 if match.start() < 1200 else 4
+    if _DOCUMENT.search(before):
+        return 0
+    if len(line.strip()) <= 40 and len(before.strip()) < 30 and not before.strip().startswith("-"):
+        return 4 if match.start() < 1200 else 3
+    if re.search(r"(?:^|[.)] ?|, ?)(?:vừa qua, |mới đây, )?(?:vào )?(?:sáng|chiều|tối|trưa)?,? ?(?:ngày)? ?$", before) or _EVENT.search(before):
+        return 3 if match.start() < 1500 else 0
+    return 1 if match.start() < 600 and "ngày" in before[-12:] else 0
+
+
+def year_of(source: Source, today: date | None) -> int | None:
+    """The year a text without further words speaks of: that of its date, else the one it names most (first wins)."""
+    years = Counter(re.findall(r"(?<![0-9./])(?:năm |/|-)((?:19|20)[0-9]{2})(?![0-9])", source.folded[:6000]))
+    if today is not None:
+        return today.year
+    if not years:
+        return None
+    return int(max(years, key=lambda year: years[year]))

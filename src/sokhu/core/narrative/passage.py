@@ -1,0 +1,176 @@
+"""The text with everything found in it, and for each figure what stands to its left and right."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from datetime import date
+
+from sokhu.core.narrative.amounts import Amount, amounts_in
+from sokhu.core.narrative.clauses import Layout, Sentence, layout_of
+from sokhu.core.narrative.dateline import dateline_of, year_of
+from sokhu.core.narrative.masks import masked
+from sokhu.core.narrative.source import Source, source_of
+from sokhu.core.narrative.times import Time, matches_in, times_in
+from sokhu.core.narrative.vocabulary import Vocabulary
+
+# Words after a figure that begin something new: what follows is no attribute of the figure.
+_STOP = frozenset({"với", "và", "trong", "để", "tăng", "giảm", "đạt", "bằng", "chiếm", "gấp", "vượt", "là", "tại", "so", "nâng", "đưa", "gồm", "bao", "cùng", "ở", "từ", "lên", "trên", "do", "nhưng", "song", "mà"})
+_MARKS = frozenset(",;.:()[]{}!?")
+RIGHT = 14  # how far an attribute may reach
+
+
+@dataclass(slots=True)
+class Cue:
+    """A phrase of the vocabulary in the text: tokens from start to end, and what it means."""
+
+    start: int
+    end: int
+    meanings: list[str]
+
+
+@dataclass(slots=True)
+class Spot:
+    """A figure and its surroundings: `left` tokens belong to its label, `right` to its attributes (both exclusive ends)."""
+
+    amount: Amount
+    sentence: int
+    left: int = 0
+    right: int = 0
+    depth: int = 0
+    topic: str | None = None
+    indicator: str | None = None
+    ownership: str | None = None
+    owner_said: bool = False
+    doubts: dict[str, float] = field(default_factory=dict)
+    index: int = 0
+
+
+@dataclass
+class Passage:
+    """All that was found in one text, in reading order, with look-ups by token."""
+
+    source: Source
+    layout: Layout
+    vocabulary: Vocabulary
+    today: date | None
+    year: int | None
+    times: list[Time]
+    spots: list[Spot]
+    topics: list[Cue]
+    owners: list[Cue]
+    statuses: list[Cue]
+    stamps: set[int]
+
+    def __post_init__(self) -> None:
+        self._starts = {id(cues): [cue.start for cue in cues] for cues in (self.topics, self.owners, self.statuses)}
+        self._time_starts = [time.start for time in self.times]
+
+    def cues(self, cues: list[Cue], start: int, end: int) -> list[Cue]:
+        """The cues that lie inside the tokens from start to end."""
+        starts = self._starts[id(cues)]
+        found = []
+        for index in range(bisect_left(starts, start), len(cues)):
+            if cues[index].start >= end:
+                break
+            if cues[index].end <= end:
+                found.append(cues[index])
+        return found
+
+    def times_between(self, start: int, end: int) -> list[Time]:
+        found = []
+        for index in range(bisect_left(self._time_starts, start), len(self.times)):
+            if self.times[index].start >= end:
+                break
+            found.append(self.times[index])
+        return found
+
+    def sentence(self, spot: Spot) -> Sentence:
+        return self.layout.sentences[spot.sentence]
+
+    def words(self, start: int, end: int) -> list[str]:
+        return [token.text for token in self.source.tokens[max(0, start) : end]]
+
+
+def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage:
+    """Read the text into a passage; `today` overrides the date that the text itself tells."""
+    source = source_of(text)
+    layout = layout_of(source)
+    day = today or dateline_of(source)
+    year = year_of(source, day)
+    matches = matches_in(source)
+    times = times_in(source, matches, day, year)
+    in_times = {token for time in times if time.kind != "now" for token in range(time.start, time.end)}
+    taken = masked(source) | in_times
+    topics = _cues(vocabulary.topic_phrases, source)
+    owners = _cues(vocabulary.ownership, source)
+    statuses = _cues(vocabulary.status, source)
+    amounts = _with_bare(source, layout, amounts_in(source, vocabulary, taken), owners, taken)
+    spots = [Spot(amount, layout.sentence_of(amount.first), index=n) for n, amount in enumerate(amounts)]
+    passage = Passage(source, layout, vocabulary, day, year, times, spots, topics, owners, statuses, taken)
+    _surroundings(passage)
+    return passage
+
+
+def _cues(phrases: object, source: Source) -> list[Cue]:
+    from sokhu.core.narrative.vocabulary import Phrases
+
+    assert isinstance(phrases, Phrases)
+    return [Cue(start, end, meanings) for start, end, meanings in phrases.all_in(source.tokens)]
+
+
+def _with_bare(source: Source, layout: Layout, amounts: list[Amount], owners: list[Cue], taken: set[int]) -> list[Amount]:
+    """Add counts whose noun is left out: "496 dự án, gồm 372 FDI và 124 DDI"."""
+    by_end = {cue.start for cue in owners if cue.meanings[0] in ("FDI", "DDI")}
+    used = {token for amount in amounts for token in range(amount.first, amount.last)}
+    added: list[Amount] = []
+    last: Amount | None = None
+    position = 0
+    for index, token in enumerate(source.tokens):
+        while position < len(amounts) and amounts[position].first <= index:
+            last, position = amounts[position], position + 1
+        if not token.number or index in used or index in taken or last is None or index + 1 not in by_end:
+            continue
+        near = index - last.first < 40 and layout.sentence_of(last.first) == layout.sentence_of(index)
+        digits = token.text.replace(".", "")
+        counts = last.unit in ("projects", "enterprises", "adjustments")
+        if near and counts and digits.isdigit() and len(digits) <= 6:
+            from decimal import Decimal
+
+            last = Amount(index, index + 1, Decimal(digits), last.unit, doubt=0.1, bare=True)
+            added.append(last)
+    return sorted([*amounts, *added], key=lambda amount: (amount.first, amount.role == "whole", amount.role == "high")) if added else amounts
+
+
+def _surroundings(passage: Passage) -> None:
+    spots, layout = passage.spots, passage.layout
+    for n, spot in enumerate(spots):
+        sentence = passage.sentence(spot)
+        before = spots[n - 1] if n and spots[n - 1].sentence == spot.sentence else None
+        if before is not None and before.amount.first == spot.amount.first:  # the other half of a pair
+            spot.left, spot.right, spot.depth = before.left, before.right, before.depth
+            continue
+        after = next((s for s in spots[n + 1 : n + 3] if s.amount.first != spot.amount.first), None)
+        limit = min(sentence.end, after.amount.first if after and after.sentence == spot.sentence else sentence.end)
+        spot.depth = layout.depth[spot.amount.first]
+        spot.left = before.right if before else sentence.start
+        spot.right = _right(passage, spot.amount.last, min(limit, spot.amount.last + RIGHT))
+
+
+def _right(passage: Passage, start: int, limit: int) -> int:
+    """Where the attributes of a figure end: at a mark or a word that begins something new."""
+    tokens = passage.source.tokens
+    cue_ends = {cue.start: cue.end for cue in passage.cues(passage.topics, start, limit) if cue.meanings != ["neutral"]}
+    owner_ends = {cue.start: cue.end for cue in passage.cues(passage.owners, start, limit)}
+    index = start
+    while index < limit:
+        end = max(cue_ends.get(index, 0), owner_ends.get(index, 0))
+        if end:
+            index = end
+        elif tokens[index].text == "(" and (owned := owner_ends.get(index + 1)) and owned < limit and tokens[owned].text == ")":
+            index = owned + 1
+        elif tokens[index].text in _MARKS or tokens[index].text in _STOP or tokens[index].number:
+            break
+        else:
+            index += 1
+    return index

@@ -1,0 +1,213 @@
+"""When a figure holds: the word of time that governs it, for flows and for stocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sokhu.core.narrative.passage import Passage, Spot
+from sokhu.core.narrative.times import Time, month_end, span_of_months
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The period's name and days, whether it is a day of count, and how far it is guessed."""
+
+    name: str | None = None
+    first: date | None = None
+    last: date | None = None
+    doubt: float = 0.0
+
+    @property
+    def window(self) -> tuple[date, date] | None:
+        return (self.first, self.last) if self.first and self.last else None
+
+
+UNKNOWN = When(doubt=0.2)
+
+
+class Periods:
+    """Answers, figure by figure in reading order, which period holds."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.flow: When | None = None
+        self.stock: When | None = None
+        self.home = self._home()
+
+    def standing(self, spot: Spot, *, cumulated_only: bool) -> bool:
+        """The nearest word of time before the figure counts what stands ("đến nay", "tính đến", "lũy kế"), not a window."""
+        governing = None
+        cumulated = False
+        for time in self._before(spot):
+            cumulated = cumulated or time.cumulated
+            if time.kind in ("flow", "since"):
+                governing, cumulated = time, False
+            elif time.kind in ("stock", "now") and not (governing and governing.kind == "since"):
+                governing = time
+        if governing is None or governing.kind not in ("stock", "now"):
+            return False
+        return cumulated if cumulated_only else True
+
+    def of(self, spot: Spot, *, stock: bool) -> When:
+        """The period of the figure; asked in reading order, since later figures take on what earlier ones were told."""
+        return self._stock(spot) if stock else self._flow(spot)
+
+    def _before(self, spot: Spot) -> list[Time]:
+        start = self.passage.sentence(spot).start
+        depth = self.passage.layout.depth
+        found = [t for t in self.passage.times_between(start, spot.amount.first) if t.kind != "reference" and depth[t.start] <= depth[spot.amount.first]]
+        return found
+
+    def _after(self, spot: Spot) -> Time | None:
+        end = self.passage.sentence(spot).end
+        for time in self.passage.times_between(spot.amount.last, min(spot.amount.last + 9, end)):
+            between = self.passage.words(spot.amount.last, time.start)
+            if time.kind in ("flow", "since", "goal") and not any(word in ",;.()" or word[:1].isdigit() or word == "so" for word in between):
+                return time
+            return None
+        return None
+
+    def _flow(self, spot: Spot) -> When:
+        shifted = self._last_year(spot)
+        if shifted is not None:
+            return shifted
+        found = self._range(spot) or self._window_before(spot)
+        if found is None and (after := self._after(spot)) is not None:
+            found = self._ranged(after, None) if after.kind == "since" else _when(after)
+        if found is None:
+            found = self._until(spot)
+        if found is not None:
+            self.flow = found
+            return found
+        if self.flow is not None:
+            return When(self.flow.name, self.flow.first, self.flow.last, self.flow.doubt + 0.06)
+        if self.home is not None:
+            return When(self.home.name, self.home.first, self.home.last, 0.08)
+        return UNKNOWN
+
+    def _last_year(self, spot: Spot) -> When | None:
+        """ "(cùng kỳ năm trước là 4 dự án, 512 tỷ đồng)": the running window, a year earlier."""
+        start = self.passage.sentence(spot).start
+        times = [t for t in self.passage.times_between(start, spot.amount.first) if t.kind == "last_year"]
+        depth = self.passage.layout.depth
+        if not times or depth[times[-1].start] > depth[spot.amount.first]:
+            return None
+        between = self.passage.words(times[-1].end, spot.amount.first)
+        if ";" in between or "." in between or (depth[times[-1].start] == 0 and len(between) > 10):
+            return None
+        base = self.flow or self.home
+        if base is None or base.first is None or base.last is None:
+            return UNKNOWN
+        years = base.first.year - int(times[-1].name) if times[-1].name else 1
+        return _shifted(base, years)
+
+    def _range(self, spot: Spot) -> When | None:
+        """ "từ năm 2021 đến nay", "từ đầu năm đến ngày 17/9": the last "từ ..." before the figure and what ends it."""
+        times = self._before(spot)
+        for position in range(len(times) - 1, -1, -1):
+            if times[position].kind == "since":
+                following = times[position + 1] if position + 1 < len(times) else None
+                later = [t for t in times[position + 1 :] if t.kind == "flow"]
+                if later:
+                    return None
+                return self._ranged(times[position], following)
+        return None
+
+    def _ranged(self, since: Time, until: Time | None) -> When | None:
+        if since.first is None:
+            return None
+        ends = until.last if until is not None and until.kind in ("stock", "now") and until.last else self.passage.today
+        if until is None:
+            nearby = self.passage.times_between(since.end, since.end + 4)
+            if nearby and nearby[0].kind in ("stock", "now") and nearby[0].last:
+                ends, until = nearby[0].last, nearby[0]
+        if ends is None or ends < since.first:
+            return When(since.name, since.first, since.last, 0.2)
+        doubt = 0.03 if until is not None else 0.1
+        if since.first.month == 1 and since.first.year == ends.year:
+            name, first, _ = span_of_months(ends.year, 1, ends.month)
+            name = f"{ends.year}-01..{ends.year}-{ends.month:02}" if ends.month not in (3, 6, 12) or ends != month_end(ends.year, ends.month) else name
+            return When(name, first, ends, doubt)
+        start = str(since.first.year) if since.first.month == 1 else f"{since.first.year}-{since.first.month:02}"
+        return When(f"{start}..{ends.year}-{ends.month:02}", since.first, ends, doubt)
+
+    def _window_before(self, spot: Spot) -> When | None:
+        times = [t for t in self._before(spot) if t.kind in ("flow", "goal") and t.name]
+        if not times:
+            return None
+        nearest = times[-1]
+        return _when(nearest, 0.02 if nearest.vague else 0.0)
+
+    def _until(self, spot: Spot) -> When | None:
+        """Only a day of count before a flow: the window the text reports on if the day is in it, else since New Year."""
+        times = [t for t in self._before(spot) if t.kind in ("stock", "now") and t.last]
+        if not times:
+            return None
+        day = times[-1].last
+        assert day is not None
+        base = self.flow or self.home
+        if base and base.first and base.last and base.first <= day <= base.last:
+            return When(base.name, base.first, base.last, 0.08)
+        if times[-1].kind == "now":
+            return None
+        name = f"{day.year}" if day.month == 12 else span_of_months(day.year, 1, day.month)[0]
+        return When(name, date(day.year, 1, 1), day, 0.12)
+
+    def _stock(self, spot: Spot) -> When:
+        times = [t for t in self._before(spot) if t.kind in ("stock", "now", "goal") and t.name]
+        if times:
+            found = _day_of(times[-1])
+            self.stock = found
+            return found
+        cumulated = [t for t in self._before(spot) if t.kind in ("flow",) and t.name]
+        if cumulated:
+            found = _day_of(cumulated[-1], 0.1)
+            self.stock = self.stock or found
+            return found
+        if self.stock is not None:
+            return When(self.stock.name, self.stock.first, self.stock.last, self.stock.doubt + 0.05)
+        day = self.passage.today
+        if day is not None:
+            return When(day.isoformat(), day, day, 0.1)
+        return UNKNOWN
+
+    def _home(self) -> When | None:
+        """The window the whole text reports on: the first one named near its beginning that is no plan's."""
+        passage = self.passage
+        limit = passage.source.token_at(2200)
+        candidates = [t for t in passage.times if t.start <= limit and t.kind == "flow" and t.name and t.first]
+        for time in candidates:
+            before = " ".join(passage.words(max(0, time.start - 7), time.start))
+            if any(word in before for word in ("nhiệm vụ", "phương hướng", "triển khai kế hoạch", "đến", "chủ đề", "giai đoạn", "chỉ thị", "luật")):
+                continue
+            if time.name and ".." in time.name and time.name.count("-") == 0:
+                continue
+            return _when(time)
+        return None
+
+
+def _when(time: Time, doubt: float = 0.0) -> When:
+    return When(time.name, time.first, time.last, doubt)
+
+
+def _day_of(time: Time, doubt: float = 0.0) -> When:
+    """The day or month on which a stock is counted: of a window its last month; of "năm 2030" in a plan the year."""
+    if time.kind == "goal" or time.last is None or time.name is None:
+        return When(time.name, time.first, time.last, doubt + 0.05)
+    months = (time.last.year - (time.first or time.last).year) * 12 + time.last.month - (time.first or time.last).month
+    if time.kind == "stock" and months > 0:
+        return When(f"{time.last.year}-{time.last.month:02}", time.last, time.last, doubt)
+    return When(time.name, time.last if time.kind != "flow" else time.first, time.last, doubt)
+
+
+def _shifted(base: When, years: int) -> When:
+    assert base.first is not None
+    assert base.last is not None
+    assert base.name is not None
+    name = base.name
+    for year in sorted({base.first.year, base.last.year}):
+        name = name.replace(str(year), str(year - years))
+    first = base.first.replace(year=base.first.year - years, day=min(base.first.day, 28))
+    last = month_end(base.last.year - years, base.last.month)
+    return When(name, first, last, base.doubt + 0.05)

@@ -1,0 +1,134 @@
+"""From text to figures: find amounts, then say of each what it is about, whose, when and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from sokhu.core.narrative.about import give_topics
+from sokhu.core.narrative.comparisons import COMPARED, give_comparisons
+from sokhu.core.narrative.confidence import confidence
+from sokhu.core.narrative.figure import Comparison, Figure, Maturity, Status
+from sokhu.core.narrative.ownership import give_ownership
+from sokhu.core.narrative.passage import Passage, Spot, passage_of
+from sokhu.core.narrative.periods import UNKNOWN, Periods, When
+from sokhu.core.narrative.scope import Places, Scopes
+from sokhu.core.narrative.status import is_plan_value, is_target, maturity, repeats
+from sokhu.core.narrative.vocabulary import Vocabulary
+from sokhu.core.problems import Problem
+
+MAX_LENGTH = 4_000_000  # code points; a longer text is no report
+
+
+def read(text: str, *, article: str = "", dateline: date | None = None, vocabulary: Vocabulary | None = None) -> list[Figure]:
+    """The figures of a Vietnamese report, in reading order.
+
+    text: as extracted; offsets of the figures count its code points. article: name of the text, copied into the figures.
+    dateline: the day of the text where it is known from elsewhere; else it is looked for in the text.
+    Raises Problem("narrative.too_long", found, limit). Rules: docs/reading.md.
+    """
+    if len(text) > MAX_LENGTH:
+        raise Problem("narrative.too_long", where=article, found=len(text), limit=MAX_LENGTH)
+    words = vocabulary or Vocabulary.packaged()
+    passage = passage_of(text, words, dateline)
+    give_topics(passage)
+    give_ownership(passage)
+    hosts = give_comparisons(passage)
+    return _Writer(passage, hosts, article).figures()
+
+
+@dataclass(slots=True)
+class _Told:
+    """What was found out about one spot besides topic and ownership."""
+
+    when: When
+    asof: bool
+    scope: str | None
+    status: Status
+    maturity: Maturity | None
+    sure: float
+
+
+class _Writer:
+    def __init__(self, passage: Passage, hosts: dict[int, int], article: str) -> None:
+        self.passage, self.hosts, self.article = passage, hosts, article
+        self.periods = Periods(passage)
+        self.scopes = Scopes(passage.source, passage.layout, Places(passage.vocabulary).find(passage.source))
+        self.told: list[_Told] = []
+        self.seen: set[tuple[Decimal, str, str | None, str | None, str | None]] = set()
+
+    def figures(self) -> list[Figure]:
+        for spot in self.passage.spots:
+            self.told.append(self._tell(spot))
+        said: dict[int, Comparison] = {}
+        for index, host in self.hosts.items():
+            spot = self.passage.spots[index]
+            if spot.indicator:
+                said.setdefault(host, Comparison(spot.indicator, spot.amount.value, spot.amount.unit))
+        return [self._figure(spot, told, said.get(spot.index)) for spot, told in zip(self.passage.spots, self.told, strict=True)]
+
+    def _tell(self, spot: Spot) -> _Told:
+        scope, sure = self.scopes.of(spot.amount.first, spot.amount.last)
+        target = is_target(self.passage, spot)
+        host = self.hosts.get(spot.index)
+        if host is not None:
+            base = self.told[host]
+            when, asof, scope = base.when, base.asof, base.scope
+        else:
+            self._settle(spot, target=target)
+            asof = spot.indicator in self.passage.vocabulary.stocks
+            when = self.periods.of(spot, stock=asof)
+        status: Status = "target" if target else repeats(self.seen, spot, scope, when.name)
+        return _Told(when, asof, scope, status, maturity(self.passage, spot), sure)
+
+    def _settle(self, spot: Spot, *, target: bool) -> None:
+        """The indicator of a spot from its topic, its unit, and whether it counts what stands or what came in."""
+        if spot.amount.unit in COMPARED or spot.indicator == "jobs_net_change":
+            return
+        tables: Any = self.passage.vocabulary.indicators
+        unit = spot.amount.unit
+        if is_plan_value(self.passage, spot):
+            spot.indicator = "plan_value"
+            return
+        if spot.amount.role == "whole":
+            spot.indicator = {"projects": "projects_valid", "zones": "zones_count", "procedures": "procedures_total"}.get(unit)
+            return
+        indicator = self.passage.vocabulary.topics[spot.topic].indicators.get(unit) if spot.topic else None
+        if indicator is None:
+            kind: Literal["stock", "flow"] = "stock" if self.periods.standing(spot, cumulated_only=False) else "flow"
+            indicator = tables["default"][kind].get(unit)
+            spot.doubts["indicator"] = 0.25
+        elif not target:
+            firm = spot.topic in ("attracted", "jobs_created")
+            if indicator in tables["standing"] and self.periods.standing(spot, cumulated_only=not firm):
+                indicator = tables["standing"][indicator]
+        spot.indicator = None if indicator == "none" else indicator
+
+    def _figure(self, spot: Spot, told: _Told, comparison: Comparison | None) -> Figure:
+        source, amount = self.passage.source, spot.amount
+        start, end = source.span(source.tokens[amount.first].start, source.tokens[amount.last - 1].end)
+        when = told.when if told.when is not UNKNOWN else When()
+        quote = source.given[start:end]
+        return Figure(
+            article=self.article,
+            start=start,
+            end=end,
+            quote=quote,
+            value=amount.value,
+            unit="adjustments" if amount.unit == "certificates" else amount.unit,
+            indicator=spot.indicator,
+            ownership=spot.ownership,  # type: ignore[arg-type]
+            scope=told.scope,
+            period=when.name,
+            asof=told.asof,
+            approx=amount.approx,
+            comparison=comparison,
+            status="target" if spot.indicator == "plan_value" else told.status,
+            confidence=confidence(spot, told.when.doubt, told.sure),
+            maturity=told.maturity,
+            as_written=quote,
+            window=when.window,
+            zone_kind=told.scope.split(" ")[0] if told.scope and told.scope[:3] in ("KCN", "KKT", "KCX", "CCN") else None,
+        )

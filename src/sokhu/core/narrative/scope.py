@@ -1,0 +1,247 @@
+"""Whose figure it is: the province, zone, region or block that governs a passage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sokhu.core.narrative.clauses import Layout
+from sokhu.core.narrative.source import Source
+from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
+
+PlaceKind = Literal["province", "zone", "region"]
+BLOCK = "Khối thi đua đồng bằng sông Hồng"
+DELTA = "Đồng bằng sông Hồng"
+COUNTRY = "cả nước"
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "b", "a", "c", "mr"})
+_BOARD = frozenset({"ban", "bql", "bqlkcn", "banqlkkt"})
+_LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})
+
+
+@dataclass(slots=True)
+class Place:
+    """A place named in the text: tokens from start to end, its name as scopes are given, how surely it can govern."""
+
+    start: int
+    end: int
+    name: str
+    kind: PlaceKind
+    weak: bool = False
+    board: bool = False
+
+
+class Places:
+    """Finds the places of a text; made once per vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        tables: Mapping[str, Any] = vocabulary.places
+        self.names = Phrases()
+        self.canonical: dict[str, str] = {}
+        for row in tables["provinces"]:
+            name, *others = row.split("|")
+            for spelling in (name, *others):
+                self.names.add(spelling.lower(), name)
+        self.regions = Phrases(tables["regions"])
+        self.short: Mapping[str, str] = tables["short"]
+        self.boards = Phrases({province: [zone.lower()] for zone, province in ()})
+        for zone, province in tables["boards"].items():
+            self.boards.add(zone.lower(), province)
+        self.not_before = Phrases({"no": tables["not_scope"]["before"]})
+        kinds = {words: kind for words, kind in tables["zones"].items() if isinstance(kind, str)}
+        self.zone_words = Phrases()
+        for words, kind in kinds.items():
+            self.zone_words.add(words, kind)
+        self.inner = Phrases({"inner": tables["zones"]["inner"]})
+
+    def find(self, source: Source) -> list[Place]:
+        """All places of the text in reading order."""
+        found: list[Place] = []
+        index, tokens = 0, source.tokens
+        while index < len(tokens):
+            place = self._zone(source, index) or self._region(source, index) or self._province(source, index)
+            if place is None:
+                index += 1
+                continue
+            found.append(place)
+            index = place.end
+        return found
+
+    def _province(self, source: Source, index: int) -> Place | None:
+        token = source.tokens[index]
+        if name := self.short.get(token.text):
+            return Place(index, index + 1, name, "province", board=True)
+        if not token.capital:
+            return None
+        found = self.names.longest(source.tokens, index)
+        if found is None:
+            return None
+        if any(not source.tokens[i].capital and source.tokens[i].text.isalpha() for i in range(index, found[0])):
+            return None
+        return Place(index, found[0], found[1][0], "province", self._weak(source, index), self._board(source, index))
+
+    def _region(self, source: Source, index: int) -> Place | None:
+        found = self.regions.longest(source.tokens, index)
+        return Place(index, found[0], found[1][0], "region", self._weak(source, index)) if found else None
+
+    def _zone(self, source: Source, index: int) -> Place | None:
+        """"KCN Tân Trường", "KKT mở Chu Lai", "KCN Phú Mỹ 3"; a board's or province's own zone words mean the province."""
+        tokens = source.tokens
+        found = self.zone_words.longest(tokens, index)
+        if found is None or found[0] >= len(tokens):
+            return None
+        begin = at = found[0]
+        if (inner := self.inner.longest(tokens, at)) and inner[0] < len(tokens) and tokens[inner[0]].capital:
+            at = inner[0]
+        end = self._name_end(source, at)
+        if end == at:
+            return None
+        board = self._board(source, index)
+        owner = self.boards.longest(tokens, begin)
+        if owner and owner[0] == end and (board or self._with_others(source, end)):
+            return Place(index, end, owner[1][0], "province", board=board)
+        province = self.names.longest(tokens, at)
+        if province and province[0] == end and at == begin:
+            return Place(index, end, province[1][0], "province", self._weak(source, index), board)
+        name = source.cased[tokens[begin].start : tokens[end - 1].end]
+        return Place(index, end, f"{found[1][0]} {' '.join(name.split())}", "zone", self._weak(source, index))
+
+    def _name_end(self, source: Source, at: int) -> int:
+        tokens = source.tokens
+        end = at
+        while end < len(tokens) and end - at < 8:
+            token = tokens[end]
+            near = end == at or token.start - tokens[end - 1].end <= 2
+            follows = end > at and (token.text in _ROMAN or (token.number and len(token.text) <= 2))
+            if near and ((token.capital and token.text.isalpha() and self._in_name(source, at, end)) or follows):
+                end += 1
+            elif token.text == "-" and end > at and end + 1 < len(tokens) and tokens[end + 1].capital:
+                end += 1
+            else:
+                break
+        return end
+
+    def _in_name(self, source: Source, at: int, end: int) -> bool:
+        """A new capitalised word goes on the name unless the zone words start again or a new sentence does."""
+        return self.zone_words.longest(source.tokens, end) is None and source.tokens[end].text not in ("tỉnh", "đã", "có", "và", "tp", "công", "fdi", "ddi", "ông", "bà")
+
+    def _with_others(self, source: Source, end: int) -> bool:
+        """"KKT Dung Quất và các KCN tỉnh": the zone together with the province's other zones is the board's whole area."""
+        words = [token.text for token in source.tokens[end : end + 5]]
+        return words[:1] in (["và"], [","]) and any(word in ("kcn", "khu") for word in words[1:4]) and "các" in words[1:3] or words[:3] == ["và", "kcn", "tỉnh"]
+
+    def _board(self, source: Source, index: int) -> bool:
+        """The place ends the name of a board: "Ban Quản lý các KCN tỉnh Hải Dương"."""
+        return any(token.text in _BOARD for token in source.tokens[max(0, index - 12) : index]) and not any(
+            token.text in ".,;" for token in source.tokens[max(0, index - 4) : index]
+        )
+
+    def _weak(self, source: Source, index: int) -> bool:
+        for back in range(1, 6):
+            if index >= back:
+                found = self.not_before.longest(source.tokens, index - back)
+                if found and index - 2 <= found[0] <= index and all(t.text in ("tỉnh", "tp", ".", "thành", "phố") for t in source.tokens[found[0] : index]):
+                    return True
+        return False
+
+
+class Scopes:
+    """The governing place of every passage of one text."""
+
+    def __init__(self, source: Source, layout: Layout, places: list[Place]) -> None:
+        self.source, self.layout = source, layout
+        self.places = [place for place in places if not place.weak]
+        self.main = self._main()
+        has_block = any(place.name == BLOCK for place in self.places if "khối" in self._words(place))
+        for place in self.places:
+            if place.name == BLOCK and not has_block:
+                place.name = DELTA
+            elif place.name == DELTA and has_block:
+                place.name = BLOCK
+        self.main = self._main()
+        self.by_sentence: dict[int, list[Place]] = defaultdict(list)
+        for place in self.places:
+            self.by_sentence[layout.sentence_of(place.start)].append(place)
+        self.running: str | None = None
+        self.zone: tuple[int, str] | None = None
+        self.region: str | None = None
+
+    def of(self, first: int, last: int) -> tuple[str | None, float]:
+        """The scope of the figure at the tokens, and how sure it is. To be asked in reading order."""
+        sentence = self.layout.sentence_of(first)
+        found = self._in_sentence(sentence, first, last)
+        if found is not None:
+            self._remember(found, sentence)
+            return found.name, 0.97
+        carried = self._carried(sentence)
+        return carried
+
+    def _words(self, place: Place) -> str:
+        return " ".join(token.text for token in self.source.tokens[place.start : place.end])
+
+    def _main(self) -> str | None:
+        weight: dict[str, float] = defaultdict(float)
+        for place in self.places:
+            if place.kind == "zone":
+                continue
+            early = 2.0 if place.start < 120 else 1.0
+            weight[place.name] += early * (4.0 if place.board else 0.5 if place.name == COUNTRY else 1.0)
+        return max(weight, key=lambda name: weight[name]) if weight else None
+
+    def _in_sentence(self, sentence: int, first: int, last: int) -> Place | None:
+        depth = self.layout.depth
+        before = [p for p in self.by_sentence.get(sentence, ()) if p.end <= first and depth[p.start] <= depth[first]]
+        if before:
+            return self._governing(before)
+        for place in self.by_sentence.get(sentence, ()):
+            if place.start >= last and place.start - last <= 12 and self._located(place, last):
+                return place
+        return None
+
+    def _governing(self, before: list[Place]) -> Place:
+        """The nearest place before the figure; a province named after a zone ("KCN Sóng Thần, Bình Dương") yields to it."""
+        nearest = before[-1]
+        if len(before) > 1 and nearest.kind == "province" and before[-2].kind == "zone" and nearest.start - before[-2].end <= 2:
+            return before[-2]
+        return nearest
+
+    def _located(self, place: Place, last: int) -> bool:
+        tokens = self.source.tokens[last : place.start]
+        return any(token.text in _LOCATIVE for token in tokens[-3:]) and not any(token.number or token.text in ";." for token in tokens)
+
+    def _remember(self, place: Place, sentence: int) -> None:
+        if place.kind == "zone":
+            self.zone = (self.layout.sentences[sentence].paragraph, place.name)
+            return
+        self.zone = None
+        if place.name == COUNTRY and self.main != COUNTRY:
+            return
+        if place.kind == "region":
+            self.region = place.name
+        self.running = place.name
+
+    def _carried(self, sentence: int) -> tuple[str | None, float]:
+        here = self.layout.sentences[sentence]
+        words = [token.text for token in self.source.tokens[here.start : here.end]]
+        said = " ".join(words)
+        if "cả vùng" in said or "toàn vùng" in said:
+            return self.region or self.running or self.main, 0.8
+        general = any(phrase in said for phrase in ("tỉnh", "thành phố", "các kcn", "các khu", "ban quản lý", " ban "))
+        if self.zone and self.zone[0] == here.paragraph and not general:
+            return self.zone[1], 0.8
+        self._look_back(sentence)
+        if self.running and self.running != self.main:
+            return self.running, 0.85
+        return self.running or self.main, 0.95 if self.main else 0.9
+
+    def _look_back(self, sentence: int) -> None:
+        """A province that the sentences just before are about ("Chuyện ở Cần Thơ khá hơn") governs from there on."""
+        here = self.layout.sentences[sentence]
+        for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
+            if self.layout.sentences[earlier].paragraph != here.paragraph:
+                return
+            named = [p for p in self.by_sentence.get(earlier, ()) if p.kind != "zone" and p.name != COUNTRY]
+            if named:
+                self.running = named[0].name
+                return

@@ -1,0 +1,106 @@
+"""The text as the reader sees it: one spelling, lower case, in words and numbers that remember where they stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+# Both placements of the tone mark are in use (hoà, hòa; uỷ, ủy), and y and i after some consonants (kí, ký; tỉ, tỷ).
+_PAIRS = {
+    first + toned: moved + last
+    for first, last, before, after in (
+        ("o", "a", "àáảãạ", "òóỏõọ"),
+        ("o", "e", "èéẻẽẹ", "òóỏõọ"),
+        ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
+    )
+    for toned, moved in zip(before, after, strict=True)
+}
+_PAIR = re.compile("|".join(_PAIRS))
+_LETTER_FORMS = {"tỉ": "tỷ", "kí": "ký", "lí": "lý", "kĩ": "kỹ", "mĩ": "mỹ", "quí": "quý", "qui": "quy", "sỹ": "sĩ"}
+_FORM = re.compile(r"(?<![^\W\d_])(?:" + "|".join(_LETTER_FORMS) + r")(?![^\W\d_])")
+_PLAIN = str.maketrans(
+    {"\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\t": "\t", "–": "-", "—": "-"}
+    | {"−": "-", "‐": "-", "‑": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "ð": "đ"}  # noqa: RUF001
+)
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s\w]|_")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or mark: its text in lower case, its place in the folded text."""
+
+    text: str
+    start: int
+    end: int
+    number: bool
+    capital: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text as given, its folded form (NFC, one spelling, lower case) and the tokens of that form.
+
+    Offsets of tokens count code points of `folded`; `span` leads back to the text as given, whatever its normal form.
+    """
+
+    given: str
+    cased: str
+    folded: str
+    tokens: list[Token]
+    origin: list[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the given text of a place in the folded one (end exclusive)."""
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the last token that starts at or before the offset; -1 before the first."""
+        return bisect_right(self.starts, offset) - 1
+
+
+def source_of(text: str) -> Source:
+    """Fold and cut the text. Time and memory are linear in its length."""
+    cased, origin = _composed(text)
+    cased = cased.translate(_PLAIN)
+    folded = "".join(low if len(low := char.lower()) == 1 else char for char in cased)
+    folded = _PAIR.sub(lambda match: _one_spelling(folded, match), folded)
+    folded = _FORM.sub(lambda match: _LETTER_FORMS[match[0]], folded)
+    tokens = [
+        Token(match[0], match.start(), match.end(), "0" <= match[0][0] <= "9", cased[match.start()].isupper())
+        for match in _TOKEN.finditer(folded)
+    ]
+    return Source(text, cased, folded, tokens, origin)
+
+
+def _one_spelling(folded: str, match: re.Match[str]) -> str:
+    # "quý", "quỳnh": the u belongs to the consonant; "toán", "hoàng": a closed syllable keeps its mark on the a.
+    before = folded[match.start() - 1] if match.start() else ""
+    after = folded[match.end()] if match.end() < len(folded) else ""
+    return match[0] if after.isalpha() or before == "q" else _PAIRS[match[0]]
+
+
+def _composed(text: str) -> tuple[str, list[int] | None]:
+    """The text in NFC, and for each of its code points (and its end) the place in the text; None if nothing moved."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    parts: list[str] = []
+    origin: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        # A cluster is a letter with the marks after it; very long runs of marks are cut, they are no Vietnamese.
+        if end < len(text) and unicodedata.combining(text[end]) and end - start < 32:
+            continue
+        composed = unicodedata.normalize("NFC", text[start:end])
+        parts.append(composed)
+        origin += [start] * len(composed)
+        start = end
+    return "".join(parts), [*origin, len(text)]

@@ -1,0 +1,73 @@
+"""Plan or result, estimate or final, and figures that are said again."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sokhu.core.narrative.figure import Maturity, Status
+from sokhu.core.narrative.passage import Cue, Passage, Spot
+
+_WEAK = frozenset({"sẽ", "được giao", "mục tiêu", "chỉ tiêu", "đề ra", "dự kiến sẽ", "sẽ có"})
+_STRONG_BACK = frozenset({"đã", "kết quả", "thực hiện được", "vượt", "hoàn thành", "so với"})
+
+
+def is_target(passage: Passage, spot: Spot) -> bool:
+    """A word of aiming governs the figure, and no word of having done stands between."""
+    sentence = passage.sentence(spot)
+    cues = passage.cues(passage.statuses, sentence.start, spot.amount.first)
+    for cue in reversed(cues):
+        meaning, words = cue.meanings[0], _text(passage, cue)
+        if meaning == "target":
+            return not (words in _WEAK and not _aims(passage, cue, spot))
+        if meaning == "fact" and words in _STRONG_BACK:
+            return False
+    return not cues and _under_plan_heading(passage, spot)
+
+
+def is_plan_value(passage: Passage, spot: Spot) -> bool:
+    """The label straight before the figure is the plan itself: "(kế hoạch cả năm là 500 triệu USD)"."""
+    words = passage.words(max(spot.left, spot.amount.first - 7), spot.amount.first)
+    text = " ".join(words).replace("( ", "").strip(" ,")
+    return text.startswith(("kế hoạch", "chỉ tiêu", "dự toán")) or text.endswith(("kế hoạch", "kế hoạch là", "kế hoạch năm", "kế hoạch cả năm", "so với kế hoạch"))
+
+
+def maturity(passage: Passage, spot: Spot) -> Maturity | None:
+    """ "ước" and "sơ bộ" in the figure's own label, or "ước" earlier in a list that goes on."""
+    cues = passage.cues(passage.statuses, spot.left, spot.amount.first)
+    for cue in reversed(cues):
+        if cue.meanings[0] in ("estimate", "preliminary", "final"):
+            return cue.meanings[0]  # type: ignore[return-value]
+    return None
+
+
+def repeats(seen: set[tuple[Decimal, str, str | None, str | None, str | None]], spot: Spot, scope: str | None, period: str | None) -> Status:
+    """ "repeat" when the same value of the same indicator, scope and period was said before, else "fact"."""
+    key = (spot.amount.value, spot.amount.unit, spot.indicator, scope, period)
+    if key in seen and spot.amount.value > 1:
+        return "repeat"
+    seen.add(key)
+    return "fact"
+
+
+def _aims(passage: Passage, cue: Cue, spot: Spot) -> bool:
+    words = passage.words(max(0, cue.start - 5), cue.start)
+    if _text(passage, cue) in ("sẽ", "sẽ có", "dự kiến sẽ"):
+        return spot.amount.first - cue.end <= 12
+    return any(word in ("đặt", "đề", "phấn", "giao", "với", "các") for word in words) and spot.amount.first - cue.end <= 25
+
+
+def _under_plan_heading(passage: Passage, spot: Spot) -> bool:
+    """The line stands under "Mục tiêu năm 2024:" or "Phấn đấu:"."""
+    for above in range(spot.sentence - 1, max(-1, spot.sentence - 5), -1):
+        lines = passage.layout.sentences[above]
+        cues = passage.cues(passage.statuses, lines.start, lines.end)
+        ends = passage.words(lines.end - 1, lines.end)
+        if ends == [":"] or lines.end - lines.start <= 14:
+            return any(cue.meanings[0] == "target" and _text(passage, cue) not in ("sẽ",) for cue in cues) and not any(
+                cue.meanings[0] == "fact" and _text(passage, cue) in ("kết quả", "thực hiện được", "đã") for cue in cues
+            )
+    return False
+
+
+def _text(passage: Passage, cue: Cue) -> str:
+    return " ".join(passage.words(cue.start, cue.end))

@@ -1,0 +1,145 @@
+"""The reader's words, from `catalogue/narrative/*.toml`, in a form that finds all of them in one pass over the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sokhu.core.data import load_toml
+from sokhu.core.narrative.source import Source, Token, source_of
+
+FILES = ("units", "ownership", "status", "topics", "indicators", "places")
+_TRANSPARENT = frozenset("\"'*_")  # marks inside a phrase that change nothing
+
+
+@dataclass(slots=True)
+class Node:
+    """One step in the tree of phrases: what ends here, and what may follow."""
+
+    meanings: list[str] = field(default_factory=list)
+    next: dict[str, Node] = field(default_factory=dict)
+
+
+class Phrases:
+    """Phrases with their meanings; a walk over the tokens finds the longest at each place in one pass."""
+
+    def __init__(self, meanings: Mapping[str, Iterable[str]] | None = None) -> None:
+        self.root = Node()
+        for meaning, phrases in (meanings or {}).items():
+            for phrase in phrases:
+                self.add(phrase, meaning)
+
+    def add(self, phrase: str, meaning: str) -> None:
+        node = self.root
+        for token in _cut(phrase):
+            node = node.next.setdefault(token, Node())
+        if meaning not in node.meanings:
+            node.meanings.append(meaning)
+
+    def longest(self, tokens: list[Token], at: int) -> tuple[int, list[str]] | None:
+        """The end (exclusive) and the meanings of the longest phrase that starts at the token, if any does."""
+        node, found, index, limit = self.root, None, at, len(tokens)
+        while index < limit:
+            token = tokens[index]
+            following = node.next.get("#" if token.number else token.text)
+            if following is None and token.number:
+                following = node.next.get(token.text)
+            if following is None:
+                if index > at and token.text in _TRANSPARENT:
+                    index += 1
+                    continue
+                break
+            node, index = following, index + 1
+            if node.meanings:
+                found = (index, node.meanings)
+        return found
+
+    def all_in(self, tokens: list[Token]) -> Iterator[tuple[int, int, list[str]]]:
+        """Every longest phrase as (start, end, meanings); phrases do not overlap."""
+        index = 0
+        while index < len(tokens):
+            found = self.longest(tokens, index)
+            if found is None:
+                index += 1
+                continue
+            yield index, found[0], found[1]
+            index = found[0]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a figure may be about: the indicator it makes for each kind of unit, and how telling its words are."""
+
+    name: str
+    indicators: Mapping[str, str]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words of the reader. `Vocabulary.packaged()` is the one shipped; others are made from the same tables."""
+
+    units: Mapping[str, Any]
+    ownership: Phrases
+    status: Phrases
+    topics: Mapping[str, Topic]
+    topic_phrases: Phrases
+    indicators: Mapping[str, Any]
+    places: Mapping[str, Any]
+    unit_phrases: Phrases
+    per_phrases: Phrases
+    not_units: Mapping[str, Phrases]
+    approx: Phrases
+    stocks: frozenset[str]
+
+    @staticmethod
+    def packaged() -> Vocabulary:
+        """The vocabulary that is shipped, read once. Raises Problem("catalogue.syntax") when a file is broken."""
+        return _packaged()
+
+    @staticmethod
+    def of(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
+        """A vocabulary from tables by file name ("units", "topics" ...), as `load_toml` gives them."""
+        units, topics = tables["units"], tables["topics"]
+        return Vocabulary(
+            units=units,
+            ownership=Phrases(tables["ownership"]),
+            status=Phrases({name: table for name, table in tables["status"].items()}),
+            topics={name: _topic(name, table) for name, table in topics.items()},
+            topic_phrases=Phrases({name: table["phrases"] for name, table in topics.items()}),
+            indicators=tables["indicators"],
+            places=tables["places"],
+            unit_phrases=Phrases(units["units"]),
+            per_phrases=Phrases(units["per"]),
+            not_units={name: Phrases({"no": phrases}) for name, phrases in units["not_a_unit"].items()},
+            approx=Phrases({"approx": units["approx"]["before"]}),
+            stocks=frozenset(tables["indicators"]["stock"]),
+        )
+
+
+def _topic(name: str, table: Mapping[str, Any]) -> Topic:
+    indicators = {key: value for key, value in table.items() if key not in ("phrases", "weight")}
+    if money := indicators.pop("money", None):
+        indicators |= {"USD": money, "VND": money}
+    return Topic(name, indicators, float(table.get("weight", 1.0)))
+
+
+@cache
+def _packaged() -> Vocabulary:
+    return Vocabulary.of({name: load_toml(f"narrative/{name}.toml") for name in FILES})
+
+
+@cache
+def _cut(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase, cut and folded as the text is; "#" stands for any number."""
+    parts: list[str] = []
+    for piece in phrase.split():
+        parts += ["#"] if piece == "#" else [token.text for token in source_of(piece).tokens]
+    return tuple(parts)
+
+
+def words_of(source: Source, start: int, end: int) -> str:
+    """The folded words of a stretch of tokens, one space between them."""
+    return " ".join(token.text for token in source.tokens[start:end])
