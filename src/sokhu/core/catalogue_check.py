@@ -20,6 +20,8 @@ _STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
 _BLOCK_STRING = re.compile(r"\"\"\"|'''")
 
 KeyPath = tuple[str, ...]
+# Path of a file to its text, or to its tables where they were parsed before.
+Contents = Mapping[str, bytes] | Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,16 @@ def packaged_files(folder: str) -> dict[str, bytes]:
     return {f"{folder}/{name}": home.joinpath(name).read_bytes() for name in names}
 
 
-def parsed_files(files: Mapping[str, bytes], complaints: Complaints) -> list[CatalogueFile]:
-    """The files that are TOML; a file that is not becomes a problem and the others are still checked."""
+def parsed_files(files: Contents, complaints: Complaints) -> list[CatalogueFile]:
+    """The files that are TOML; a file that is not becomes a problem and the others are still checked.
+
+    Content that is tables already (a book keeps its catalogue so) has no lines to name.
+    """
     parsed = []
     for path, content in files.items():
         try:
-            parsed.append(catalogue_file(path, content))
+            whole = catalogue_file(path, content) if isinstance(content, bytes) else CatalogueFile(path, content, {})
+            parsed.append(whole)
         except Problem as problem:
             complaints.problems.append(problem)
     return parsed

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from sokhu.core.catalogue_check import CatalogueFile, Complaints, Key, check_keys, packaged_files, parsed_files
+from sokhu.core.catalogue_check import (
+    CatalogueFile,
+    Complaints,
+    Contents,
+    Key,
+    check_keys,
+    packaged_files,
+    parsed_files,
+)
 from sokhu.core.problems import Problem
 
 Lang = Literal["vi", "en"]
@@ -113,7 +121,7 @@ def load_dimensions() -> Dimensions:
     return checked_dimensions(packaged_files("dimensions"))
 
 
-def checked_dimensions(files: Mapping[str, bytes]) -> Dimensions:
+def checked_dimensions(files: Contents) -> Dimensions:
     """The lists of files given as path -> content: tables `dimension.<key>`, `list.<key>`, `[[precedence]]`.
 
     Raises Problems: those of `check_keys`, catalogue.unknown_table, unknown_parent, wrong_interval, duplicate,
@@ -152,9 +160,8 @@ def _words(values: Mapping[str, Any], file: CatalogueFile, path: tuple[str, ...]
         if not isinstance(table, dict):
             told.add("catalogue.not_a_table", file.at(*path, key), found=key)
         elif check_keys(table, _WORD, file, (*path, key), told):
-            words[key] = Word(
-                key, **{name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
-            )
+            fields: Any = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+            words[key] = Word(key=key, **fields)
     for key, word in words.items():
         if word.parent and (word.parent not in values or word.parent == key):
             told.add("catalogue.unknown_parent", file.at(*path, key), found=word.parent)

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sokhu.core.catalogue_check import CatalogueFile, Complaints, Key, check_keys, packaged_files, parsed_files
+from sokhu.core.catalogue_check import (
+    CatalogueFile,
+    Complaints,
+    Contents,
+    Key,
+    check_keys,
+    packaged_files,
+    parsed_files,
+)
 from sokhu.core.dimension import load_dimensions
 
 Nature = Literal["flow", "stock", "ratio"]
@@ -113,7 +121,7 @@ def load_indicators() -> dict[str, Indicator]:
     return checked_indicators(packaged_files("indicators"), dimensions=load_dimensions().dimensions)
 
 
-def checked_indicators(files: Mapping[str, bytes], *, dimensions: Iterable[str]) -> dict[str, Indicator]:
+def checked_indicators(files: Contents, *, dimensions: Iterable[str]) -> dict[str, Indicator]:
     """The indicators of catalogue files given as path -> content; dimensions: the keys an indicator may name.
 
     Raises Problems with codes catalogue.unknown_key, missing_key, wrong_kind, wrong_value, empty_text, bad_code,

@@ -8,42 +8,48 @@ merger makes is another territory than its namesake before it, and has another i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import TypeVar
 
-from sokhu.core.catalogue_check import packaged_files
 from sokhu.core.place import (
     DAY,
     Added,
     BlockLead,
     Day,
     Event,
+    EventKind,
     Lang,
     Membership,
     Place,
+    PlaceCode,
     PlaceKind,
     PlaceName,
+    Position,
+    Span,
+    ZoneKind,
 )
 from sokhu.core.place_name import folded, with_tones
 from sokhu.core.problems import Problem
-from sokhu.core.territory_file import checked_records
+
+__all__ = [
+    "Added",
+    "BlockLead",
+    "Event",
+    "EventKind",
+    "Membership",
+    "Place",
+    "PlaceCode",
+    "PlaceKind",
+    "PlaceName",
+    "Position",
+    "Span",
+    "Territory",
+    "ZoneKind",
+]
 
 T = TypeVar("T")
 
 # What these mean is the sum of their members, so their members of the day are restated and not they themselves.
 _GROUPINGS = frozenset({"region", "block"})
-
-
-@cache
-def load_territory() -> Territory:
-    """The packaged places, events and memberships. Raises Problems, each with file, line and reason."""
-    return checked_territory(packaged_files("territory"))
-
-
-def checked_territory(files: Mapping[str, bytes]) -> Territory:
-    """The territory of files given as path -> content. Raises the Problems of `checked_records`."""
-    found = checked_records(files)
-    return Territory(found.places, found.events, found.memberships, found.leads)
 
 
 class Territory:

@@ -1,4 +1,4 @@
-"""The territory files, read and checked with file, line and reason. `core.territory` makes a `Territory` of them."""
+"""The territory files: read, checked with file, line and reason, and made into a `Territory`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, get_args
 
 from sokhu.core.catalogue_check import (
     CatalogueFile,
     Complaints,
+    Contents,
     Key,
     check_keys,
+    packaged_files,
     parsed_files,
 )
 from sokhu.core.place import (
@@ -29,6 +32,7 @@ from sokhu.core.place import (
     Span,
     ZoneKind,
 )
+from sokhu.core.territory import Territory
 from sokhu.core.territory_check import check_territory
 
 _ID = re.compile(r"(?P<kind>[a-z]+)/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -100,18 +104,14 @@ class Draft:
     leads: list[tuple[BlockLead, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
-    """What the files hold, checked as a whole; memberships that places name or groupings list are written out."""
-
-    places: tuple[Place, ...]
-    events: tuple[Event, ...]
-    memberships: tuple[Membership, ...]
-    leads: tuple[BlockLead, ...]
+@cache
+def load_territory() -> Territory:
+    """The packaged places, events and memberships. Raises Problems, each with file, line and reason."""
+    return checked_territory(packaged_files("territory"))
 
 
-def checked_records(files: Mapping[str, bytes]) -> Records:
-    """The records of files given as path -> content.
+def checked_territory(files: Contents) -> Territory:
+    """The territory of files given as path -> content.
 
     Tables: one per place by its id; `[[event]]`, `[[membership]]`, `[[lead]]`. docs/catalogue.md says what they hold.
     Raises Problems: those of `check_keys`, catalogue.duplicate, catalogue.not_a_table, territory.bad_id and those of
@@ -132,11 +132,11 @@ def checked_records(files: Mapping[str, bytes]) -> Records:
         draft.places, draft.where, events=draft.events, memberships=draft.memberships, leads=draft.leads, told=told
     )
     told.tell()
-    return Records(
-        places=tuple(draft.places.values()),
-        events=tuple(event for event, _ in draft.events),
-        memberships=tuple(one for one, _ in draft.memberships),
-        leads=tuple(lead for lead, _ in draft.leads),
+    return Territory(
+        draft.places.values(),
+        [event for event, _ in draft.events],
+        [one for one, _ in draft.memberships],
+        [lead for lead, _ in draft.leads],
     )
 
 
