@@ -104,6 +104,16 @@ class Facts:
             self._by_key[_key_of_cell(fact.cell)].append(fact)
         return self
 
+    def standing_at(self, place: str, period: Period) -> list[Fact]:
+        """Every observation about a place whose window ends within a period, in no order."""
+        return [
+            fact
+            for key, facts in self._by_key.items()
+            if key[1] == place
+            for fact in facts
+            if period.first <= fact.cell.last <= period.last
+        ]
+
     def answer(self, question: Question) -> Answer:
         """The answer to a question; how="missing" when nothing is known of it."""
         said = self.said(question)

@@ -46,7 +46,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "sokhu.web.middleware.problem_pages",
+    "sokhu.web.middleware.one_catalogue",
+    "sokhu.web.middleware.ProblemPages",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "sokhu.site.urls"
@@ -89,6 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "sokhu.web.middleware.forbidden"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "login"

@@ -1,4 +1,4 @@
-"""Problems as pages: a Problem that reaches the face becomes a worded page with the right status."""
+"""Problems as pages, and one moment of the catalogue for a request."""
 
 from __future__ import annotations
 
@@ -6,36 +6,74 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from sokhu.areas.catalogue.pinned import pinned_catalogue
+from sokhu.areas.catalogue.queries import moment_of
+from sokhu.areas.ledger.shown import lang
 from sokhu.core.problems import Problem, Problems
-from sokhu.kit.wording import all_worded
+from sokhu.kit.wording import worded
 
+Handler = Callable[[HttpRequest], HttpResponse]
 STATUS_OF_AREA = {"access": 403}
-NOT_FOUND = frozenset({"ledger.no_such_figure", "sources.no_such_document", "catalogue.no_such_indicator", "territory.no_such_place"})
+NOT_FOUND = frozenset(
+    {"ledger.no_such_figure", "sources.no_such_document", "catalogue.no_such_indicator", "territory.no_such_place"}
+)
 
 
-class problem_pages:  # noqa: N801 - Django names middleware like functions
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+def one_catalogue(get_response: Handler) -> Handler:
+    """Every part of a page answers by the same catalogue, asked for once."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with pinned_catalogue(moment_of()):
+            return get_response(request)
+
+    return middleware
+
+
+class ProblemPages:
+    """A Problem that reaches the face becomes a page that says it in words, with the right status."""
+
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Problem | Problems):
-            return None
-        code = error.code if isinstance(error, Problem) else error.problems[0].code
-        return problem_page(request, all_worded(error, language()), status_of(code))
+        if isinstance(error, Problem):
+            return problem_page(request, [error])
+        return problem_page(request, error.problems) if isinstance(error, Problems) else None
 
 
-def status_of(code: str) -> int:
-    return 404 if code in NOT_FOUND else STATUS_OF_AREA.get(code.partition(".")[0], 422)
+def problem_page(request: HttpRequest, problems: list[Problem]) -> HttpResponse:
+    code = problems[0].code
+    status = 404 if code in NOT_FOUND else STATUS_OF_AREA.get(code.partition(".")[0], 422)
+    titles = {404: _("Không tìm thấy"), 403: _("Không thuộc thẩm quyền")}
+    context = {
+        "status": status,
+        "title": titles.get(status, _("Chưa làm được")),
+        "problems": [{"sentence": worded(problem, lang()), "where": "", "code": problem.code} for problem in problems],
+        "back": "",
+    }
+    return render(request, "problem.html", context, status=status)
 
 
-def problem_page(request: HttpRequest, sentences: list[str], status: int) -> HttpResponse:
-    return render(request, "problem.html", {"status": status, "sentences": sentences}, status=status)
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    sentence = _("Không có trang nào ở địa chỉ này. Kiểm tra lại địa chỉ, hoặc tìm trong sổ.")
+    return _plain_page(request, 404, _("Không tìm thấy"), sentence)
 
 
-def language() -> str:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    sentence = _("Yêu cầu này bị từ chối. Tải lại trang trước rồi gửi lại; nếu vẫn bị, hãy đăng nhập lại.")
+    return _plain_page(request, 403, _("Không được phép"), sentence)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    sentence = _("Chương trình gặp lỗi và đã dừng việc này; không có gì bị ghi dở. Thử lại, hoặc báo người quản trị.")
+    return _plain_page(request, 500, _("Có lỗi"), sentence)
+
+
+def _plain_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    context = {"status": status, "title": title, "problems": [{"sentence": sentence}], "back": ""}
+    return render(request, "problem.html", context, status=status)

@@ -1,3 +1,30 @@
-from django.urls import path
+"""Addresses of the staff face, in Vietnamese and without accents, so that they can be read out and typed."""
 
-urlpatterns: list[path] = []
+from django.urls import include, path
+
+from sokhu.areas.accounts.pages import login_page
+from sokhu.areas.ledger.pages import documents, figures, observations, review, totals
+from sokhu.web.pages import indicators, overview, places, search
+from django.contrib.auth.views import LogoutView
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("dang-nhap/", login_page, name="login"),
+    path("dang-xuat/", LogoutView.as_view(), name="logout"),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("tim/", search.search, name="search"),
+    path("so-lieu/", observations.observations, name="observations"),
+    path("so-lieu/<uuid:observation_id>/", figures.figure, name="figure"),
+    path("so-lieu/<uuid:observation_id>/dinh-chinh/", figures.correct_figure, name="figure_correct"),
+    path("so-lieu/<uuid:observation_id>/rut/", figures.withdraw_figure, name="figure_withdraw"),
+    path("tong/", totals.total, name="total"),
+    path("tai-lieu/", documents.documents, name="documents"),
+    path("tai-lieu/moi/", documents.new_document, name="document_new"),
+    path("tai-lieu/<uuid:document_id>/", review.document, name="document"),
+    path("tai-lieu/<uuid:document_id>/quyet/", review.decide, name="document_decide"),
+    path("tai-lieu/<uuid:document_id>/so/<uuid:figure_id>/", review.edit, name="document_edit"),
+    path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicators"),
+    path("danh-muc/chi-tieu/<slug:code>/", indicators.indicator_page, name="indicator"),
+    path("danh-muc/dia-ban/", places.place_list, name="places"),
+    path("danh-muc/dia-ban/<path:place_id>/", places.place_page, name="place"),
+]

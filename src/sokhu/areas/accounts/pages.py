@@ -38,7 +38,7 @@ class Login(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = demo_users() if settings.ENVIRONMENT.demo else User.objects.none()
         accounts = [
-            {"username": user.username, "name": str(user), "role": grant.get_role_display(), "place": grant.authority}
+            {"key": user.username, "name": str(user), "role": grant.get_role_display(), "place": grant.authority}
             for user in demo.prefetch_related("grants")
             for grant in user.grants.all()
         ]

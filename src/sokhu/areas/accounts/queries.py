@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from sokhu.areas.accounts.models import Grant, User
+from sokhu.core.problems import Problem
 
 
 def grants_on(user: User | AnonymousUser, day: date) -> list[Grant]:
@@ -28,3 +29,11 @@ def names_of(ids: Iterable[object]) -> dict[object, str]:
 def demo_users() -> QuerySet[User]:
     """The accounts that `make run` makes: they have no usable password and no other way in than the demo buttons."""
     return User.objects.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("date_joined")
+
+
+def user_named(username: str) -> User:
+    """Raises Problem("access.no_such_user", found=username)."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise Problem("access.no_such_user", found=username)
+    return user

@@ -21,7 +21,7 @@ def as_cell(figure: ProposedFigure) -> CellKey:
     period's reading raises: a figure without one of these is in nobody's total.
     """
     indicator = indicator_of(figure)
-    if not figure.place or figure.place not in territory():
+    if not figure.place or figure.place not in territory().places:
         raise Problem("ledger.place_missing", found=figure.as_written, scope=figure.scope_as_read)
     if not figure.period:
         raise Problem("ledger.period_missing", found=figure.as_written)

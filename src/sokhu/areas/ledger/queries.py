@@ -97,3 +97,8 @@ def waiting_count(reach: Reach) -> int:
     """How many documents of the reader's authority have figures that wait for a person."""
     waiting = proposals(reach).filter(figures__state=ProposedState.OPEN, figures__is_repeat=False)
     return waiting.distinct().count()
+
+
+def written_as(text: str) -> Q:
+    """Observations that a text writes with these characters, "61.206,6"."""
+    return Q(as_written__icontains=text)

@@ -11,14 +11,14 @@ from sokhu.areas.sources.models import Document
 from sokhu.core.narrative import Figure
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem
-from sokhu.documents.figures import read_blocks
+from sokhu.documents.figures import read_text
 
 PLACE_KINDS = ("province", "block", "zone", "board", "region", "country")
 
 
 def read_document(document: Document) -> list[dict[str, Any]]:
     """Fields of `ProposedFigure` for every figure of the document, in reading order."""
-    figures = read_blocks(document.text, document.blocks, dateline=document.published)
+    figures = read_text(document.text, dateline=document.published)
     described = described_figures(figures)
     return [fields_of(figure, document, described.get(index)) for index, figure in enumerate(figures)]
 

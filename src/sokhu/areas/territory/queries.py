@@ -8,11 +8,16 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.models import Role, User
 from sokhu.areas.accounts.queries import grants_on
 from sokhu.areas.catalogue.queries import territory
+from sokhu.core.folding import folded
+from sokhu.core.period import Period
 from sokhu.core.problems import Problem
+from sokhu.core.place import Added, Place, PlaceKind
 from sokhu.core.territory import Territory
 
 # Streams in which an authority speaks for itself; the others only quote.
@@ -69,11 +74,84 @@ def reach_of(user: User | AnonymousUser, today: date) -> Reach:
 
 
 def name_of(place: str, day: date | None = None) -> str:
-    """The place's name on that day (today when none is given); its id where the catalogue has no such place."""
-    try:
-        return territory().name_on(place, day or timezone.localdate())
-    except Problem:
+    """The place's name on that day (today when none is given), its last name outside its life, its id if unknown."""
+    found = territory().places.get(place)
+    if found is None:
         return place
+    on = day or timezone.localdate()
+    name = next((name for name in found.names if name.span.holds(on)), found.names[-1])
+    return name.en if (get_language() or "vi").startswith("en") else name.vi
+
+
+def known_place(place: str) -> str:
+    """The id itself when the territory has it. Raises Problem("territory.no_such_place")."""
+    if place not in territory().places:
+        raise Problem("territory.no_such_place", found=place)
+    return place
+
+
+def members_of(place: str, period: Period) -> tuple[str, ...]:
+    """The places whose figures of a period make up a place's: boards of a block, provinces of a region or of a merger.
+
+    A board answers by its province where it is the only one there. () where nothing is known to add.
+    """
+    places, day = territory(), period.last
+    found = places.places.get(place)
+    if found is None:
+        return ()
+    if found.kind == "province":
+        return () if found.span.holds(day) else _merged_parts(places, place, day)
+    if found.kind == "board":
+        provinces = places.groups_of(place, day, kind="province")
+        return tuple(one for one in provinces if len(places.members(one, day, kind="board")) == 1)
+    wanted: PlaceKind | None = {"country": "province", "region": "province", "block": "board"}.get(found.kind)  # type: ignore[assignment]
+    return places.members(place, day, kind=wanted) if wanted else ()
+
+
+def _merged_parts(places: Territory, place: str, day: date) -> tuple[str, ...]:
+    starts = places.place(place).span.starts
+    if starts is None or day >= starts:
+        return ()
+    restated = places.restatement(place, day, starts)
+    return restated.parts if isinstance(restated, Added) else ()
+
+
+def groups_containing(place: str, day: date) -> tuple[str, ...]:
+    """Wider places that a place's figure is added into: its region, the country, its boards' blocks, its successor."""
+    places = territory()
+    if place not in places.places or not places.exists_on(place, day):
+        return ()
+    groups = list(places.groups_of(place, day))
+    for board in places.members(place, day, kind="board"):
+        groups += places.groups_of(board, day, kind="block")
+    groups += [after for after in places.successors(place, timezone.localdate()) if after != place]
+    return tuple(dict.fromkeys(group for group in groups if places.places[group].kind != "zone"))
+
+
+def place_ids_like(text: str) -> list[str]:
+    """Ids of places with these words in a name, with or without tone marks."""
+    words = folded(text)
+    return [
+        place.id
+        for place in territory().places.values()
+        if any(words in folded(name) for one in place.names for name in (one.vi, one.en)) or words in place.id
+    ]
+
+
+def place_choices() -> list[tuple[str, str]]:
+    """(id, name) of the places a figure may be about, for a select: today's and former provinces, blocks, zones."""
+    order = {"country": 0, "block": 1, "region": 2, "province": 3, "zone": 4}
+    chosen = [place for place in territory().places.values() if place.kind in order]
+    chosen.sort(key=lambda place: (order[place.kind], place.span.ends is not None, folded(place.names[-1].vi)))
+    return [(place.id, _choice_words(place)) for place in chosen]
+
+
+def _choice_words(place: Place) -> str:
+    if place.span.ends is None and (place.span.starts is None or place.kind != "province"):
+        return place.names[-1].vi
+    if place.span.ends is not None:
+        return _("%(name)s (đến %(day)s)") % {"name": place.names[-1].vi, "day": f"{place.span.ends:%d/%m/%Y}"}
+    return _("%(name)s (từ %(day)s)") % {"name": place.names[-1].vi, "day": f"{place.span.starts:%d/%m/%Y}"}
 
 
 def _all_predecessors(places: Territory, authority: str) -> set[str]:

@@ -1,0 +1,160 @@
+"""The indicator reference: the list, and a page for each with its rules, its source and its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokhu.areas.catalogue.queries import dimensions, indicators
+from sokhu.areas.ledger import queries, shown
+from sokhu.areas.ledger.pages.observations import row_of
+from sokhu.areas.territory.scope import reach
+from sokhu.core.folding import folded
+from sokhu.core.indicator import Indicator
+from sokhu.core.measure import MONEY
+from sokhu.core.numbers import format_number
+from sokhu.core.problems import Problem
+from sokhu.core.units import unit_of
+
+ROWS_SHOWN = 12
+
+
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    words = folded(text)
+    found = [one for one in indicators().values() if words in folded(f"{one.name_vi} {one.name_en} {one.code}")]
+    standing = queries.current(queries.visible_observations(reach(request)))
+    counts = dict(standing.values_list("cell__indicator").annotate(count=Count("pk")))
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in found:
+        groups.setdefault(one.group, []).append(_line(one, counts.get(one.code, 0)))
+    context = {
+        "title": _("Chỉ tiêu"),
+        "subtitle": _("%(n)s chỉ tiêu; FDI/DDI, nước, ngành, loại khu, loại tiền là phân tổ, không nằm trong mã.")
+        % {"n": format_number(len(indicators()))},
+        "text": text,
+        "groups": [{"label": group_words(key), "anchor": key, "indicators": lines} for key, lines in groups.items()],
+        "other_language": "en" if shown.lang() == "vi" else "vi",
+    }
+    return render(request, "catalogue/indicators.html", context)
+
+
+def _line(one: Indicator, count: int) -> dict[str, Any]:
+    return {
+        "name": one.name(shown.lang()),
+        "name_other": one.name("en" if shown.lang() == "vi" else "vi"),
+        "code": one.code,
+        "url": reverse("indicator", args=[one.code]),
+        "unit": unit_words(one),
+        "nature": nature_words(one),
+        "over_time": over_time_words(one),
+        "over_places": over_places_words(one),
+        "evidence": evidence_mark(one.evidence),
+        "count": count,
+    }
+
+
+def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
+    one = indicators().get(code)
+    if one is None:
+        raise Problem("catalogue.no_such_indicator", found=code)
+    standing = queries.current(queries.visible_observations(reach(request)).filter(cell__indicator=code))
+    rows = list(standing.select_related("cell", "stream", "document").order_by("-cell__last", "-batch", "id")[:ROWS_SHOWN])
+    count = standing.count()
+    context = {
+        "title": one.name(shown.lang()),
+        "subtitle": one.name("en" if shown.lang() == "vi" else "vi"),
+        "crumbs": [{"label": _("Chỉ tiêu"), "url": reverse("indicators")}, {"label": group_words(one.group)}],
+        "indicator": {
+            "code": one.code,
+            "definition": one.definition(shown.lang()),
+            "unit": unit_words(one),
+            "units": [unit_of(unit).vi if shown.lang() == "vi" else unit_of(unit).en for unit in one.other_units],
+            "nature": nature_words(one),
+            "over_time": over_time_words(one),
+            "over_places": over_places_words(one),
+            "formula": formula_words(one),
+            "better": {"higher": _("càng cao càng tốt"), "lower": _("càng thấp càng tốt")}.get(one.better, ""),
+            "dimensions": [dimension_words(key) for key in one.dimensions],
+            "sources": [{"text": one.source, "evidence": evidence_mark(one.evidence)}],
+            "evidence": evidence_mark(one.evidence),
+            "valid_from": "",
+            "notes": [_("Mã trong danh mục cũ: %(codes)s.") % {"codes": ", ".join(one.folds)}] if one.folds else [],
+            "words": [],
+        },
+        "parts": [_link(code) for code in one.needs],
+        "used_in": [_link(other.code) for other in indicators().values() if code in other.needs],
+        "rows": [row_of(row) for row in rows],
+        "more_url": f"{reverse('observations')}?chi-tieu={code}" if count > len(rows) else "",
+        "count": format_number(count),
+    }
+    return render(request, "catalogue/indicator.html", context)
+
+
+def _link(code: str) -> dict[str, str]:
+    return {"name": indicators()[code].name(shown.lang()), "url": reverse("indicator", args=[code])}
+
+
+def group_words(group: str) -> str:
+    return {
+        "administration": _("Nhiệm vụ, thi đua, báo cáo"),
+        "business": _("Sản xuất, kinh doanh"),
+        "capital": _("Vốn thực hiện"),
+        "comparisons": _("So sánh"),
+        "environment": _("Môi trường, sinh thái, năng lượng"),
+        "investment": _("Thu hút đầu tư"),
+        "labour": _("Lao động, nhà ở"),
+        "land": _("Khu, đất, hạ tầng"),
+        "procedures": _("Thủ tục hành chính"),
+        "promotion": _("Xúc tiến đầu tư"),
+        "supervision": _("Thanh tra, kiến nghị, giải phóng mặt bằng"),
+    }.get(group, group)
+
+
+def unit_words(one: Indicator) -> str:
+    if one.unit in MONEY:
+        return _("tiền: triệu USD, tỷ đồng")
+    unit = unit_of(one.unit)
+    return unit.vi if shown.lang() == "vi" else unit.en
+
+
+def nature_words(one: Indicator) -> str:
+    return {"flow": _("phát sinh trong kỳ"), "stock": _("tại một ngày"), "ratio": _("tỷ lệ")}[one.nature]
+
+
+def over_time_words(one: Indicator) -> str:
+    return {
+        "sum": _("cộng các kỳ"),
+        "last": _("số cuối kỳ"),
+        "recompute": _("tính lại từ tử và mẫu"),
+        "none": _("không cộng"),
+    }[one.over_time]
+
+
+def over_places_words(one: Indicator) -> str:
+    return {"sum": _("cộng các nơi"), "recompute": _("tính lại từ tử và mẫu"), "none": _("không cộng")}[one.over_places]
+
+
+def formula_words(one: Indicator) -> str:
+    def name(code: str) -> str:
+        return indicators()[code].name(shown.lang())
+
+    if one.numerator:
+        factor = f"{one.factor} × " if one.factor != 1 else ""
+        return f"{factor}{name(one.numerator)} ÷ {name(one.denominator)}"
+    return " + ".join(map(name, one.plus)) + "".join(f" − {name(code)}" for code in one.minus)
+
+
+def dimension_words(key: str) -> str:
+    found = dimensions().dimensions.get(key)
+    return (found.vi if shown.lang() == "vi" else found.en) if found else key
+
+
+def evidence_mark(evidence: str) -> str:
+    """The mark of `_evidence.html`: background knowledge shows as not yet checked."""
+    return "found" if evidence == "FOUND" else "background"

@@ -1,0 +1,288 @@
+"""The overview: a place and a year at a glance, who is missing, what waits, what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokhu.areas.accounts.queries import names_of
+from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.ledger import queries, shown
+from sokhu.areas.ledger.answers import facts_about, with_members
+from sokhu.areas.ledger.models import Observation
+from sokhu.areas.ledger.pages.documents import counted
+from sokhu.areas.sources.models import Document
+from sokhu.areas.territory.queries import Reach, known_place, members_of, name_of
+from sokhu.areas.territory.scope import reach
+from sokhu.core.answer import OWNERSHIPS, Fact, Facts, Question
+from sokhu.core.numbers import format_number
+from sokhu.core.period import Period, named, same_period_last_year
+from sokhu.kit.sealing.models import Batch
+
+COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/red-river-delta"
+# Flow of the year, and the stock that stands beside it in the column "lũy kế".
+ATTRACTION = (
+    ("projects_new", "projects_valid"),
+    ("capital_new", ""),
+    ("projects_adjusted", ""),
+    ("capital_new_and_added", "capital_registered_total"),
+    ("", "capital_disbursed"),
+    ("", "disbursement_rate"),
+)
+BUSINESS = ("revenue", "industrial_output", "export_value", "import_value", "budget_payment")
+RECENT_SHOWN, WAITING_SHOWN = 6, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the page shows: asked is the place in the address; place the one of the period (a board is its province)."""
+
+    asked: str
+    place: str
+    period: Period
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    mine = reach(request)
+    years = _years(mine)
+    scope = _scope(request, mine, years)
+    places = with_members(scope.place, Question("", scope.place, scope.period))
+    before = same_period_last_year(scope.period)
+    facts = facts_about(mine, places, before.first, scope.period.last)
+    context = {
+        "title": f"{name_of(scope.asked, scope.period.last)}, {_('năm %(year)s') % {'year': scope.period.name}}",
+        "subtitle": _("Số đang đứng trong sổ, theo bản đồ của thời điểm số liệu; chấm tròn mở đường về nguồn."),
+        "chips": [
+            {"label": "", "value": year, "url": _address(scope.asked, year), "active": str(year) == scope.period.name}
+            for year in years
+        ],
+        "scopes": _scopes(mine, scope),
+        "sections": [section for section in _sections(facts, scope) if section["rows"]],
+        "findings": [],
+        "waiting": _waiting(mine),
+        "coverage": _coverage(facts, scope),
+        "recent": _recent(mine),
+    }
+    return render(request, "overview.html", context)
+
+
+def _years(mine: Reach) -> list[int]:
+    """Years with figures, newest first."""
+    ends = queries.visible_observations(mine).aggregate(first=Min("cell__last"), last=Max("cell__last"))
+    if ends["first"] is None:
+        return [timezone.localdate().year]
+    return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
+
+
+def _scope(request: HttpRequest, mine: Reach, years: list[int]) -> Scope:
+    asked = known_place(request.GET.get("noi") or _default_place(mine))
+    typed = request.GET.get("nam", "")
+    year = typed if typed.isdigit() and len(typed) == 4 else str(_default_year(mine, asked, years))
+    period = named(year)
+    place = asked
+    if asked.startswith("board/"):
+        provinces = members_of(asked, period)
+        place = provinces[0] if provinces else asked
+    return Scope(asked, place, period)
+
+
+def _default_place(mine: Reach) -> str:
+    return mine.home if mine.home and not mine.sees_all else FIRST_BLOCK
+
+
+def _default_year(mine: Reach, asked: str, years: list[int]) -> int:
+    """The year with most figures about the place among the newest, so that the first screen is not empty."""
+    counts: dict[int, int] = {}
+    for year in years:
+        period = named(str(year))
+        places = [asked, *members_of(asked, period)] if asked.startswith("board/") else [asked]
+        counts[year] = sum(count for place, count in _counts(mine, year).items() if place in places)
+    return max(years, key=lambda year: (counts[year], year))
+
+
+def _counts(mine: Reach, year: int) -> dict[str, int]:
+    rows = queries.visible_observations(mine).filter(cell__last__gte=date(year, 1, 1), cell__last__lte=date(year, 12, 31))
+    return dict(rows.values_list("cell__place").annotate(count=Count("pk")))
+
+
+def _address(place: str, year: int | str) -> str:
+    return f"{reverse('overview')}?{urlencode({'noi': place, 'nam': year})}"
+
+
+def _scopes(mine: Reach, scope: Scope) -> list[dict[str, Any]]:
+    wanted = dict.fromkeys([COUNTRY, FIRST_BLOCK, *([mine.home] if mine.home else []), scope.asked])
+    return [
+        {"label": name_of(place, scope.period.last), "url": _address(place, scope.period.name), "active": place == scope.asked}
+        for place in wanted
+    ]
+
+
+def _sections(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
+    shown_ids: set[object] = set()
+    sections = [_attraction(facts, scope, shown_ids), _business(facts, scope, shown_ids)]
+    return [*sections, _rest(facts, scope, shown_ids)]
+
+
+class _Asked:
+    """Answers of one section, remembering which observations they showed."""
+
+    def __init__(self, facts: Facts, scope: Scope, seen: set[object]) -> None:
+        self.facts, self.scope, self.seen = facts, scope, seen
+
+    def figure(self, question: Question, *, change_from: Question | None = None) -> shown.ShownFigure:
+        answer = self.facts.answer(question)
+        self.seen.update(fact.id for fact in answer.facts)
+        figure = shown.of_answer(answer)
+        if change_from is not None and answer.amount is not None:
+            figure = replace(figure, change=shown.change_words(answer, self.facts.answer(change_from)))
+        return figure
+
+    def is_known(self, question: Question) -> bool:
+        return self.facts.answer(question).how != "missing"
+
+
+def _attraction(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
+    asked, rows = _Asked(facts, scope, seen), []
+    before = same_period_last_year(scope.period)
+    for flow, stock in ATTRACTION:
+        for ownership in (*OWNERSHIPS, ""):
+            own = Question(flow or stock, scope.place, scope.period, ownership=ownership)
+            standing = replace(own, indicator=stock) if stock else None
+            known = [asked.is_known(question) for question in (own, standing) if question]
+            if not any(known) or (not ownership and not _adds(facts, own, standing)):
+                continue
+            earlier = replace(own, period=before)
+            row: dict[str, Any] = {
+                "label": indicators()[flow or stock].name(shown.lang()) + (f", {ownership}" if ownership else ""),
+                "url": reverse("indicator", args=[flow or stock]),
+                "level": "" if ownership else "total",
+            }
+            if flow:
+                row["plan"] = asked.figure(replace(own, kind="plan"))
+                row["result"] = asked.figure(own, change_from=earlier)
+                row["same"] = asked.figure(earlier)
+            if standing:
+                row["cumulative"] = asked.figure(standing, change_from=replace(standing, period=before))
+            rows.append(row)
+    return {"title": _("Thu hút đầu tư"), "note": _("kế hoạch, thực hiện, cùng kỳ, lũy kế"), "rows": rows}
+
+
+def _adds(facts: Facts, own: Question, standing: Question | None) -> bool:
+    """Whether the line of both ownerships together says something: money in two currencies does not."""
+    return any(facts.answer(question).amount is not None for question in (own, standing) if question)
+
+
+def _business(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
+    asked, rows = _Asked(facts, scope, seen), []
+    for ownership in (*OWNERSHIPS, ""):
+        questions = [Question(code, scope.place, scope.period, ownership=ownership) for code in BUSINESS]
+        if not any(facts.answer(question).amount is not None for question in questions):
+            continue
+        cells = [asked.figure(question) for question in questions]
+        rows.append({"label": ownership or _("Chung"), "level": "" if ownership else "total", "cells": cells})
+    columns = [{"label": indicators()[code].name(shown.lang())} for code in BUSINESS]
+    return {"title": _("Sản xuất, kinh doanh"), "note": "", "columns": columns, "rows": rows}
+
+
+def _rest(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
+    """Whatever else stands about the place in the year: land, zones, labour, procedures; nothing is left out."""
+    order = {code: position for position, code in enumerate(indicators())}
+    rest = [fact for fact in facts.standing_at(scope.place, scope.period) if fact.id not in seen]
+    rest.sort(key=lambda fact: (order.get(fact.cell.indicator, 0), fact.cell.other, fact.cell.ownership, fact.cell.last))
+    return {
+        "title": _("Khu, đất, lao động và số khác"),
+        "note": "",
+        "columns": [{"label": _("Thực hiện")}, {"label": _("Kế hoạch")}],
+        "rows": [_rest_row(fact) for fact in rest],
+    }
+
+
+def _rest_row(fact: Fact) -> dict[str, Any]:
+    details = [words for _label, words in shown.breakdown_words(fact.cell)]
+    figure = shown.of_fact(fact)
+    is_plan = fact.cell.kind == "plan"
+    return {
+        "label": indicators()[fact.cell.indicator].name(shown.lang()) + "".join(f", {detail}" for detail in details),
+        "url": reverse("indicator", args=[fact.cell.indicator]),
+        "note": shown.window_words(fact.cell) if fact.cell.first == fact.cell.last else shown.period_words(fact.cell),
+        "cells": [None, figure] if is_plan else [figure, None],
+    }
+
+
+def _coverage(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
+    members = members_of(scope.place, scope.period)
+    said = len(facts.standing_at(scope.place, scope.period))
+    own = {"label": _("Số do chính nơi này (hoặc nói về cả nơi này)"), "count": format_number(said), "of": ""}
+    if not members:
+        return [own]
+    present = [one for one in members if _has_figures(facts, one, scope.period)]
+    missing = [one for one in members if one not in present]
+    return [
+        own,
+        {
+            "label": _("Nơi thành viên có số trong năm"),
+            "count": len(present),
+            "of": len(members),
+            "missing": [{"name": name_of(one, scope.period.last), "url": reverse("place", args=[one])} for one in missing],
+        },
+    ]
+
+
+def _has_figures(facts: Facts, place: str, period: Period) -> bool:
+    return any(facts.standing_at(one, period) for one in with_members(place, Question("", place, period)))
+
+
+def _waiting(mine: Reach) -> list[dict[str, Any]]:
+    rows = counted(Document.objects.filter(owner__in=mine.own)).filter(open__gt=0).order_by("-added_at")[:WAITING_SHOWN]
+    return [
+        {
+            "title": row.title,
+            "url": reverse("document", args=[row.pk]),
+            "count": row.count,
+            "certain": row.certain,
+            "review": row.open - row.certain,
+            "date": shown.moment_words(row.added_at),
+        }
+        for row in rows
+    ]
+
+
+def _recent(mine: Reach) -> list[dict[str, Any]]:
+    """The newest batches that the reader may see figures of."""
+    rows = queries.visible_observations(mine).values("batch").annotate(count=Count("pk"), first=Min("document__title"))
+    newest = {row["batch"]: row for row in rows.order_by("-batch")[:RECENT_SHOWN]}
+    batches = list(Batch.objects.filter(pk__in=newest).order_by("-sequence"))
+    people = names_of(batch.author for batch in batches if batch.author)
+    example = _examples(mine, newest)
+    return [
+        {
+            "title": newest[batch.pk]["first"] or _("Đính chính"),
+            "url": example.get(batch.pk, ""),
+            "count": newest[batch.pk]["count"],
+            "who": people.get(batch.author, _("đi kèm sổ")),
+            "when": shown.moment_words(batch.at),
+            "sequence": format_number(batch.pk),
+            "verb": {"accept": _("nhận"), "correct": _("đính chính")}.get(batch.kind, batch.kind),
+        }
+        for batch in batches
+    ]
+
+
+def _examples(mine: Reach, batches: Iterable[int]) -> dict[int, str]:
+    """Where a batch's line leads: its document, or the figure that a person typed."""
+    found: dict[int, str] = {}
+    rows: Iterable[Observation] = queries.visible_observations(mine).filter(batch__in=list(batches)).order_by("id")
+    for one in rows.only("pk", "document_id", "batch_id"):
+        url = reverse("document", args=[one.document_id]) if one.document_id else reverse("figure", args=[one.pk])
+        found.setdefault(one.batch_id, url)
+    return found

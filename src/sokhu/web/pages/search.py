@@ -1,0 +1,77 @@
+"""One search box: places, indicators, documents, figures; with or without tone marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokhu.areas.catalogue.queries import indicators, territory
+from sokhu.areas.ledger import queries, shown
+from sokhu.areas.ledger.answers import key_of
+from sokhu.areas.ledger.pages.figures import question_words
+from sokhu.areas.ledger.answers import question_of
+from sokhu.areas.ledger.pages.observations import matching
+from sokhu.areas.territory.queries import name_of, place_ids_like
+from sokhu.areas.territory.scope import reach
+from sokhu.core.folding import folded
+from sokhu.core.numbers import format_number
+from sokhu.web.pages.places import kind_words
+
+HITS = 8
+DOCUMENTS_LOOKED_AT = 2000
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    groups = [group for group in _groups(request, text) if group["hits"]] if text else []
+    context = {"title": _("Tìm “%(text)s”") % {"text": text} if text else _("Tìm"), "q": text, "groups": groups}
+    return render(request, "search.html", context)
+
+
+def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
+    mine = reach(request)
+    places = [
+        {"title": name_of(place), "url": reverse("place", args=[place]), "note": kind_words(territory().places[place])}
+        for place in place_ids_like(text)
+    ]
+    words = folded(text)
+    named = [
+        {"title": one.name(shown.lang()), "url": reverse("indicator", args=[one.code]), "note": one.code}
+        for one in indicators().values()
+        if words in folded(f"{one.name_vi} {one.name_en} {one.code}")
+    ]
+    rows = queries.visible_documents(mine).order_by("-added_at").values_list("pk", "title", "publisher")
+    documents = [
+        {"title": title, "url": reverse("document", args=[pk]), "note": publisher}
+        for pk, title, publisher in rows[:DOCUMENTS_LOOKED_AT]
+        if words in folded(f"{title} {publisher}")
+    ]
+    standing = queries.current(queries.visible_observations(mine)).filter(matching(text) | queries.written_as(text))
+    found = standing.select_related("cell", "stream").order_by("-cell__last", "id")
+    figures = [
+        {
+            "title": question_words(question_of(key_of(one.cell))),
+            "url": reverse("figure", args=[one.pk]),
+            "note": shown.speaker_words(one.stream.speaker),
+            "figure": shown.of_observation(one),
+            "is_path": True,
+        }
+        for one in found[:HITS]
+    ]
+    return [
+        _group(_("Nơi"), places),
+        _group(_("Chỉ tiêu"), named, f"{reverse('indicators')}?q={text}"),
+        _group(_("Tài liệu"), documents),
+        _group(_("Số liệu"), figures, f"{reverse('observations')}?q={text}", standing.count()),
+    ]
+
+
+def _group(label: str, hits: list[dict[str, Any]], more_url: str = "", total: int | None = None) -> dict[str, Any]:
+    """At most HITS of them, and how many there are."""
+    count = len(hits) if total is None else total
+    words = _("%(shown)s trong %(total)s") % {"shown": format_number(min(HITS, count)), "total": format_number(count)}
+    return {"label": label, "total": words, "more_url": more_url if count > HITS else "", "hits": hits[:HITS]}
