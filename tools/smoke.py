@@ -21,7 +21,7 @@ def main(site: str) -> int:
         return 1
     form = urlencode({"csrfmiddlewaretoken": token[1], "demo": demo[1]}).encode()
     browser.open(f"{site}/dang-nhap/", data=form, timeout=30).read()
-    overview = browser.open(f"{site}/?noi=block/red-river-delta&nam=2020", timeout=30).read().decode()
+    overview = browser.open(f"{site}/?noi=block/dong-bang-song-hong&nam=2020", timeout=30).read().decode()
     missing = [text for text in EXPECTED if text not in overview]
     print(f"smoke: overview of {len(overview)} characters, missing: {missing or 'nothing'}")
     return 1 if missing else 0

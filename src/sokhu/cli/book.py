@@ -11,10 +11,10 @@ Say = Callable[[str], None]
 DEMO_DOMAIN_START = date(2020, 1, 1)
 # username, full name, role, authority: one person for each of the roles that issue figures or read them
 DEMO_ACCOUNTS = (
-    ("canbo.haiphong", "An (cán bộ tổng hợp)", "officer", "board/hai-phong"),
-    ("truongban.haiphong", "Bình (lãnh đạo ban)", "head", "board/hai-phong"),
-    ("canbo.quangngai", "Chi (cán bộ tổng hợp)", "officer", "board/quang-ngai"),
-    ("khoitruong", "Dũng (khối trưởng)", "block_head", "block/red-river-delta"),
+    ("canbo.haiphong", "An (cán bộ tổng hợp)", "officer", "board/hai-phong-2025"),
+    ("truongban.haiphong", "Bình (lãnh đạo ban)", "head", "board/hai-phong-2025"),
+    ("canbo.quangngai", "Chi (cán bộ tổng hợp)", "officer", "board/quang-ngai-2025"),
+    ("khoitruong", "Dũng (khối trưởng)", "block_head", "block/dong-bang-song-hong"),
     ("bo", "Giang (cơ quan trung ương)", "ministry", "country/viet-nam"),
 )
 

@@ -7,7 +7,7 @@ import socket
 import sys
 from typing import Any
 
-WORKERS = 2
+WORKERS, THREADS = 2, 4
 
 
 def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
@@ -34,6 +34,7 @@ def serve_pages(options: argparse.Namespace) -> int:
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     port = settings.ENVIRONMENT.port
     if not _is_free(port):
@@ -53,6 +54,9 @@ def serve_pages(options: argparse.Namespace) -> int:
         port=port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
+        blocking_threads=THREADS,
+        backpressure=64,
+        log_level=LogLevels.warning,
         log_access=False,
     ).serve()
     return 0

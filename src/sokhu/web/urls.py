@@ -1,17 +1,19 @@
 """Addresses of the staff face, in Vietnamese and without accents, so that they can be read out and typed."""
 
-from django.urls import include, path
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.i18n import set_language
 
-from sokhu.areas.accounts.pages import login_page
 from sokhu.areas.ledger.pages import documents, figures, observations, review, totals
 from sokhu.web.pages import indicators, overview, places, search
-from django.contrib.auth.views import LogoutView
+from sokhu.web.pages.login import Login
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
-    path("dang-nhap/", login_page, name="login"),
+    path("dang-nhap/", Login.as_view(), name="login"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("tim/", search.search, name="search"),
     path("so-lieu/", observations.observations, name="observations"),
     path("so-lieu/<uuid:observation_id>/", figures.figure, name="figure"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.queries import names_of
-from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, with_members
 from sokhu.areas.ledger.models import Observation
@@ -29,7 +29,7 @@ from sokhu.core.numbers import format_number
 from sokhu.core.period import Period, named, same_period_last_year
 from sokhu.kit.sealing.models import Batch
 
-COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/red-river-delta"
+COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/dong-bang-song-hong"
 # Flow of the year, and the stock that stands beside it in the column "lũy kế".
 ATTRACTION = (
     ("projects_new", "projects_valid"),
@@ -45,9 +45,6 @@ RECENT_SHOWN, WAITING_SHOWN = 6, 6
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the page shows: asked is the place in the address; place the one of the period (a board is its province)."""
-
-    asked: str
     place: str
     period: Period
 
@@ -60,10 +57,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     before = same_period_last_year(scope.period)
     facts = facts_about(mine, places, before.first, scope.period.last)
     context = {
-        "title": f"{name_of(scope.asked, scope.period.last)}, {_('năm %(year)s') % {'year': scope.period.name}}",
+        "title": f"{name_of(scope.place, scope.period.last)}, {_('năm %(year)s') % {'year': scope.period.name}}",
         "subtitle": _("Số đang đứng trong sổ, theo bản đồ của thời điểm số liệu; chấm tròn mở đường về nguồn."),
         "chips": [
-            {"label": "", "value": year, "url": _address(scope.asked, year), "active": str(year) == scope.period.name}
+            {"label": "", "value": year, "url": _address(scope.place, year), "active": str(year) == scope.period.name}
             for year in years
         ],
         "scopes": _scopes(mine, scope),
@@ -85,34 +82,33 @@ def _years(mine: Reach) -> list[int]:
 
 
 def _scope(request: HttpRequest, mine: Reach, years: list[int]) -> Scope:
-    asked = known_place(request.GET.get("noi") or _default_place(mine))
-    typed = request.GET.get("nam", "")
-    year = typed if typed.isdigit() and len(typed) == 4 else str(_default_year(mine, asked, years))
-    period = named(year)
-    place = asked
-    if asked.startswith("board/"):
-        provinces = members_of(asked, period)
-        place = provinces[0] if provinces else asked
-    return Scope(asked, place, period)
+    typed_year = request.GET.get("nam", "")
+    year = typed_year if typed_year.isdigit() and len(typed_year) == 4 else ""
+    place = known_place(request.GET["noi"]) if request.GET.get("noi") else ""
+    if not (year and place):
+        place, year = _fullest(mine, [place] if place else home_places(mine), [int(year)] if year else years)
+    return Scope(place, named(year))
 
 
-def _default_place(mine: Reach) -> str:
-    return mine.home if mine.home and not mine.sees_all else FIRST_BLOCK
+def home_places(mine: Reach) -> list[str]:
+    """Where a reader looks first: a board's province, today's and those it was made from; else the block."""
+    if not mine.home.startswith("board/"):
+        return [mine.home] if mine.home.startswith("block/") else [FIRST_BLOCK]
+    provinces = territory().groups_of(mine.home, timezone.localdate(), kind="province")
+    return [place for province in provinces for place in (province, *territory().predecessors(province))]
 
 
-def _default_year(mine: Reach, asked: str, years: list[int]) -> int:
-    """The year with most figures about the place among the newest, so that the first screen is not empty."""
-    counts: dict[int, int] = {}
-    for year in years:
-        period = named(str(year))
-        places = [asked, *members_of(asked, period)] if asked.startswith("board/") else [asked]
-        counts[year] = sum(count for place, count in _counts(mine, year).items() if place in places)
-    return max(years, key=lambda year: (counts[year], year))
-
-
-def _counts(mine: Reach, year: int) -> dict[str, int]:
-    rows = queries.visible_observations(mine).filter(cell__last__gte=date(year, 1, 1), cell__last__lte=date(year, 12, 31))
-    return dict(rows.values_list("cell__place").annotate(count=Count("pk")))
+def _fullest(mine: Reach, places: list[str], years: list[int]) -> tuple[str, str]:
+    """The place and year with most figures, so that the first screen is not empty."""
+    days = (date(min(years), 1, 1), date(max(years), 12, 31))
+    rows = queries.visible_observations(mine).filter(cell__place__in=places, cell__last__range=days)
+    counts: dict[tuple[str, int], int] = {}
+    for place, last in rows.values_list("cell__place", "cell__last"):
+        counts[place, last.year] = counts.get((place, last.year), 0) + 1
+    if not counts:
+        return places[0], str(max(years))
+    place, year = max(counts, key=lambda key: (counts[key], key[1], key[0]))
+    return place, str(year)
 
 
 def _address(place: str, year: int | str) -> str:
@@ -120,9 +116,9 @@ def _address(place: str, year: int | str) -> str:
 
 
 def _scopes(mine: Reach, scope: Scope) -> list[dict[str, Any]]:
-    wanted = dict.fromkeys([COUNTRY, FIRST_BLOCK, *([mine.home] if mine.home else []), scope.asked])
+    wanted = dict.fromkeys([COUNTRY, FIRST_BLOCK, *home_places(mine), scope.place])
     return [
-        {"label": name_of(place, scope.period.last), "url": _address(place, scope.period.name), "active": place == scope.asked}
+        {"label": name_of(place, scope.period.last), "url": _address(place, scope.period.name), "active": place == scope.place}
         for place in wanted
     ]
 

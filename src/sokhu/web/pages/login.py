@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.accounts.queries import demo_users
+from sokhu.areas.territory.queries import name_of
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -38,7 +39,7 @@ class Login(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = demo_users() if settings.ENVIRONMENT.demo else User.objects.none()
         accounts = [
-            {"key": user.username, "name": str(user), "role": grant.get_role_display(), "place": grant.authority}
+            {"key": user.username, "name": str(user), "role": grant.get_role_display(), "place": name_of(grant.authority)}
             for user in demo.prefetch_related("grants")
             for grant in user.grants.all()
         ]
@@ -49,6 +50,3 @@ def _safe_next(request: HttpRequest) -> str:
     following = request.POST.get("next", "")
     return following if url_has_allowed_host_and_scheme(following, {request.get_host()}) else "overview"
 
-
-def login_page(request: HttpRequest) -> HttpResponseBase:
-    return Login.as_view()(request)
