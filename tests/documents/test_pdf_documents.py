@@ -98,6 +98,19 @@ def test_a_pdf_by_hand_is_read() -> None:
     assert texts(extract(small_pdf("Bao cao so 15"), "x.pdf")) == ["Bao cao so 15"]
 
 
+@pytest.mark.parametrize("turn", ["", "/Rotate 90"])
+def test_a_page_drawn_sideways_is_read_upright(turn: str) -> None:
+    lines = ["Bang tong hop cac khu cong nghiep", "tren dia ban tinh Song Xanh nam 2024"]
+    drawn = "".join(f"BT /F1 12 Tf 0 1 -1 0 {80 + 16 * i} 60 Tm ({line}) Tj ET " for i, line in enumerate(lines))
+    upright = "".join(f"BT /F1 12 Tf 60 {760 - 16 * i} Td ({line}) Tj ET\n" for i, line in enumerate(lines))
+    data = small_pdf(*lines).replace(upright.encode(), drawn.encode().ljust(len(upright)))
+    data = data.replace(b"/Type/Page/", b"/Type/Page" + turn.encode() + b"/").replace(
+        f"/Length {len(upright)}".encode(), f"/Length {max(len(upright), len(drawn))}".encode()
+    )
+    assert b" 0 1 -1 0 " in data
+    assert texts(extract(data, "x.pdf")) == [" ".join(lines)]
+
+
 def test_an_empty_page_is_an_empty_document() -> None:
     document = pypdfium2.PdfDocument.new()
     document.new_page(595, 842)

@@ -1,4 +1,4 @@
-"""PDF: lines by pdfium, tables by pdfplumber, then lines put together again into paragraphs.
+"""PDF: letters and ruled lines by pdfium, cells by pdfplumber's geometry, lines put together again into paragraphs.
 
 A PDF holds letters at places, no paragraphs. Lines go on as one paragraph when the line above is full and the line
 below is not indented; page numbers and lines that stand at the same margin of most pages are dropped.
@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
@@ -18,12 +17,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from sokhu.core.problems import Problem
-from sokhu.documents import legacy, paragraphs, tables
+from sokhu.documents import legacy, paragraphs, rules, tables
 from sokhu.documents.extracted import Extracted, Limits, Table
 from sokhu.documents.paragraphs import Line
+from sokhu.documents.rules import Box, Place
 from sokhu.documents.writing import Writer, clean, one_line
-
-Box = tuple[float, float, float, float]
 
 # pdfium gives U+0002 (older: U+FFFE) for a hyphen that ends a line.
 _LINE_HYPHENS = {2: "-", 0xFFFE: "-"}
@@ -74,7 +72,7 @@ def read(data: bytes, filename: str, limits: Limits) -> Extracted:
     if len(document) > limits.pages:
         raise Problem("document.too_many_pages", found=len(document), limit=limits.pages)
     writer = Writer(limits)
-    pages = list(_pages(document, data, writer))
+    pages = list(_pages(document, writer))
     _refuse_pictures(pages, writer)
     _drop_running_lines(pages)
     _write(pages, writer)
@@ -96,25 +94,23 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _pages(document: pypdfium2.PdfDocument, data: bytes, writer: Writer) -> Iterator[_Page]:
-    tabled = _TableFinder(data, writer)
+def _pages(document: pypdfium2.PdfDocument, writer: Writer) -> Iterator[_Page]:
     for index in range(len(document)):
         try:
             page = document[index]
-            yield _page(page, index, tabled)
+            yield _page(page, index, writer)
         except pypdfium2.PdfiumError as error:
             raise Problem("document.broken", where=f"page {index + 1}", found="PDF") from error
 
 
-def _page(page: Any, index: int, tabled: _TableFinder) -> _Page:
-    width, height = page.get_size()
-    letters = list(_letters(page, height))
-    paths, image_share = _objects(page, width * height)
+def _page(page: Any, index: int, writer: Writer) -> _Page:
+    place, width, height = rules.placement(page)
+    letters = list(_letters(page, place))
+    drawn, image_share = _objects(page, width * height)
     found = _Page(index + 1, width, height, letters=sum(1 for letter in letters if letter.character.strip()))
     found.image_share = image_share
     found.unreadable = sum(1 for letter in letters if _is_unreadable(letter.character))
-    if paths >= 4:
-        found.tables = tabled.on_page(index)
+    found.tables = _found_tables(drawn, place, index + 1, writer)
     outside = _sorted_into(letters, found.tables)
     found.lines = [line for line in _lines(outside, index + 1) if line.text]
     found.tables = [table for table in found.tables if table.at >= 0]  # without a letter it is a drawing
@@ -122,21 +118,22 @@ def _page(page: Any, index: int, tabled: _TableFinder) -> _Page:
     return found
 
 
-def _objects(page: Any, area: float) -> tuple[int, float]:
-    """How many drawn paths the page has (rules of tables), and what part of it its largest picture covers."""
-    paths, largest = 0, 0.0
+def _objects(page: Any, area: float) -> tuple[list[Any], float]:
+    """The drawn paths of the page (rules of tables), and what part of it its largest picture covers."""
+    drawn: list[Any] = []
+    largest = 0.0
     for number, element in enumerate(page.get_objects(max_depth=3)):
         if element.type == raw.FPDF_PAGEOBJ_PATH:
-            paths += 1
+            drawn.append(element)
         elif element.type == raw.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = element.get_bounds()
             largest = max(largest, abs(right - left) * abs(top - bottom) / max(area, 1.0))
         if number > 20_000:
             break
-    return paths, largest
+    return drawn, largest
 
 
-def _letters(page: Any, height: float) -> Iterator[_Letter]:
+def _letters(page: Any, place: Place) -> Iterator[_Letter]:
     """Every character of the page in the file's reading order; line ends come as "\\n"."""
     text = page.get_textpage()
     box = raw.FS_RECTF()
@@ -147,8 +144,9 @@ def _letters(page: Any, height: float) -> Iterator[_Letter]:
         # is taken from it because files often write size 1 and scale the page.
         if not raw.FPDFText_GetLooseCharBox(text, i, box):
             character = "\n" if character == "\n" else ""
-        size = abs(box.top - box.bottom) / 1.1
-        yield _Letter(character, box.left, height - box.top, box.right, height - box.bottom, size)
+        (ax, ay), (bx, by) = place(box.left, box.top), place(box.right, box.bottom)
+        left, right, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+        yield _Letter(character, left, top, right, bottom, (bottom - top) / 1.1)
     text.close()
 
 
@@ -179,34 +177,31 @@ def _refuse_pictures(pages: Sequence[_Page], writer: Writer) -> None:
         writer.warn("document.recognised_text", found=len(recognised))
 
 
-class _TableFinder:
-    """Opens the file with pdfplumber only when a page has ruled lines: it reads a page ten times slower than pdfium."""
+def _found_tables(drawn: list[Any], place: Place, number: int, writer: Writer) -> list[_FoundTable]:
+    if len(drawn) < 4:
+        return []
+    try:
+        return [
+            _FoundTable(_round(cells), [(cell, []) for cell in cells]) for cells in rules.tables_between(drawn, place)
+        ]
+    except ValueError:
+        writer.warn("document.tables_unread", page=number)
+        return []
 
-    def __init__(self, data: bytes, writer: Writer) -> None:
-        self._data = data
-        self._writer = writer
-        self._document: Any = None
 
-    def on_page(self, index: int) -> list[_FoundTable]:
-        import pdfplumber
-
-        try:
-            self._document = self._document or pdfplumber.open(BytesIO(self._data))
-            page = self._document.pages[index]
-            found = [_FoundTable(table.bbox, [(cell, []) for cell in table.cells]) for table in page.find_tables()]
-            page.close()
-        except MemoryError:
-            raise
-        except Exception:  # pdfminer fails in many ways on odd files; the text is there without its tables
-            self._writer.warn("document.tables_unread", page=index + 1)
-            return []
-        return [table for table in found if len(table.cells) > 1]
+def _round(cells: list[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _sorted_into(letters: Sequence[_Letter], found: Sequence[_FoundTable]) -> list[_Letter]:
     """Letters inside a table go to its cells, the others are returned; the table stands at its first letter."""
     outside: list[_Letter] = []
+    latest: tuple[Box, list[_Letter]] | None = None  # the next letter is nearly always in the same cell
     for letter in letters:
+        if latest is not None and letter.character != "\n" and _holds(latest[0], letter):
+            latest[1].append(letter)
+            continue
         table = next((t for t in found if letter.character != "\n" and _holds(t.box, letter)), None)
         if table is None:
             outside.append(letter)
@@ -214,9 +209,9 @@ def _sorted_into(letters: Sequence[_Letter], found: Sequence[_FoundTable]) -> li
         if table.at < 0:
             table.at = len(outside)
             outside.append(_Letter("\n", 0, 0, 0, 0, 0))
-        cell = next((inside for box, inside in table.cells if _holds(box, letter)), None)
-        if cell is not None:
-            cell.append(letter)
+        latest = next((cell for cell in table.cells if _holds(cell[0], letter)), None)
+        if latest is not None:
+            latest[1].append(letter)
     return outside
 
 
