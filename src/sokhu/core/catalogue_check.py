@@ -183,19 +183,20 @@ def check_keys(
     return len(told.problems) == before
 
 
-_KIND_WORDS = {
-    str: "text",
-    bool: "true or false",
-    int: "whole number",
-    list: "list of texts",
-    dt.date: "date",
-    dict: "table",
+# Shown as an example of what is expected, in the file's own notation, which needs no translation.
+_KIND_EXAMPLES = {
+    str: '"…"',
+    bool: "true / false",
+    int: "12",
+    list: '["…", "…"]',
+    dt.date: "2025-07-01",
+    dict: "{ … }",
 }
 
 
 def _check_value(value: object, key: Key, where: str, name: str, told: Complaints) -> None:
     if not _is_of_kind(value, key.kind):
-        told.add("catalogue.wrong_kind", where, key=name, found=str(value), expected=_KIND_WORDS[key.kind])
+        told.add("catalogue.wrong_kind", where, key=name, found=str(value), expected=_KIND_EXAMPLES[key.kind])
         return
     words: Iterable[object] = value if isinstance(value, list) else [value]
     for word in words:

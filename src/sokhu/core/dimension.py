@@ -91,7 +91,7 @@ class Dimensions:
         """Stream kinds in the order in which they answer on a day. Raises Problem("catalogue.no_precedence", day)."""
         in_force = [one for one in self.precedences if one.starts <= day]
         if not in_force:
-            raise Problem("catalogue.no_precedence", found=day.isoformat())
+            raise Problem("catalogue.no_precedence", found=day)
         return max(in_force, key=lambda one: one.starts).order
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sokhu.core.folding import folded as without_marks
+
 # Grave, acute, tilde, hook above, dot below: the tones. Circumflex, breve and horn make other letters and stay.
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _PHRASES = (
@@ -25,8 +27,7 @@ def folded(name: str) -> str:
     >>> folded("Tỉnh Hoà Bình"), folded("TP.Hải Phòng"), folded("Ban Quản lý các KCN tỉnh Hà Tĩnh")
     ('hoa binh', 'hai phong', 'bql kcn ha tinh')
     """
-    plain = "".join(mark for mark in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(mark))
-    words = " ".join(re.findall(r"[a-z0-9]+", plain.replace("đ", "d")))
+    words = " ".join(re.findall(r"[a-z0-9]+", without_marks(name)))
     for phrase, short in _PHRASES:
         words = re.sub(rf"\b{phrase}\b", short, words)
     return " ".join(_kept(words.split()))

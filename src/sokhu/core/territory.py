@@ -245,21 +245,21 @@ def _not_then(place: Place, day: Day) -> Problem:
     starts, ends = place.span.starts, place.span.ends
     return Problem(
         "territory.not_then",
-        where=place.id,
+        place=place.id,
         found=place.names[-1].vi,
-        day=day.isoformat(),
-        starts=starts.isoformat() if starts else "…",
-        ends=ends.isoformat() if ends else "…",
+        day=day,
+        starts=starts or "…",
+        ends=ends or "…",
     )
 
 
 def _told(code: str, place: Place, event: Event, from_day: Day, to_day: Day) -> Problem:
     return Problem(
         code,
-        where=place.id,
+        place=place.id,
         found=place.names[-1].vi,
-        from_day=from_day.isoformat(),
-        to_day=to_day.isoformat(),
-        day=event.day.isoformat(),
+        from_day=from_day,
+        to_day=to_day,
+        day=event.day,
         decision=event.decision,
     )

@@ -108,10 +108,10 @@ def _check_event(event: Event, at: str, places: Mapping[str, Place], told: Compl
         return
     for place_id in event.from_ids:
         if places[place_id].span.ends != event.day - DAY:
-            told.add("territory.event_day", at, found=place_id, day=event.day.isoformat())
+            told.add("territory.event_day", at, found=place_id, day=event.day)
     for place_id in event.to_ids:
         if places[place_id].span.starts != event.day:
-            told.add("territory.event_day", at, found=place_id, day=event.day.isoformat())
+            told.add("territory.event_day", at, found=place_id, day=event.day)
 
 
 def _check_ends(

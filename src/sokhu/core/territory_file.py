@@ -176,7 +176,7 @@ def _are_tables(
     value: object, name: str, keys: Mapping[str, Key], file: CatalogueFile, path: tuple[str, ...], told: Complaints
 ) -> bool:
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        told.add("catalogue.wrong_kind", file.at(*path, name), key=name, found=str(value), expected="list of tables")
+        told.add("catalogue.wrong_kind", file.at(*path, name), key=name, found=str(value), expected="[{ … }]")
         return False
     checks = [check_keys(entry, keys, file, (*path, name), told) for entry in value]  # each one tells its own faults
     return all(checks)
