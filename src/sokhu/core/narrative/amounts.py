@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sokhu.core.narrative.source import Source, Token
+from sokhu.core.narrative.source import Source
 from sokhu.core.narrative.vocabulary import Vocabulary
 from sokhu.core.numbers import read_number
 from sokhu.core.problems import Problem
@@ -169,13 +169,15 @@ class _Finder:
         if index + 2 >= len(self.tokens) or index + 2 in self.taken:
             return []
         mark, other = self.tokens[index + 1].text, self.tokens[index + 2]
-        if mark not in ("/", "-", "đến", "tới", "÷", "~") or not other.number:
+        if mark not in ("/", "-", "đến", "tới", "÷", "~", "lên") or not other.number:
+            return []
+        if mark == "lên" and (index == 0 or self.tokens[index - 1].text != "từ"):
             return []
         scale, place = self._scale(index + 3)
         end, unit = self._unit(place, scaled=scale != 1)
         if unit is None and scale >= 10**9:
             unit, end = "VND", place
-        if unit is None or (mark == "/" and unit not in self.counted):
+        if unit is None or (mark == "/" and unit not in self.counted and unit != "ha"):
             return []
         first, doubt = self._value(self.tokens[index].text, unit, scale)
         second, more = self._value(other.text, unit, scale)
@@ -198,6 +200,8 @@ class _Finder:
                 continue
             end, unit = self._unit(index + length, scaled=False)
             if unit not in self.worded or unit is None or self._no_figure(index, end, unit, Decimal(value)):
+                return []
+            if unit == "times" and self.tokens[index - 1].text not in _TIMES_AFTER:
                 return []
             if words in ("một", "năm") or (unit == "zones" and self.tokens[index + length].text == "khu" and end - index == length + 1):
                 return []
@@ -245,7 +249,8 @@ class _Finder:
         if unit == "zones" and after is not None and self.tokens[end - 1].text == "khu":
             return after.text in _NO_ZONE
         if unit == "provinces":
-            return True  # "11 tỉnh, thành phố": says where, counts nothing of the catalogue
+            # "11 tỉnh, thành phố trong Khối", "khu vực ...": says whose the figures are, and counts nothing.
+            return any(token.text in ("khối", "khu", "vùng") for token in self.tokens[end : end + 4])
         if unit == "enterprises" and value == 1:
             return True
         if unit == "countries" and after is not None and self.tokens[end - 1].text == "nước":
@@ -263,6 +268,3 @@ class _Finder:
                     return True
         return False
 
-
-def token_text(tokens: list[Token], start: int, end: int) -> str:
-    return " ".join(token.text for token in tokens[start:end])

@@ -11,6 +11,7 @@ from sokhu.core.narrative.source import Source
 _NO_END = frozenset({"tp", "ts", "ths", "pgs", "gs", "tx", "th", "ks", "bs", "q", "p", "ub", "tt", "mr", "st", "no", "tnhh", "co"})
 _CONTINUES = frozenset({",", "là", "đạt", "với", "có", "và", "của", "được", "hơn", "gần", "khoảng", "trên", "tăng", "giảm", "các", "gồm"})
 _OPEN, _CLOSE = "([{", ")]}"
+_NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d", "đ", "e"})
 MAX_DEPTH = 8  # deeper brackets are read as if they stood at this depth
 
 
@@ -45,7 +46,7 @@ def layout_of(source: Source) -> Layout:
             sentences.append(Sentence(start, index, paragraph))
             break
         new_line = _new_line(source, index)
-        if new_line or _ends(source, index):
+        if new_line or (_ends(source, index) and not _list_mark(source, start, index)):
             sentences.append(Sentence(start, index, paragraph))
             start = index
             paragraph += new_line
@@ -77,6 +78,12 @@ def _ends(source: Source, index: int) -> bool:
     if len(named.text) == 1 and named.capital and not named.number:  # an initial
         return False
     return after.capital or after.number or not after.text.isalpha()
+
+
+def _list_mark(source: Source, start: int, index: int) -> bool:
+    """The full stop belongs to the number of a heading or list: "1.", "2.2.", "IV.", "a."."""
+    words = source.tokens[start : index - 1]
+    return len(words) <= 3 and all(word.number or word.text in _NUMERALS or word.text in ".-" for word in words)
 
 
 def _glued_sentences(source: Source, index: int) -> bool:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sokhu.core.narrative.amounts import Amount, amounts_in
+from sokhu.core.narrative.bare import with_bare
 from sokhu.core.narrative.clauses import Layout, Sentence, layout_of
 from sokhu.core.narrative.dateline import dateline_of, year_of
 from sokhu.core.narrative.masks import masked
 from sokhu.core.narrative.source import Source, source_of
 from sokhu.core.narrative.times import Time, matches_in, times_in
-from sokhu.core.narrative.vocabulary import Vocabulary
+from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
 
 # Words after a figure that begin something new: what follows is no attribute of the figure.
 _STOP = frozenset({"với", "và", "trong", "để", "tăng", "giảm", "đạt", "bằng", "chiếm", "gấp", "vượt", "là", "tại", "so", "nâng", "đưa", "gồm", "bao", "cùng", "ở", "từ", "lên", "trên", "do", "nhưng", "song", "mà"})
+_VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})
 _MARKS = frozenset(",;.:()[]{}!?")
 RIGHT = 14  # how far an attribute may reach
 
@@ -44,6 +46,8 @@ class Spot:
     owner_said: bool = False
     doubts: dict[str, float] = field(default_factory=dict)
     index: int = 0
+    parent: int | None = None  # the figure whose topic this one took on
+    converted: bool = False  # a flow by its words, a stock by its time
 
 
 @dataclass
@@ -105,41 +109,16 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     topics = _cues(vocabulary.topic_phrases, source)
     owners = _cues(vocabulary.ownership, source)
     statuses = _cues(vocabulary.status, source)
-    amounts = _with_bare(source, layout, amounts_in(source, vocabulary, taken), owners, taken)
+    owned = [(cue.start, cue.end) for cue in owners if cue.meanings[0] in ("FDI", "DDI")]
+    amounts = with_bare(source, layout, amounts_in(source, vocabulary, taken), owned, taken)
     spots = [Spot(amount, layout.sentence_of(amount.first), index=n) for n, amount in enumerate(amounts)]
     passage = Passage(source, layout, vocabulary, day, year, times, spots, topics, owners, statuses, taken)
     _surroundings(passage)
     return passage
 
 
-def _cues(phrases: object, source: Source) -> list[Cue]:
-    from sokhu.core.narrative.vocabulary import Phrases
-
-    assert isinstance(phrases, Phrases)
+def _cues(phrases: Phrases, source: Source) -> list[Cue]:
     return [Cue(start, end, meanings) for start, end, meanings in phrases.all_in(source.tokens)]
-
-
-def _with_bare(source: Source, layout: Layout, amounts: list[Amount], owners: list[Cue], taken: set[int]) -> list[Amount]:
-    """Add counts whose noun is left out: "496 dự án, gồm 372 FDI và 124 DDI"."""
-    by_end = {cue.start for cue in owners if cue.meanings[0] in ("FDI", "DDI")}
-    used = {token for amount in amounts for token in range(amount.first, amount.last)}
-    added: list[Amount] = []
-    last: Amount | None = None
-    position = 0
-    for index, token in enumerate(source.tokens):
-        while position < len(amounts) and amounts[position].first <= index:
-            last, position = amounts[position], position + 1
-        if not token.number or index in used or index in taken or last is None or index + 1 not in by_end:
-            continue
-        near = index - last.first < 40 and layout.sentence_of(last.first) == layout.sentence_of(index)
-        digits = token.text.replace(".", "")
-        counts = last.unit in ("projects", "enterprises", "adjustments")
-        if near and counts and digits.isdigit() and len(digits) <= 6:
-            from decimal import Decimal
-
-            last = Amount(index, index + 1, Decimal(digits), last.unit, doubt=0.1, bare=True)
-            added.append(last)
-    return sorted([*amounts, *added], key=lambda amount: (amount.first, amount.role == "whole", amount.role == "high")) if added else amounts
 
 
 def _surroundings(passage: Passage) -> None:
@@ -154,23 +133,42 @@ def _surroundings(passage: Passage) -> None:
         limit = min(sentence.end, after.amount.first if after and after.sentence == spot.sentence else sentence.end)
         spot.depth = layout.depth[spot.amount.first]
         spot.left = before.right if before else sentence.start
-        spot.right = _right(passage, spot.amount.last, min(limit, spot.amount.last + RIGHT))
+        long = spot.amount.unit == "procedures"
+        reach = 3 * RIGHT if long else RIGHT
+        spot.right = _right(passage, spot.amount.last, min(limit, spot.amount.last + reach), long=long)
 
 
-def _right(passage: Passage, start: int, limit: int) -> int:
-    """Where the attributes of a figure end: at a mark or a word that begins something new."""
+def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
+    """Where the attributes of a figure end: at a mark or a word that begins something new.
+
+    long: an attribute may go on after a comma ("18 TTHC tiếp nhận, trả kết quả qua bưu chính").
+    """
     tokens = passage.source.tokens
     cue_ends = {cue.start: cue.end for cue in passage.cues(passage.topics, start, limit) if cue.meanings != ["neutral"]}
     owner_ends = {cue.start: cue.end for cue in passage.cues(passage.owners, start, limit)}
     index = start
     while index < limit:
         end = max(cue_ends.get(index, 0), owner_ends.get(index, 0))
+        text = tokens[index].text
         if end:
             index = end
-        elif tokens[index].text == "(" and (owned := owner_ends.get(index + 1)) and owned < limit and tokens[owned].text == ")":
+        elif text == "(" and (owned := owner_ends.get(index + 1)) and owned < limit and tokens[owned].text == ")":
             index = owned + 1
-        elif tokens[index].text in _MARKS or tokens[index].text in _STOP or tokens[index].number:
+        elif text == "đối" or (text == "với" and index > start and tokens[index - 1].text == "đối"):
+            index += 1
+        elif text == "là" and (index + 1 in cue_ends or index + 1 in owner_ends):
+            index += 1
+        elif long and text == ",":
+            index += 1
+        elif text in _MARKS or tokens[index].number or (text in _STOP and _begins(passage, index, text)):
             break
         else:
             index += 1
     return index
+
+
+def _begins(passage: Passage, index: int, text: str) -> bool:
+    """A verb of change ends the attributes only with a number after it: "xả thải vượt quy chuẩn" goes on."""
+    if text not in _VERBS:
+        return True
+    return any(token.number for token in passage.source.tokens[index + 1 : index + 5])

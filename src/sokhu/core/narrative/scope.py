@@ -14,7 +14,7 @@ from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
 PlaceKind = Literal["province", "zone", "region"]
 BLOCK = "Khối thi đua đồng bằng sông Hồng"
 DELTA = "Đồng bằng sông Hồng"
-COUNTRY = "cả nước"
+COUNTRY = "Việt Nam"
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "b", "a", "c", "mr"})
 _BOARD = frozenset({"ban", "bql", "bqlkcn", "banqlkkt"})
 _LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})

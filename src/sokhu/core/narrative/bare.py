@@ -1,0 +1,84 @@
+"""Counts whose noun is left out: "496 dự án, gồm 372 FDI và 124 DDI", "(FDI: 372, DDI: 124)", "số dự án là 1.104"."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from decimal import Decimal
+
+from sokhu.core.narrative.amounts import Amount
+from sokhu.core.narrative.clauses import Layout
+from sokhu.core.narrative.source import Source
+
+_COUNTED = frozenset({"projects", "enterprises", "adjustments"})
+_LABELS = {
+    "projects": ("số dự án", "số lượng dự án", "dự án cấp mới", "dự án mới"),
+    "zones": ("số kcn", "số khu công nghiệp", "số khu", "số lượng kcn"),
+    "workers": ("số lao động", "tổng lao động", "số người lao động"),
+    "enterprises": ("số doanh nghiệp",),
+}
+_SAYS = frozenset({"là", "lên", "đạt", ":", "còn", "có"})
+NEAR = 40  # tokens back to the figure whose noun is meant
+
+
+def with_bare(
+    source: Source, layout: Layout, amounts: list[Amount], owners: list[tuple[int, int]], taken: Container[int]
+) -> list[Amount]:
+    """The amounts with the bare counts added. owners: where words for FDI or DDI start and end."""
+    starts, ends = {start for start, _ in owners}, {end for _, end in owners}
+    used = {token for amount in amounts for token in range(amount.first, amount.last)}
+    tokens, added = source.tokens, []
+    last: Amount | None = None
+    position = 0
+    for index, token in enumerate(tokens):
+        while position < len(amounts) and amounts[position].first <= index:
+            last, position = amounts[position], position + 1
+        if not token.number or index in used or index in taken or not _whole(token.text):
+            continue
+        unit = None
+        if last and index - last.first < NEAR and layout.sentence_of(last.first) == layout.sentence_of(index):
+            unit = _beside_owner(source, index, last.unit, starts, ends) or _planned(source, index, last.unit)
+        unit = unit or _labelled(source, layout, index)
+        if unit:
+            last = Amount(index, index + 1, Decimal(token.text.replace(".", "")), unit, doubt=0.1, bare=True)
+            added.append(last)
+    return sorted([*amounts, *added], key=lambda amount: amount.first) if added else amounts
+
+
+def _whole(text: str) -> bool:
+    digits = text.replace(".", "")
+    groups = text.split(".")
+    return digits.isdigit() and len(digits) <= 7 and all(len(group) == 3 for group in groups[1:])
+
+
+def _beside_owner(source: Source, index: int, unit: str, starts: set[int], ends: set[int]) -> str | None:
+    if unit not in _COUNTED:
+        return None
+    colon = index > 0 and source.tokens[index - 1].text == ":" and index - 1 in ends
+    after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
+    closed = after in ",;).:" or after in ("và", "")
+    return unit if index + 1 in starts or ((colon or index in ends) and closed) else None
+
+
+def _planned(source: Source, index: int, unit: str) -> str | None:
+    """ "14 dự án (kế hoạch 12, ...)": the plan counts what the figure before it counts."""
+    words = [token.text for token in source.tokens[max(0, index - 4) : index]]
+    after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
+    said = words[-2:] == ["kế", "hoạch"] or words[-3:] == ["kế", "hoạch", "là"] or words[-4:-1] == ["kế", "hoạch", "năm"]
+    return unit if said and after in ",;)" and unit in (*_COUNTED, "zones", "workers") else None
+
+
+def _labelled(source: Source, layout: Layout, index: int) -> str | None:
+    start = max(layout.sentences[layout.sentence_of(index)].start, index - 9)
+    words = [token.text for token in source.tokens[start:index]]
+    after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
+    if not words or words[-1] not in _SAYS or not (after in ",;).:" or after in ("và", "tăng", "giảm", "bằng", "")):
+        return None
+    if any(word[0].isdigit() or word in ",;.%" for word in words):
+        return None
+    text = " ".join(words)
+    for unit, labels in _LABELS.items():
+        if any(label in text for label in labels):
+            return unit
+    return None
+
+
