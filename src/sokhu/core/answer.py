@@ -105,14 +105,18 @@ class Facts:
         return self
 
     def standing_at(self, place: str, period: Period) -> list[Fact]:
-        """Every observation about a place whose window ends within a period, in no order."""
-        return [
+        """Every observation about a place that answers for the period or ends within it, in no order."""
+        asked = [_question_of(key, period) for key in self._by_key if key[1] == place]
+        answering = [fact for question in asked for fact, _caveat in self._fitting(question)]
+        known = {fact.id for fact in answering}
+        within = [
             fact
             for key, facts in self._by_key.items()
             if key[1] == place
             for fact in facts
-            if period.first <= fact.cell.last <= period.last
+            if period.first <= fact.cell.last <= period.last and fact.id not in known
         ]
+        return answering + within
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question; how="missing" when nothing is known of it."""
@@ -243,6 +247,20 @@ def _parts(period: Period, kind: Kind) -> list[Period]:
 def _key(question: Question) -> _Key:
     one = question
     return (one.indicator, one.place, one.ownership, one.zone_kind, one.country, one.other, one.kind)
+
+
+def _question_of(key: _Key, period: Period) -> Question:
+    indicator, place, ownership, zone_kind, country, other, kind = key
+    return Question(
+        indicator,
+        place,
+        period,
+        ownership=ownership,
+        zone_kind=zone_kind,
+        country=country,
+        other=other,
+        kind=kind,
+    )
 
 
 def _key_of_cell(cell: CellKey) -> _Key:

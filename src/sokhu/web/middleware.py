@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
@@ -27,6 +29,19 @@ def one_catalogue(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         with pinned_catalogue(moment_of()):
             return get_response(request)
+
+    return middleware
+
+
+def chosen_language(get_response: Handler) -> Handler:
+    """Vietnamese, unless the reader chose another language here: what the browser asks for does not decide."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        with override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
+            return response
 
     return middleware
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -98,6 +99,20 @@ def of_answer(answer: Answer, *, show_unit: bool = True, link: bool = True) -> S
         ring="full",
         title=how_words(answer),
     )
+
+
+def with_common_unit(figures: Sequence[ShownFigure | None]) -> tuple[list[ShownFigure | None], str]:
+    """The figures of a row without their unit, and that unit for the row; unlike units stay with their figures."""
+    units = {figure.unit for figure in figures if figure and figure.unit}
+    if len(units) != 1:
+        return list(figures), ""
+    return [replace(figure, show_unit=False) if figure else None for figure in figures], units.pop()
+
+
+def counted_words(answer: Answer) -> str:
+    """ "đếm tại 16/01/2021" for a count that was taken after the period asked for, else ""."""
+    late = next((caveat for caveat in answer.caveats if caveat.code == "answer.counted_after"), None)
+    return _("tính đến %(day)s") % {"day": day_words(late.params["day"])} if late else ""  # type: ignore[arg-type]
 
 
 REFUSALS = ("answer.mixed_currency", "answer.not_added_over_places", "territory.not_restatable", "territory.unverified")

@@ -143,15 +143,18 @@ def place_choices() -> list[tuple[str, str]]:
     order = {"country": 0, "block": 1, "region": 2, "province": 3, "zone": 4}
     chosen = [place for place in territory().places.values() if place.kind in order]
     chosen.sort(key=lambda place: (order[place.kind], place.span.ends is not None, folded(place.names[-1].vi)))
-    return [(place.id, _choice_words(place)) for place in chosen]
+    return [(place.id, dated_name(place.id)) for place in chosen]
 
 
-def _choice_words(place: Place) -> str:
-    if place.span.ends is None and (place.span.starts is None or place.kind != "province"):
-        return place.names[-1].vi
+def dated_name(place_id: str) -> str:
+    """A place's name for a list that holds places of both maps: "Hải Phòng (đến 30/06/2025)"."""
+    place = territory().places[place_id]
+    name = name_of(place_id, place.span.ends)
     if place.span.ends is not None:
-        return _("%(name)s (đến %(day)s)") % {"name": place.names[-1].vi, "day": f"{place.span.ends:%d/%m/%Y}"}
-    return _("%(name)s (từ %(day)s)") % {"name": place.names[-1].vi, "day": f"{place.span.starts:%d/%m/%Y}"}
+        return _("%(name)s (đến %(day)s)") % {"name": name, "day": f"{place.span.ends:%d/%m/%Y}"}
+    if place.span.starts is not None and place.kind == "province":
+        return _("%(name)s (từ %(day)s)") % {"name": name, "day": f"{place.span.starts:%d/%m/%Y}"}
+    return name
 
 
 def _all_predecessors(places: Territory, authority: str) -> set[str]:

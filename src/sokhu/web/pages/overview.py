@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger import queries, shown
-from sokhu.areas.ledger.answers import facts_about, with_members
+from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.pages.documents import counted
 from sokhu.areas.sources.models import Document
-from sokhu.areas.territory.queries import Reach, known_place, members_of, name_of
+from sokhu.areas.territory.queries import Reach, dated_name, known_place, members_of, name_of
 from sokhu.areas.territory.scope import reach
-from sokhu.core.answer import OWNERSHIPS, Fact, Facts, Question
+from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
+from sokhu.core.cell import CellKey
 from sokhu.core.numbers import format_number
 from sokhu.core.period import Period, named, same_period_last_year
 from sokhu.kit.sealing.models import Batch
@@ -34,6 +35,7 @@ COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/dong-bang-song-hong"
 ATTRACTION = (
     ("projects_new", "projects_valid"),
     ("capital_new", ""),
+    ("capital_added", ""),
     ("projects_adjusted", ""),
     ("capital_new_and_added", "capital_registered_total"),
     ("", "capital_disbursed"),
@@ -118,7 +120,7 @@ def _address(place: str, year: int | str) -> str:
 def _scopes(mine: Reach, scope: Scope) -> list[dict[str, Any]]:
     wanted = dict.fromkeys([COUNTRY, FIRST_BLOCK, *home_places(mine), scope.place])
     return [
-        {"label": name_of(place, scope.period.last), "url": _address(place, scope.period.name), "active": place == scope.place}
+        {"label": dated_name(place), "url": _address(place, scope.period.name), "active": place == scope.place}
         for place in wanted
     ]
 
@@ -158,18 +160,21 @@ def _attraction(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]
             if not any(known) or (not ownership and not _adds(facts, own, standing)):
                 continue
             earlier = replace(own, period=before)
-            row: dict[str, Any] = {
-                "label": indicators()[flow or stock].name(shown.lang()) + (f", {ownership}" if ownership else ""),
-                "url": reverse("indicator", args=[flow or stock]),
-                "level": "" if ownership else "total",
-            }
-            if flow:
-                row["plan"] = asked.figure(replace(own, kind="plan"))
-                row["result"] = asked.figure(own, change_from=earlier)
-                row["same"] = asked.figure(earlier)
-            if standing:
-                row["cumulative"] = asked.figure(standing, change_from=replace(standing, period=before))
-            rows.append(row)
+            plan = asked.figure(replace(own, kind="plan")) if flow else None
+            result = asked.figure(own, change_from=earlier) if flow else None
+            same = asked.figure(earlier) if flow else None
+            cumulative = asked.figure(standing, change_from=replace(standing, period=before)) if standing else None
+            figures, unit = shown.with_common_unit([plan, result, same, cumulative])
+            rows.append(
+                {
+                    "label": indicators()[flow or stock].name(shown.lang()) + (f", {ownership}" if ownership else ""),
+                    "url": reverse("indicator", args=[flow or stock]),
+                    "level": "" if ownership else "total",
+                    "unit": unit,
+                    "note": shown.counted_words(facts.answer(standing)) if standing else "",
+                    **dict(zip(("plan", "result", "same", "cumulative"), figures, strict=True)),
+                }
+            )
     return {"title": _("Thu hút đầu tư"), "note": _("kế hoạch, thực hiện, cùng kỳ, lũy kế"), "rows": rows}
 
 
@@ -184,8 +189,10 @@ def _business(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
         questions = [Question(code, scope.place, scope.period, ownership=ownership) for code in BUSINESS]
         if not any(facts.answer(question).amount is not None for question in questions):
             continue
-        cells = [asked.figure(question) for question in questions]
-        rows.append({"label": ownership or _("Chung"), "level": "" if ownership else "total", "cells": cells})
+        cells, unit = shown.with_common_unit([asked.figure(question) for question in questions])
+        rows.append(
+            {"label": ownership or _("Chung"), "level": "" if ownership else "total", "cells": cells, "unit": unit}
+        )
     columns = [{"label": indicators()[code].name(shown.lang())} for code in BUSINESS]
     return {"title": _("Sản xuất, kinh doanh"), "note": "", "columns": columns, "rows": rows}
 
@@ -193,25 +200,25 @@ def _business(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
 def _rest(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
     """Whatever else stands about the place in the year: land, zones, labour, procedures; nothing is left out."""
     order = {code: position for position, code in enumerate(indicators())}
-    rest = [fact for fact in facts.standing_at(scope.place, scope.period) if fact.id not in seen]
-    rest.sort(key=lambda fact: (order.get(fact.cell.indicator, 0), fact.cell.other, fact.cell.ownership, fact.cell.last))
+    cells = {fact.cell for fact in facts.standing_at(scope.place, scope.period) if fact.id not in seen}
+    rest = sorted(cells, key=lambda cell: (order.get(cell.indicator, 0), cell.zone_kind, cell.other, cell.ownership, cell.last))
     return {
         "title": _("Khu, đất, lao động và số khác"),
         "note": "",
         "columns": [{"label": _("Thực hiện")}, {"label": _("Kế hoạch")}],
-        "rows": [_rest_row(fact) for fact in rest],
+        "rows": [_rest_row(facts.said(question_of(cell)), cell) for cell in rest],
     }
 
 
-def _rest_row(fact: Fact) -> dict[str, Any]:
-    details = [words for _label, words in shown.breakdown_words(fact.cell)]
-    figure = shown.of_fact(fact)
-    is_plan = fact.cell.kind == "plan"
+def _rest_row(answer: Answer, cell: CellKey) -> dict[str, Any]:
+    details = [words for _label, words in shown.breakdown_words(cell)]
+    (figure,), unit = shown.with_common_unit([shown.of_answer(answer)])
     return {
-        "label": indicators()[fact.cell.indicator].name(shown.lang()) + "".join(f", {detail}" for detail in details),
-        "url": reverse("indicator", args=[fact.cell.indicator]),
-        "note": shown.window_words(fact.cell) if fact.cell.first == fact.cell.last else shown.period_words(fact.cell),
-        "cells": [None, figure] if is_plan else [figure, None],
+        "unit": unit,
+        "label": indicators()[cell.indicator].name(shown.lang()) + "".join(f", {detail}" for detail in details),
+        "url": reverse("indicator", args=[cell.indicator]),
+        "note": shown.window_words(cell) if cell.first == cell.last else shown.period_words(cell),
+        "cells": [None, figure] if cell.kind == "plan" else [figure, None],
     }
 
 
