@@ -22,15 +22,18 @@ def give_topics(passage: Passage) -> None:
             spot.topic = found[1]
             spot.doubts["topic"] = 0.0 if found[0] >= 0.6 else 0.12
             _both_new_and_added(passage, spot)
+            _of_infrastructure(passage, spot)
         elif inherited:
-            spot.topic = inherited.topic
-            spot.doubts["topic"] = 0.03 if inherited.sentence == spot.sentence else 0.1
+            spot.topic, spot.parent = inherited.topic, inherited.index
+            spot.doubts["topic"] = 0.03 if inherited.sentence == spot.sentence else 0.12
+    _in_turn(passage)
 
 
 def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
     """Topics of the words around the figure with their strength."""
     amount = spot.amount
-    counts = amount.unit not in _UNITS_OF_LABEL
+    counts = amount.unit not in _UNITS_OF_LABEL or amount.unit == "m2"
+    depth = passage.layout.depth
     for cue in passage.cues(passage.topics, amount.first, spot.right):
         if cue.end > amount.first + 1:
             distance = max(0, cue.start - amount.last)
@@ -42,6 +45,10 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         strength = 1.15 - 0.045 * len(between) - 0.22 * marks
         if "trong" in between and "đó" in between:
             strength -= 0.2
+        if depth[cue.start] > spot.depth:
+            strength -= 0.5
+        if _only_only(passage, cue):
+            continue
         yield from _strengths(passage, cue, amount.unit, max(strength, 0.05))
 
 
@@ -68,19 +75,23 @@ def _inherited(passage: Passage, spot: Spot) -> Spot | None:
     """The figure whose topic this one takes on: the nearest before it in the sentence that has a use for the unit."""
     unit = spot.amount.unit
     topics = passage.vocabulary.topics
+    depth = spot.depth
     for back in range(spot.index - 1, max(-1, spot.index - 9), -1):
         earlier = passage.spots[back]
         if earlier.sentence != spot.sentence:
             return _from_sentence_before(passage, spot, earlier)
-        if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= spot.depth:
+        if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= depth:
             return earlier
+        depth = min(depth, earlier.depth) if earlier.depth < depth else depth
     return None
 
 
 def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
     """"Trong đó, ..." goes on with what the sentence before was about."""
-    if earlier.sentence != spot.sentence - 1 or not opens_as_continuation(passage, spot.sentence):
+    if earlier.sentence != spot.sentence - 1:
         return None
+    if not opens_as_continuation(passage, spot.sentence):
+        return _same_label(passage, spot, earlier)
     topics = passage.vocabulary.topics
     for back in range(earlier.index, max(-1, earlier.index - 9), -1):
         candidate = passage.spots[back]
@@ -96,3 +107,56 @@ def opens_as_continuation(passage: Passage, sentence: int) -> bool:
     start = passage.layout.sentences[sentence].start
     opening = " ".join(passage.words(start, start + 4)).lstrip("-+* ,")
     return opening.startswith(CONTINUING)
+
+
+def _same_label(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
+    """A sentence that opens with a label and no topic ("Tổng vốn đăng ký là ...", "- Vốn FDI: ...", "Khối trong nước
+    đạt ...") goes on with the topic of the sentence before it."""
+    if spot.amount.unit not in ("USD", "VND") or spot.left != passage.sentence(spot).start or spot.amount.first - spot.left > 14:
+        return None
+    same = passage.layout.sentences[earlier.sentence].paragraph == passage.sentence(spot).paragraph
+    listed = passage.words(spot.left, spot.left + 1)[:1] in (["-"], ["+"], ["*"], ["•"])
+    if not same and not listed:
+        return None
+    topics = passage.vocabulary.topics
+    for back in range(earlier.index, max(-1, earlier.index - 9), -1):
+        candidate = passage.spots[back]
+        if candidate.sentence != earlier.sentence:
+            break
+        first = back == 0 or passage.spots[back - 1].sentence != earlier.sentence
+        if first and candidate.topic and spot.amount.unit in topics[candidate.topic].indicators:
+            return candidate
+    return None
+
+
+def _only_only(passage: Passage, cue: Cue) -> bool:
+    """A lone "mới" before a figure means "only" ("mới có 11 KCN"); after it, "new"."""
+    return passage.words(cue.start, cue.end) == ["mới"]
+
+
+def _of_infrastructure(passage: Passage, spot: Spot) -> None:
+    """Money disbursed into infrastructure is infrastructure money."""
+    if spot.topic != "disbursed":
+        return
+    label = passage.cues(passage.topics, spot.left, spot.amount.first)
+    before = passage.spots[spot.index - 1] if spot.index else None
+    goes_on = before is not None and before.sentence == spot.sentence and before.topic == "infrastructure"
+    if goes_on or any("infrastructure" in cue.meanings for cue in label):
+        spot.topic = "infrastructure"
+
+
+def _in_turn(passage: Passage) -> None:
+    """ "xuất khẩu, nhập khẩu và nộp ngân sách lần lượt đạt A, B và C": as many topics in the label as figures after it."""
+    for spot in passage.spots:
+        words = " ".join(passage.words(max(spot.left, spot.amount.first - 8), spot.amount.first))
+        if "lần lượt" not in words and "tương ứng" not in words:
+            continue
+        topics = passage.vocabulary.topics
+        unit = spot.amount.unit
+        named = [cue.meanings[0] for cue in passage.cues(passage.topics, spot.left, spot.amount.first) if unit in topics[cue.meanings[0]].indicators]
+        row = passage.spots[spot.index : spot.index + len(named)]
+        if len(named) < 2 or len(row) < len(named) or any(each.sentence != spot.sentence for each in row):
+            continue
+        if len(set(named)) == len(named):
+            for each, topic in zip(row, named, strict=True):
+                each.topic = topic

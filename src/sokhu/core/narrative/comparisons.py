@@ -6,7 +6,8 @@ from __future__ import annotations
 from sokhu.core.narrative.passage import Passage, Spot
 
 COMPARED = frozenset({"percent", "times"})
-_PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", "kh", "nghị quyết")
+_PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", "nghị quyết")
+_WHOLES = ("kcn", "khu", "lao động", "số", "doanh nghiệp", "dự án", "diện tích", "hồ sơ", "tổng số", "công nhân")
 _LAST_YEAR = ("cùng kỳ", "năm trước", "năm ngoái", "so với năm", "cùng thời", "so với quý", "so với tháng", "năm liền trước")
 BEFORE, AFTER = 9, 12
 
@@ -24,7 +25,7 @@ def give_comparisons(passage: Passage) -> dict[int, int]:
                 spot.amount.value = -spot.amount.value
         else:
             continue
-        host = _host(passage, spot)
+        host = None if _own_subject(passage, spot) else _host(passage, spot)
         if host is not None and spot.indicator not in ("occupancy_rate", None):
             hosts[spot.index] = host.index
             _follow(passage, spot, host)
@@ -38,6 +39,9 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
     verb = _verb(passage, spot)
     if spot.amount.unit == "times":
         return "ratio_times"
+    clause = _clause(passage, spot)
+    if right.startswith(_WHOLES) and not verb and "lấp đầy" not in " ".join(before[-4:]) and not _reaches(before):
+        return "share" if not right.startswith("hồ sơ") else None
     if "vượt" in before[-4:]:
         return "plan_excess" if not _any(right[:40], _LAST_YEAR) else "growth_rate"
     if "lấp đầy" in left or "lấp đầy" in right[:20] or "tỷ lệ cho thuê" in left:
@@ -48,15 +52,45 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
         return _growth(spot, verb)
     if "chiếm" in before or "tỷ trọng" in left or "đóng góp" in left:
         return "share"
-    if _any(right[:34], _PLAN) or ("kế hoạch" in left and "so với" in left):
+    if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
+        return "yoy_ratio"
+    if "tỷ lệ giải ngân" in left:
+        return "disbursement_rate"
+    if _any(right[:34], _PLAN) or ("kế hoạch" in left and ("so với" in left or "đạt" in before[-2:])):
         return "plan_completion"
-    if _any(right[:40], _LAST_YEAR) or (_any(left, ("cùng kỳ",)) and _reaches(before)):
+    if _reaches(before) and "cùng kỳ" in clause:
         return "yoy_ratio"
     if _disbursed(passage, spot, left, right):
         return "disbursement_rate"
     if _share_words(passage, spot, left, right):
         return "share"
-    return "occupancy_rate" if "lấp đầy" in " ".join(passage.words(passage.sentence(spot).start, spot.amount.first)) else None
+    said = " ".join(passage.words(passage.sentence(spot).start, spot.amount.first))
+    if "lấp đầy" in said or "đã cho thuê" in said[-60:]:
+        return "occupancy_rate"
+    return _like_the_one_before(passage, spot)
+
+
+def _clause(passage: Passage, spot: Spot) -> str:
+    """The words of the sentence from the last semicolon to the figure."""
+    words = passage.words(passage.sentence(spot).start, spot.amount.first)
+    for position in range(len(words) - 1, -1, -1):
+        if words[position] == ";":
+            return " ".join(words[position:])
+    return " ".join(words)
+
+
+def _like_the_one_before(passage: Passage, spot: Spot) -> str | None:
+    """ "tăng lần lượt 12,6%; 9,1% và 4,4%", "KCN Yên Bình 100%": a bare percent goes on with the kind before it."""
+    for index in range(spot.index - 1, max(-1, spot.index - 4), -1):
+        earlier = passage.spots[index]
+        near = spot.amount.first - earlier.amount.last <= 14 and spot.sentence - earlier.sentence <= 1
+        if earlier.amount.unit == spot.amount.unit and near and earlier.indicator:
+            if earlier.indicator == "growth_rate" and earlier.amount.value < 0 and spot.amount.value > 0 and spot.sentence == earlier.sentence:
+                spot.amount.value = -spot.amount.value
+            return earlier.indicator
+        if earlier.sentence != spot.sentence:
+            return None
+    return None
 
 
 def _growth(spot: Spot, verb: str) -> str:
@@ -118,7 +152,8 @@ def _is_change(passage: Passage, spot: Spot) -> bool:
     words = passage.words(max(spot.left, spot.amount.first - 4), spot.amount.first)
     changed = any(word in ("tăng", "giảm") for word in words) and "từ" not in words and "lên" not in words
     host = _host(passage, spot)
-    return changed and host is not None and host.amount.unit == "workers"
+    counted = host is not None and host.amount.unit == "workers"
+    return changed and (counted or ("số lao động" in " ".join(passage.words(spot.left, spot.amount.first)) and "so với" in _clause(passage, spot) + " ".join(_after(passage, spot))))
 
 
 def _host(passage: Passage, spot: Spot) -> Spot | None:
@@ -132,6 +167,20 @@ def _host(passage: Passage, spot: Spot) -> Spot | None:
         if earlier.depth <= spot.depth:
             return earlier
     return None
+
+
+def _own_subject(passage: Passage, spot: Spot) -> bool:
+    """The words since the figure before name another thing that grows: "...; giá trị sản xuất công nghiệp tăng 9%"."""
+    host = _host(passage, spot)
+    if host is None:
+        return True
+    topics = passage.vocabulary.topics
+    for cue in passage.cues(passage.topics, max(spot.left, host.amount.last), spot.amount.first):
+        topic = topics[cue.meanings[0]]
+        named = cue.meanings[0] != "neutral" and topic.weight >= 1.5 and "USD" in topic.indicators
+        if named and cue.meanings[0] != host.topic and passage.layout.depth[cue.start] <= spot.depth and cue.meanings[0] != "disbursed":
+            return True
+    return False
 
 
 def _follow(passage: Passage, spot: Spot, host: Spot) -> None:

@@ -57,6 +57,8 @@ def _rank(text: str, match: re.Match[str]) -> int:
     before = text[begin : match.start()]
     if len(line) <= 140 and _STAMP.search(line) and not re.search(r"tính đến|tin khác|^- ", line):
         return 6 if match.start() < 1200 else 4
+    if match.start() < 1500 and re.fullmatch(r"(?:.{0,80}[ \t|]{2,})?[^\d\n]{2,30}, (?:ngày )?", before) and match["d2"]:
+        return 5  # "Thanh Hóa, ngày 28 tháng 9 năm 2016", as official papers open
     if _DOCUMENT.search(before):
         return 0
     if len(line.strip()) <= 40 and len(before.strip()) < 30 and not before.strip().startswith("-"):
@@ -68,6 +70,9 @@ def _rank(text: str, match: re.Match[str]) -> int:
 
 def year_of(source: Source, today: date | None) -> int | None:
     """The year a text without further words speaks of: that of its date, else the one it names most (first wins)."""
+    head = source.folded[:1500]
+    if today is not None and today.month <= 2 and head.count(f"năm {today.year - 1}") > head.count(f"năm {today.year}") > -1:
+        return today.year - 1  # a year's review, published early in the next
     years = Counter(re.findall(r"(?<![0-9./])(?:năm |/|-)((?:19|20)[0-9]{2})(?![0-9])", source.folded[:6000]))
     if today is not None:
         return today.year

@@ -6,12 +6,16 @@ from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
+_OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
+_COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
 
 
 def give_ownership(passage: Passage) -> None:
     """Set `ownership` and `owner_said` of every spot."""
     for spot in passage.spots:
+        if spot.amount.unit in ("meetings", "countries", "provinces", "households", "procedures", "km"):
+            continue
         said = _said(passage, spot)
         if said is not None:
             spot.ownership = None if said == "both" else said
@@ -26,7 +30,14 @@ def _said(passage: Passage, spot: Spot) -> str | None:
     after = _named(passage.cues(passage.owners, spot.amount.first, spot.right))
     if after:
         return after[0].meanings[0]
-    before = _named(passage.cues(passage.owners, spot.left, spot.amount.first))
+    depth = passage.layout.depth
+    before = [
+        cue
+        for cue in _named(passage.cues(passage.owners, spot.left, spot.amount.first))
+        if depth[cue.start] <= spot.depth or passage.words(cue.end, cue.end + 1) == [")"]
+    ]
+    if before and spot.amount.unit in _OWNERLESS and spot.amount.first - before[-1].end > 6:
+        return None
     return before[-1].meanings[0] if before else None
 
 
@@ -39,12 +50,19 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     if before is None:
         return _from_earlier_sentence(passage, spot)
     between = passage.words(before.amount.last, spot.amount.first)
+    if spot.amount.unit in _OWNERLESS:
+        return None, 0.03
+    again = _said_before(passage, spot)
+    if again is not None:
+        return again.ownership, 0.08
     if before.depth > spot.depth:
         outer = _at_depth(passage, spot)
         return (outer.ownership, 0.05) if outer else (None, 0.1)
     if _split_before(passage, before) and spot.amount.unit not in _SPLIT:
         return None, 0.1
     if ";" in between:
+        if spot.depth and before.depth == spot.depth and not before.owner_said:
+            return before.ownership, 0.05
         return _over_semicolon(passage, spot)
     return before.ownership, 0.03 if before.ownership else 0.02
 
@@ -77,18 +95,40 @@ def _split_before(passage: Passage, before: Spot) -> bool:
 
 
 def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
-    """After a semicolon the owner goes on only where the whole sentence so far spoke of one owner."""
+    """After a semicolon the owner goes on only where it was said before the sentence's first figure, or carried into it."""
     owners = []
+    first = spot
     for index in range(spot.index - 1, -1, -1):
         if passage.spots[index].sentence != spot.sentence:
             break
-        owners.append(passage.spots[index].ownership)
-    return (owners[0], 0.1) if owners and len(set(owners)) == 1 else (None, 0.12)
+        first = passage.spots[index]
+        owners.append(first.ownership)
+    ahead = _named(passage.cues(passage.owners, first.left, first.amount.first)) or not first.owner_said
+    kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
+    if owners and len(set(owners)) == 1 and ahead and kin:
+        return owners[0], 0.12
+    return None, 0.12
+
+
+def _said_before(passage: Passage, spot: Spot) -> Spot | None:
+    """ "Trong 784 dự án đó": the same figure again takes the owner it had."""
+    if not {"đó", "này", "trên"} & set(passage.words(spot.amount.last, spot.amount.last + 3)):
+        return None
+    for index in range(spot.index - 1, max(-1, spot.index - 30), -1):
+        earlier = passage.spots[index]
+        if earlier.amount.value == spot.amount.value and earlier.amount.unit == spot.amount.unit:
+            return earlier
+    return None
 
 
 def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     """"Trong đó, ..." after a sentence on one owner; or a heading just above that names one."""
     sentence = spot.sentence
+    if spot.amount.unit in _OWNERLESS:
+        return None, 0.02
+    again = _said_before(passage, spot)
+    if again is not None:
+        return again.ownership, 0.08
     if opens_as_continuation(passage, sentence):
         index = spot.index - 1
         if index >= 0 and passage.spots[index].sentence == sentence - 1:
@@ -100,18 +140,16 @@ def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, fl
 
 
 def _heading(passage: Passage, sentence: int) -> tuple[str | None, float]:
-    """A short line above without figures, naming one owner: "1. Thu hút vốn đầu tư nước ngoài"."""
-    for above in range(sentence - 1, max(-1, sentence - 3), -1):
-        lines = passage.layout.sentences[above]
-        if lines.end - lines.start > 22 or lines.paragraph == passage.layout.sentences[sentence].paragraph:
+    """The heading above, when it names one owner: "2.1. Thu hút vốn đầu tư nước ngoài"; it holds to the next heading."""
+    for above in range(sentence - 1, max(-1, sentence - 9), -1):
+        if not passage.is_heading(above):
             continue
+        lines = passage.layout.sentences[above]
         named = {cue.meanings[0] for cue in _named(passage.cues(passage.owners, lines.start, lines.end))}
         if len(named) == 1:
             (owner,) = named
-            ends = passage.words(lines.end - 1, lines.end)
-            numbered = passage.source.tokens[lines.start].number or passage.words(lines.start, lines.start + 1)[0] in "-+*abcde"
-            if ends == [":"] or numbered:
-                return (None if owner == "both" else owner), 0.12
+            return (None if owner == "both" else owner), 0.12
+        return None, 0.0
     return None, 0.0
 
 

@@ -17,6 +17,9 @@ from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
 
 # Words after a figure that begin something new: what follows is no attribute of the figure.
 _STOP = frozenset({"với", "và", "trong", "để", "tăng", "giảm", "đạt", "bằng", "chiếm", "gấp", "vượt", "là", "tại", "so", "nâng", "đưa", "gồm", "bao", "cùng", "ở", "từ", "lên", "trên", "do", "nhưng", "song", "mà"})
+_PLANS = ("nhiệm vụ", "phương hướng", "mục tiêu", "chỉ tiêu", "kế hoạch năm", "định hướng")
+_RESULTS = ("kết quả", "tổng kết", "đánh giá", "tình hình", "thực hiện", "báo cáo", "hội nghị", "đặc điểm")
+_NUMBERED = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A", "B", "C", "D", "a", "b", "c", "d", "đ", "e", "-", "+"})
 _VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})
 _MARKS = frozenset(",;.:()[]{}!?")
 RIGHT = 14  # how far an attribute may reach
@@ -69,6 +72,8 @@ class Passage:
     def __post_init__(self) -> None:
         self._starts = {id(cues): [cue.start for cue in cues] for cues in (self.topics, self.owners, self.statuses)}
         self._time_starts = [time.start for time in self.times]
+        self._filled: set[int] | None = None
+        self._plans: list[bool] | None = None
 
     def cues(self, cues: list[Cue], start: int, end: int) -> list[Cue]:
         """The cues that lie inside the tokens from start to end."""
@@ -91,6 +96,36 @@ class Passage:
 
     def sentence(self, spot: Spot) -> Sentence:
         return self.layout.sentences[spot.sentence]
+
+    def is_heading(self, sentence: int) -> bool:
+        """A short line of its own without figures: numbered, ending in a colon, or in capitals."""
+        lines = self.layout.sentences[sentence]
+        if lines.end - lines.start > 28 or self.has_figures(sentence):
+            return False
+        around = self.layout.sentences[max(0, sentence - 1) : sentence] + self.layout.sentences[sentence + 1 : sentence + 2]
+        if any(other.paragraph == lines.paragraph for other in around):
+            return False
+        tokens = self.source.tokens[lines.start : lines.end]
+        first = self.source.cased[tokens[0].start : tokens[0].end]
+        marked = tokens[0].number or (first in _NUMBERED and len(tokens) > 2 and tokens[1].text in ".)") or tokens[-1].text == ":"
+        letters = self.source.cased[tokens[0].start : tokens[-1].end]
+        return marked or letters.isupper()
+
+    def in_plan_section(self, sentence: int) -> bool:
+        """The nearest heading above announces tasks or aims: "II. NHIỆM VỤ NĂM 2009"."""
+        if self._plans is None:
+            self._plans, planned = [], False
+            for index, lines in enumerate(self.layout.sentences):
+                if self.is_heading(index):
+                    text = " ".join(self.words(lines.start, lines.end))
+                    planned = any(word in text for word in _PLANS) and not any(word in text for word in _RESULTS)
+                self._plans.append(planned)
+        return self._plans[sentence]
+
+    def has_figures(self, sentence: int) -> bool:
+        if self._filled is None:
+            self._filled = {spot.sentence for spot in self.spots}
+        return sentence in self._filled
 
     def words(self, start: int, end: int) -> list[str]:
         return [token.text for token in self.source.tokens[max(0, start) : end]]

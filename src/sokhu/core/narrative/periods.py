@@ -33,7 +33,9 @@ class Periods:
         self.passage = passage
         self.flow: When | None = None
         self.stock: When | None = None
+        self.counting = False  # the last word of time that was used told a day of count
         self.home = self._home()
+        self.read_to = 0
 
     def standing(self, spot: Spot, *, cumulated_only: bool) -> bool:
         """The nearest word of time before the figure counts what stands ("đến nay", "tính đến", "lũy kế"), not a window."""
@@ -49,15 +51,42 @@ class Periods:
             return False
         return cumulated if cumulated_only else True
 
-    def of(self, spot: Spot, *, stock: bool) -> When:
+    def windowed(self, spot: Spot) -> bool:
+        """A word of time before the figure in its sentence names a window, and none a day of count."""
+        kinds = {time.kind for time in self._before(spot)}
+        after = self._after(spot)
+        return bool(kinds & {"flow", "since"} or (after and after.kind in ("flow", "since"))) and not kinds & {"stock", "now"}
+
+    def of(self, spot: Spot, *, stock: bool, target: bool = False) -> When:
         """The period of the figure; asked in reading order, since later figures take on what earlier ones were told."""
-        return self._stock(spot) if stock else self._flow(spot)
+        self._headings(spot)
+        if self.passage.in_plan_section(spot.sentence):
+            return self._planned(spot)
+        return self._stock(spot, target=target) if stock else self._flow(spot, target=target)
+
+    def _planned(self, spot: Spot) -> When:
+        """In a section of plans every figure is of the plan's window, stocks too."""
+        found = self._window_before(spot)
+        if found is None and (after := self._after(spot)) is not None:
+            found = _when(after)
+        return found or self.flow or UNKNOWN
+
+    def _headings(self, spot: Spot) -> None:
+        """Headings since the last figure may name the window of what follows."""
+        for index in range(self.read_to, spot.sentence):
+            if self.passage.is_heading(index):
+                lines = self.passage.layout.sentences[index]
+                for time in self.passage.times_between(lines.start, lines.end):
+                    if time.kind == "flow" and time.name:
+                        self.flow = _when(time, 0.03)
+                        break
+        self.read_to = max(self.read_to, spot.sentence)
 
     def _before(self, spot: Spot) -> list[Time]:
         start = self.passage.sentence(spot).start
         depth = self.passage.layout.depth
-        found = [t for t in self.passage.times_between(start, spot.amount.first) if t.kind != "reference" and depth[t.start] <= depth[spot.amount.first]]
-        return found
+        times = self.passage.times_between(start, spot.amount.first)
+        return [t for t in times if t.kind != "reference" and depth[t.start] <= depth[spot.amount.first]]
 
     def _after(self, spot: Spot) -> Time | None:
         end = self.passage.sentence(spot).end
@@ -68,8 +97,8 @@ class Periods:
             return None
         return None
 
-    def _flow(self, spot: Spot) -> When:
-        shifted = self._last_year(spot)
+    def _flow(self, spot: Spot, *, target: bool) -> When:
+        shifted = self._last_year(spot) or self._compared(spot)
         if shifted is not None:
             return shifted
         found = self._range(spot) or self._window_before(spot)
@@ -78,13 +107,45 @@ class Periods:
         if found is None:
             found = self._until(spot)
         if found is not None:
-            self.flow = found
+            if not target and not self._in_brackets(spot, found):
+                self.flow, self.counting = self.flow if self._riding(spot) else found, False
             return found
         if self.flow is not None:
             return When(self.flow.name, self.flow.first, self.flow.last, self.flow.doubt + 0.06)
         if self.home is not None:
             return When(self.home.name, self.home.first, self.home.last, 0.08)
         return UNKNOWN
+
+    def _in_brackets(self, spot: Spot, found: When) -> bool:
+        """The word of time stands in brackets with the figure: it does not govern what follows."""
+        times = [t for t in self._before(spot) if t.name == found.name]
+        return bool(times) and self.passage.layout.depth[times[-1].start] > 0
+
+    def _riding(self, spot: Spot) -> bool:
+        """ "Riêng tháng 4": a window inside the running one, for this sentence only."""
+        start = self.passage.sentence(spot).start
+        return self.flow is not None and "riêng" in self.passage.words(start, spot.amount.first)
+
+    def _compared(self, spot: Spot) -> When | None:
+        """The figure something is compared with: "so với năm 2022 (963,2 triệu USD)", "so với 5 dự án của cùng kỳ"."""
+        first, last = spot.amount.first, spot.amount.last
+        before = self.passage.words(first - 8, first)
+        if before[-1:] == ["("]:
+            near = [t for t in self.passage.times_between(first - 8, first) if t.kind == "reference" and t.end >= first - 2]
+            return self._year_earlier(near[-1]) if near else None
+        after = [t for t in self.passage.times_between(last, last + 4) if t.kind in ("reference", "last_year", "flow")]
+        against = " ".join(before[-5:])
+        if after and ("so với" in against or "từ" in before[-2:]) and not any(word in ",;.(" for word in self.passage.words(last, after[0].start)):
+            return self._year_earlier(after[0])
+        return None
+
+    def _year_earlier(self, time: Time) -> When | None:
+        if time.first is not None:
+            return _when(time, 0.05)
+        base = self.flow or self.home
+        if base is None or base.first is None or base.last is None:
+            return None
+        return _shifted(base, base.first.year - int(time.name) if time.name else 1)
 
     def _last_year(self, spot: Spot) -> When | None:
         """ "(cùng kỳ năm trước là 4 dự án, 512 tỷ đồng)": the running window, a year earlier."""
@@ -99,8 +160,7 @@ class Periods:
         base = self.flow or self.home
         if base is None or base.first is None or base.last is None:
             return UNKNOWN
-        years = base.first.year - int(times[-1].name) if times[-1].name else 1
-        return _shifted(base, years)
+        return _shifted(base, base.first.year - int(times[-1].name) if times[-1].name else 1)
 
     def _range(self, spot: Spot) -> When | None:
         """ "từ năm 2021 đến nay", "từ đầu năm đến ngày 17/9": the last "từ ..." before the figure and what ends it."""
@@ -154,22 +214,39 @@ class Periods:
         name = f"{day.year}" if day.month == 12 else span_of_months(day.year, 1, day.month)[0]
         return When(name, date(day.year, 1, 1), day, 0.12)
 
-    def _stock(self, spot: Spot) -> When:
-        times = [t for t in self._before(spot) if t.kind in ("stock", "now", "goal") and t.name]
-        if times:
-            found = _day_of(times[-1])
-            self.stock = found
+    def _stock(self, spot: Spot, *, target: bool) -> When:
+        times = [t for t in self._before(spot) if t.kind in ("stock", "now", "goal", "last_year")]
+        named = [t for t in times if t.name and t.kind != "last_year"]
+        after = self._after(spot)
+        if after is not None and after.kind == "goal":
+            return _when(after, 0.05)
+        if named and named[-1].kind == "goal" and not target and self.stock is not None:
+            named = [t for t in named if t.kind != "goal"]
+        if named:
+            found = _day_of(named[-1])
+            if named[-1].kind != "goal":
+                self.stock, self.counting = found, True
             return found
-        cumulated = [t for t in self._before(spot) if t.kind in ("flow",) and t.name]
-        if cumulated:
-            found = _day_of(cumulated[-1], 0.1)
-            self.stock = self.stock or found
-            return found
+        if times and times[-1].kind == "now" and not times[-1].vague:
+            return self._counted_day(0.1)
+        windows = [t for t in self._before(spot) if t.kind == "flow" and t.name]
+        if windows:
+            return _end_of(windows[-1], 0.12)
+        return self._counted_day(0.05)
+
+    def _counted_day(self, doubt: float) -> When:
+        """The day of the count that was told last; else the text's own day."""
         if self.stock is not None:
-            return When(self.stock.name, self.stock.first, self.stock.last, self.stock.doubt + 0.05)
+            return When(self.stock.name, self.stock.first, self.stock.last, self.stock.doubt + doubt)
         day = self.passage.today
         if day is not None:
             return When(day.isoformat(), day, day, 0.1)
+        for time in self.passage.times:
+            if time.kind == "stock" and time.name and time.last:
+                found = _day_of(time, 0.15)
+                return found
+        if self.home is not None and self.home.last is not None:
+            return When(self.home.name if self.home.name and len(self.home.name) == 4 else f"{self.home.last.year}-{self.home.last.month:02}", self.home.last, self.home.last, 0.25)
         return UNKNOWN
 
     def _home(self) -> When | None:
@@ -182,6 +259,8 @@ class Periods:
             if any(word in before for word in ("nhiệm vụ", "phương hướng", "triển khai kế hoạch", "đến", "chủ đề", "giai đoạn", "chỉ thị", "luật")):
                 continue
             if time.name and ".." in time.name and time.name.count("-") == 0:
+                continue
+            if passage.words(time.start, time.end)[1:2] in (["ngoái"], ["trước"]):
                 continue
             return _when(time)
         return None
@@ -199,6 +278,14 @@ def _day_of(time: Time, doubt: float = 0.0) -> When:
     if time.kind == "stock" and months > 0:
         return When(f"{time.last.year}-{time.last.month:02}", time.last, time.last, doubt)
     return When(time.name, time.last if time.kind != "flow" else time.first, time.last, doubt)
+
+
+def _end_of(window: Time, doubt: float) -> When:
+    """A stock of which only a window is told is counted at its end: of "11 tháng năm 2021" in November."""
+    assert window.last is not None
+    if window.name and len(window.name) == 4:
+        return When(window.name, window.last, window.last, doubt)
+    return When(f"{window.last.year}-{window.last.month:02}", window.last, window.last, doubt)
 
 
 def _shifted(base: When, years: int) -> When:

@@ -55,7 +55,7 @@ class _Writer:
     def __init__(self, passage: Passage, hosts: dict[int, int], article: str) -> None:
         self.passage, self.hosts, self.article = passage, hosts, article
         self.periods = Periods(passage)
-        self.scopes = Scopes(passage.source, passage.layout, Places(passage.vocabulary).find(passage.source))
+        self.scopes = Scopes(passage.source, passage.layout, Places(passage.vocabulary).find(passage.source), passage.is_heading)
         self.told: list[_Told] = []
         self.seen: set[tuple[Decimal, str, str | None, str | None, str | None]] = set()
 
@@ -78,8 +78,8 @@ class _Writer:
             when, asof, scope = base.when, base.asof, base.scope
         else:
             self._settle(spot, target=target)
-            asof = spot.indicator in self.passage.vocabulary.stocks
-            when = self.periods.of(spot, stock=asof)
+            asof = self._is_stock(spot)
+            when = self.periods.of(spot, stock=asof, target=target)
         status: Status = "target" if target else repeats(self.seen, spot, scope, when.name)
         return _Told(when, asof, scope, status, maturity(self.passage, spot), sure)
 
@@ -97,14 +97,62 @@ class _Writer:
             return
         indicator = self.passage.vocabulary.topics[spot.topic].indicators.get(unit) if spot.topic else None
         if indicator is None:
-            kind: Literal["stock", "flow"] = "stock" if self.periods.standing(spot, cumulated_only=False) else "flow"
+            standing = self.periods.standing(spot, cumulated_only=False) or (self.periods.counting and not self.periods.windowed(spot))
+            kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
             spot.doubts["indicator"] = 0.25
         elif not target:
-            firm = spot.topic in ("attracted", "jobs_created")
-            if indicator in tables["standing"] and self.periods.standing(spot, cumulated_only=not firm):
-                indicator = tables["standing"][indicator]
+            indicator = self._standing(spot, indicator, tables["standing"])
         spot.indicator = None if indicator == "none" else indicator
+
+    def _standing(self, spot: Spot, indicator: str, table: dict[str, str]) -> str:
+        """The stock in place of the flow where the time says that all that stands is counted; and the other way round."""
+        if spot.topic == "operating" and indicator == "projects_operating":
+            return self._starting(spot)
+        if indicator not in table:
+            return indicator
+        parent = self.passage.spots[spot.parent] if spot.parent is not None else None
+        if parent is not None and parent.topic == spot.topic:
+            spot.converted = parent.converted
+        elif spot.topic == "jobs_created":
+            words = " ".join(self.passage.words(spot.left, spot.right))
+            spot.converted = "mới" not in words and "thêm" not in words and not self.periods.windowed(spot) and self._among_stocks(spot)
+        else:
+            firm = spot.topic == "attracted"
+            spot.converted = self.periods.standing(spot, cumulated_only=not firm)
+        return table[indicator] if spot.converted else indicator
+
+    def _among_stocks(self, spot: Spot) -> bool:
+        if self.periods.standing(spot, cumulated_only=False):
+            return True
+        before = self.passage.spots[spot.index - 1] if spot.index else None
+        near = before is not None and before.sentence == spot.sentence and before.indicator in self.passage.vocabulary.stocks
+        return near or (self.periods.counting and not self.periods.windowed(spot))
+
+    def _starting(self, spot: Spot) -> str:
+        """ "đi vào hoạt động" in a window, without "đã" or "đang", is what began then."""
+        words = self.passage.words(spot.left, spot.right)
+        plain = "đã" not in words and "đang" not in words and "đi" in words
+        return "projects_started_operation" if plain and self.periods.windowed(spot) else "projects_operating"
+
+    def _is_stock(self, spot: Spot) -> bool:
+        """Counted on a day. Disbursed capital is both: cumulated beside stocks, else of a window."""
+        stocks = self.passage.vocabulary.stocks
+        if spot.indicator in stocks or spot.amount.unit in ("households", "provinces"):
+            return True
+        if spot.indicator in ("capital_disbursed", "disbursement_rate"):
+            if self.periods.standing(spot, cumulated_only=False):
+                return True
+            return not self.periods.windowed(spot) and self._after_stock(spot)
+        if spot.indicator in ("share", "growth_rate", "yoy_ratio", "jobs_net_change"):
+            return not self.periods.windowed(spot) and (self.periods.standing(spot, cumulated_only=False) or self._after_stock(spot))
+        return False
+
+    def _after_stock(self, spot: Spot) -> bool:
+        if not spot.index:
+            return False
+        before = self.passage.spots[spot.index - 1]
+        return before.sentence >= spot.sentence - (spot.indicator in ("share", "jobs_net_change")) and self.told[spot.index - 1].asof
 
     def _figure(self, spot: Spot, told: _Told, comparison: Comparison | None) -> Figure:
         source, amount = self.passage.source, spot.amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,12 +11,15 @@ from sokhu.core.narrative.clauses import Layout
 from sokhu.core.narrative.source import Source
 from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
 
-PlaceKind = Literal["province", "zone", "region"]
+PlaceKind = Literal["province", "zone", "region", "home"]
+HOME = "(home)"
+_COUNTED = frozenset({"tháng", "năm", "dự", "doanh", "ha", "héc", "hecta", "triệu", "tỷ", "nghìn", "quý", "ngày", "lao", "người", "kcn", "khu", "lượt", "nhà", "m"})
 BLOCK = "Khối thi đua đồng bằng sông Hồng"
 DELTA = "Đồng bằng sông Hồng"
 COUNTRY = "Việt Nam"
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "b", "a", "c", "mr"})
 _BOARD = frozenset({"ban", "bql", "bqlkcn", "banqlkkt"})
+_GENERAL = ("tỉnh", "thành phố", "các kcn", "các khu", "ban quản lý", " ban ", "các doanh nghiệp", "doanh nghiệp kcn", "toàn bộ")
 _LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})
 
 
@@ -54,19 +57,26 @@ class Places:
         for words, kind in kinds.items():
             self.zone_words.add(words, kind)
         self.inner = Phrases({"inner": tables["zones"]["inner"]})
+        self.dropped = Phrases({"dropped": tables["zones"]["dropped"]})
+        self.own: frozenset[str] = frozenset(tables["zones"]["own"])
+        self.home = Phrases({HOME: tables["home"]["phrases"]})
 
     def find(self, source: Source) -> list[Place]:
         """All places of the text in reading order."""
         found: list[Place] = []
         index, tokens = 0, source.tokens
         while index < len(tokens):
-            place = self._zone(source, index) or self._region(source, index) or self._province(source, index)
+            place = self._zone(source, index) or self._region(source, index) or self._province(source, index) or self._at_home(source, index)
             if place is None:
                 index += 1
                 continue
             found.append(place)
             index = place.end
         return found
+
+    def _at_home(self, source: Source, index: int) -> Place | None:
+        found = self.home.longest(source.tokens, index)
+        return Place(index, found[0], HOME, "home") if found else None
 
     def _province(self, source: Source, index: int) -> Place | None:
         token = source.tokens[index]
@@ -92,6 +102,8 @@ class Places:
         if found is None or found[0] >= len(tokens):
             return None
         begin = at = found[0]
+        if (dropped := self.dropped.longest(tokens, at)) and dropped[0] < len(tokens) and tokens[dropped[0]].capital:
+            begin = at = dropped[0]
         if (inner := self.inner.longest(tokens, at)) and inner[0] < len(tokens) and tokens[inner[0]].capital:
             at = inner[0]
         end = self._name_end(source, at)
@@ -102,7 +114,8 @@ class Places:
         if owner and owner[0] == end and (board or self._with_others(source, end)):
             return Place(index, end, owner[1][0], "province", board=board)
         province = self.names.longest(tokens, at)
-        if province and province[0] == end and at == begin:
+        itself = province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT"
+        if province and province[0] == end and at == begin and not itself:
             return Place(index, end, province[1][0], "province", self._weak(source, index), board)
         name = source.cased[tokens[begin].start : tokens[end - 1].end]
         return Place(index, end, f"{found[1][0]} {' '.join(name.split())}", "zone", self._weak(source, index))
@@ -113,7 +126,7 @@ class Places:
         while end < len(tokens) and end - at < 8:
             token = tokens[end]
             near = end == at or token.start - tokens[end - 1].end <= 2
-            follows = end > at and (token.text in _ROMAN or (token.number and len(token.text) <= 2))
+            follows = end > at and (token.text in _ROMAN or (token.number and len(token.text) <= 2 and not self._counts(source, end)))
             if near and ((token.capital and token.text.isalpha() and self._in_name(source, at, end)) or follows):
                 end += 1
             elif token.text == "-" and end > at and end + 1 < len(tokens) and tokens[end + 1].capital:
@@ -121,6 +134,11 @@ class Places:
             else:
                 break
         return end
+
+    def _counts(self, source: Source, index: int) -> bool:
+        """The number after a zone's name counts something of its own: "KCN Bắc Ninh 6 tháng"."""
+        after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
+        return after in _COUNTED or after in "/-%"
 
     def _in_name(self, source: Source, at: int, end: int) -> bool:
         """A new capitalised word goes on the name unless the zone words start again or a new sentence does."""
@@ -149,11 +167,13 @@ class Places:
 class Scopes:
     """The governing place of every passage of one text."""
 
-    def __init__(self, source: Source, layout: Layout, places: list[Place]) -> None:
-        self.source, self.layout = source, layout
+    def __init__(self, source: Source, layout: Layout, places: list[Place], is_heading: Callable[[int], bool]) -> None:
+        self.source, self.layout, self.is_heading = source, layout, is_heading
         self.places = [place for place in places if not place.weak]
         self.main = self._main()
-        has_block = any(place.name == BLOCK for place in self.places if "khối" in self._words(place))
+        has_block = "khối thi đua" in source.folded or "cụm thi đua" in source.folded
+        if not has_block:
+            self.places = [place for place in self.places if place.name != BLOCK or "đồng bằng" in self._words(place)]
         for place in self.places:
             if place.name == BLOCK and not has_block:
                 place.name = DELTA
@@ -166,11 +186,17 @@ class Scopes:
         self.running: str | None = None
         self.zone: tuple[int, str] | None = None
         self.region: str | None = None
+        self.zone_sentence = -9
+        self.listed: int | None = None  # the list line in which the running place was named
+        self.headings: list[str | None] | None = None
 
     def of(self, first: int, last: int) -> tuple[str | None, float]:
         """The scope of the figure at the tokens, and how sure it is. To be asked in reading order."""
         sentence = self.layout.sentence_of(first)
         found = self._in_sentence(sentence, first, last)
+        if found is not None and found.kind == "home":
+            self.zone = None
+            return self._carried(sentence, general=True)
         if found is not None:
             self._remember(found, sentence)
             return found.name, 0.97
@@ -183,7 +209,7 @@ class Scopes:
     def _main(self) -> str | None:
         weight: dict[str, float] = defaultdict(float)
         for place in self.places:
-            if place.kind == "zone":
+            if place.kind in ("zone", "home"):
                 continue
             early = 2.0 if place.start < 120 else 1.0
             weight[place.name] += early * (4.0 if place.board else 0.5 if place.name == COUNTRY else 1.0)
@@ -211,29 +237,49 @@ class Scopes:
         return any(token.text in _LOCATIVE for token in tokens[-3:]) and not any(token.number or token.text in ";." for token in tokens)
 
     def _remember(self, place: Place, sentence: int) -> None:
+        here = self.layout.sentences[sentence]
         if place.kind == "zone":
-            self.zone = (self.layout.sentences[sentence].paragraph, place.name)
+            self.zone = (here.paragraph, place.name)
+            self.zone_sentence = sentence
             return
         self.zone = None
+        listed = self.source.tokens[here.start].text in "-+*•" and place.name != self.main
+        self.listed = here.paragraph if listed else None
         if place.name == COUNTRY and self.main != COUNTRY:
             return
         if place.kind == "region":
             self.region = place.name
         self.running = place.name
 
-    def _carried(self, sentence: int) -> tuple[str | None, float]:
+    def _carried(self, sentence: int, *, general: bool = False) -> tuple[str | None, float]:
         here = self.layout.sentences[sentence]
         words = [token.text for token in self.source.tokens[here.start : here.end]]
         said = " ".join(words)
         if "cả vùng" in said or "toàn vùng" in said:
             return self.region or self.running or self.main, 0.8
-        general = any(phrase in said for phrase in ("tỉnh", "thành phố", "các kcn", "các khu", "ban quản lý", " ban "))
-        if self.zone and self.zone[0] == here.paragraph and not general:
+        general = general or any(phrase in said for phrase in _GENERAL)
+        if self.zone and self.zone[0] == here.paragraph and not general and sentence - self.zone_sentence <= 2:
+            self.zone_sentence = sentence
             return self.zone[1], 0.8
+        if (headed := self._headed(sentence)) is not None:
+            return headed, 0.85
+        if self.listed is not None and self.listed != here.paragraph:
+            self.running, self.listed = None, None
         self._look_back(sentence)
         if self.running and self.running != self.main:
             return self.running, 0.85
         return self.running or self.main, 0.95 if self.main else 0.9
+
+    def _headed(self, sentence: int) -> str | None:
+        """The zone that the nearest heading above names: "1. KKT Nghi Sơn" holds until the next heading."""
+        if self.headings is None:
+            self.headings, zone = [], None
+            for index, lines in enumerate(self.layout.sentences):
+                if self.is_heading(index):
+                    named = [p for p in self.by_sentence.get(index, ()) if p.kind == "zone" and p.end >= lines.end - 2]
+                    zone = named[0].name if named else None
+                self.headings.append(zone)
+        return self.headings[sentence]
 
     def _look_back(self, sentence: int) -> None:
         """A province that the sentences just before are about ("Chuyện ở Cần Thơ khá hơn") governs from there on."""
@@ -241,7 +287,7 @@ class Scopes:
         for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
             if self.layout.sentences[earlier].paragraph != here.paragraph:
                 return
-            named = [p for p in self.by_sentence.get(earlier, ()) if p.kind != "zone" and p.name != COUNTRY]
+            named = [p for p in self.by_sentence.get(earlier, ()) if p.kind in ("province", "region") and p.name != COUNTRY]
             if named:
                 self.running = named[0].name
                 return

@@ -21,13 +21,20 @@ def is_target(passage: Passage, spot: Spot) -> bool:
             return not (words in _WEAK and not _aims(passage, cue, spot))
         if meaning == "fact" and words in _STRONG_BACK:
             return False
-    return not cues and _under_plan_heading(passage, spot)
+    return passage.in_plan_section(spot.sentence) or (not cues and _under_plan_heading(passage, spot))
 
 
 def is_plan_value(passage: Passage, spot: Spot) -> bool:
     """The label straight before the figure is the plan itself: "(kế hoạch cả năm là 500 triệu USD)"."""
-    words = passage.words(max(spot.left, spot.amount.first - 7), spot.amount.first)
-    text = " ".join(words).replace("( ", "").strip(" ,")
+    if spot.amount.unit in ("percent", "times"):
+        return False
+    near = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 4), spot.amount.first))
+    if near.endswith(("kế hoạch (", "kế hoạch năm (", "kế hoạch cả năm (", "kế hoạch giao (", "dự toán (")):
+        return True
+    words = passage.words(max(spot.left, spot.amount.first - 16), spot.amount.first)
+    text = " ".join(words).replace("( ", "").strip(" ,-")
+    if "thu hút" in text or "phấn đấu" in text:
+        return False
     return text.startswith(("kế hoạch", "chỉ tiêu", "dự toán")) or text.endswith(("kế hoạch", "kế hoạch là", "kế hoạch năm", "kế hoạch cả năm", "so với kế hoạch"))
 
 

@@ -33,7 +33,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("day", _B + r"(?:ngày|sáng|chiều|trưa|tối|đến|hết|từ) (?:[0-9]{1,2} ?- ?)?" + _D + r" ?[/\-] ?" + _M + r"(?! ?[/\-.,]?[0-9])"),
     ("month", _B + r"(?:tháng )" + _M + r"(?: năm |" + _SEP + r"| )" + _Y),
     ("month", r"(?<![0-9/.,\w])" + _M + r"[/]" + _Y),
-    ("months", _B + _COUNT + r" tháng(?! [0-9]{1,2}(?![0-9]))(?! (?:qua|tới|liên|sau|trở))(?P<tail> cuối năm)?" + _OF_YEAR),
+    ("months", _B + _COUNT + r" tháng(?! [0-9]{1,2}(?![0-9]))(?! (?:tới|liên|sau|trở))(?P<tail> cuối năm)?" + _OF_YEAR),
     ("month", _B + r"tháng " + _M + r"(?! ?[/\-.,]?[0-9])"),
     ("quarter", _B + r"(?:quý|q) ?(?P<q>iv|iii|ii|i|0?[1-4]|một|hai|ba|tư)(?![^\W_])(?:" + r"(?:,? năm|/| /|-| -|\.)? ?" + _Y + r")?"),
     ("quarters", _B + r"(?P<n>hai|ba|2|3|02|03) quý(?: đầu)?(?: năm)?(?: ?" + _Y + r")?"),
@@ -47,6 +47,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("year", r"(?<=hết )" + _Y),
     ("rel", _B + r"(?P<rel>năm nay|năm ngoái|năm trước|năm vừa qua|năm qua|trong năm|cả năm|năm liền kề trước đó)(?! [0-9])"),
     ("last", _B + r"(?:cùng kỳ|cùng thời gian này|cùng thời điểm|cùng thời gian)(?: (?:của )?(?:năm (?:trước|ngoái|liền trước|" + _Y + r")))?"),
+    ("day", _B + r"(?:hiện nay|đến nay|hiện) \((?:ngày )?" + _D + _SEP + _M + _SEP + _Y + r"\)"),
+    ("end", _B + r"(?:đến )?(?:cuối|hết) (?:năm|kỳ)(?! [0-9])"),
+    ("rel", _B + r"(?P<rel>trong kỳ)"),
     ("now", _B + r"(?:(?:tính|lũy kế|cho) )?(?:đến|tới) (?:nay|giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại|hiện nay|báo cáo)|bây giờ)"),
     ("now", _B + r"(?<!thực )(?<!thể )(?<!phát )(?<!biểu )(?<!xuất )hiện(?: nay| tại|)(?! (?:đại|trạng|thực|hữu|hành|tượng|diện|vật|trường|rõ|vẫn đại))(?![^\W_])"),
     ("now", _B + r"(?:bây giờ|từ trước đến nay|thời điểm này|thời điểm hiện tại)"),
@@ -114,7 +117,8 @@ class _Reader:
                 continue
             time = self._meaning(match, start, end)
             if time is not None:
-                if time.kind in ("flow", "stock", "since") and time.first and match.groups.get("y"):
+                inside = self.source.folded.rfind("(", max(0, match.begin - 80), match.begin) > self.source.folded.rfind(")", max(0, match.begin - 80), match.begin)
+                if time.kind in ("flow", "stock", "since") and time.first and match.groups.get("y") and not inside:
                     self.year = time.first.year if time.kind == "since" else (time.last or time.first).year
                 yield time
 
@@ -126,6 +130,10 @@ class _Reader:
             return Time(start, end, "now", None, None, None, cumulated=True, vague=True)
         if match.form == "last":
             return self._last_year(match, start, end)
+        if match.form == "end":
+            return self._year_end(start, end)
+        if match.groups.get("rel") == "trong kỳ":
+            return Time(start, end, "flow", None, None, None, vague=True)
         window = self._window(match)
         if window is None:
             return None
@@ -140,6 +148,16 @@ class _Reader:
         kind: Kind = "reference" if compared or not said else "last_year"
         return Time(start, end, kind, str(named) if named else None, None, None)
 
+    def _year_end(self, start: int, end: int) -> Time | None:
+        """ "đến cuối năm": December of the year spoken of; "từ nay đến cuối năm" is the whole year, still to come."""
+        if self.year is None:
+            return None
+        if "nay" in self._before(start, 3):
+            name, first, last = span_of_months(self.year, 1, 12)
+            return Time(start, end, "flow", name, first, last, vague=True)
+        day = month_end(self.year, 12)
+        return Time(start, end, "stock", f"{self.year}-12", date(self.year, 12, 1), day, vague=True)
+
     def _kind(self, match: _Match, start: int, end: int) -> Kind:
         before = self._before(start, 5)
         own = match.text.split(" ")[0]
@@ -147,6 +165,11 @@ class _Reader:
         near = words[-3:] + ([own] if own in _ASOF else [])
         if match.form == "since":
             return "since"
+        if "(" in match.text and match.form == "day":
+            return "stock"
+        compared = self._before(start, 9)
+        if "so với" in compared or {"lần", "%", "mức"} & set(words[-2:]):
+            return "reference"
         if "so với" in before or words[-1:] == ["so"] or " so " in f" {before} " or "cùng kỳ" in before:
             return "reference"
         if any(word in _ASOF for word in near) or (match.form in ("day", "iso") and {"tính", "ngày"} & set(words[-2:])):
@@ -225,6 +248,8 @@ class _Reader:
     def _rel(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         words = groups["rel"] or ""
         year = self.home if self.home is not None else self._year_of({})
+        if words == "trong năm" and self.year is not None:
+            year = self.year
         if words in ("năm ngoái", "năm trước", "năm liền kề trước đó"):
             year -= 1
         if words in ("năm qua", "năm vừa qua") and self.today and self.today.year == year and self.today.month <= 6:
