@@ -47,6 +47,8 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             strength -= 0.2
         if depth[cue.start] > spot.depth:
             strength -= 0.5
+        if amount.column is not None:
+            strength = 1.0
         if _only_only(passage, cue):
             continue
         yield from _strengths(passage, cue, amount.unit, max(strength, 0.05))

@@ -33,6 +33,8 @@ class Amount:
     role: str = ""
     doubt: float = 0.0
     bare: bool = False
+    column: str | None = None  # the role of its column when it stands in a table without a unit of its own
+    header: tuple[int, int] | None = None  # the tokens of that column's header
 
     @property
     def is_money(self) -> bool:

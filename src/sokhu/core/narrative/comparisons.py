@@ -9,6 +9,7 @@ COMPARED = frozenset({"percent", "times"})
 _PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", "nghị quyết")
 _WHOLES = ("kcn", "khu", "lao động", "số", "doanh nghiệp", "dự án", "diện tích", "hồ sơ", "tổng số", "công nhân")
 _LAST_YEAR = ("cùng kỳ", "năm trước", "năm ngoái", "so với năm", "cùng thời", "so với quý", "so với tháng", "năm liền trước")
+_COLUMNS = frozenset({"plan_completion", "yoy_ratio", "growth_rate"})
 BEFORE, AFTER = 9, 12
 
 
@@ -17,7 +18,9 @@ def give_comparisons(passage: Passage) -> dict[int, int]:
     hosts: dict[int, int] = {}
     for spot in passage.spots:
         unit = spot.amount.unit
-        if unit in COMPARED:
+        if spot.amount.column in _COLUMNS:
+            spot.indicator = spot.amount.column
+        elif unit in COMPARED:
             spot.indicator = _kind(passage, spot)
         elif unit == "workers" and _is_change(passage, spot):
             spot.indicator, spot.topic = "jobs_net_change", None
@@ -164,7 +167,7 @@ def _host(passage: Passage, spot: Spot) -> Spot | None:
             return None
         if earlier.amount.unit in COMPARED or earlier.indicator == "jobs_net_change":
             continue
-        if earlier.depth <= spot.depth:
+        if earlier.depth <= spot.depth and earlier.amount.column not in ("plan", "last_year"):
             return earlier
     return None
 
@@ -174,6 +177,8 @@ def _own_subject(passage: Passage, spot: Spot) -> bool:
     host = _host(passage, spot)
     if host is None:
         return True
+    if spot.amount.column is not None:
+        return False
     topics = passage.vocabulary.topics
     for cue in passage.cues(passage.topics, max(spot.left, host.amount.last), spot.amount.first):
         topic = topics[cue.meanings[0]]

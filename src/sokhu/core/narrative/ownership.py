@@ -30,11 +30,13 @@ def _said(passage: Passage, spot: Spot) -> str | None:
     after = _named(passage.cues(passage.owners, spot.amount.first, spot.right))
     if after:
         return after[0].meanings[0]
+    if spot.amount.header and (headed := _named(passage.cues(passage.owners, *spot.amount.header))):
+        return headed[0].meanings[0]
     depth = passage.layout.depth
     before = [
         cue
         for cue in _named(passage.cues(passage.owners, spot.left, spot.amount.first))
-        if depth[cue.start] <= spot.depth or passage.words(cue.end, cue.end + 1) == [")"]
+        if depth[cue.start] <= spot.depth or spot.amount.column is not None or passage.words(cue.end, cue.end + 1) == [")"]
     ]
     if before and spot.amount.unit in _OWNERLESS and spot.amount.first - before[-1].end > 6:
         return None
@@ -47,7 +49,7 @@ def _named(cues: list[Cue]) -> list[Cue]:
 
 def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     before = _before(passage, spot)
-    if before is None:
+    if before is None or spot.amount.column is not None:
         return _from_earlier_sentence(passage, spot)
     between = passage.words(before.amount.last, spot.amount.first)
     if spot.amount.unit in _OWNERLESS:

@@ -11,6 +11,7 @@ from sokhu.core.narrative.bare import with_bare
 from sokhu.core.narrative.clauses import Layout, Sentence, layout_of
 from sokhu.core.narrative.dateline import dateline_of, year_of
 from sokhu.core.narrative.masks import masked
+from sokhu.core.narrative.rows import cells_in
 from sokhu.core.narrative.source import Source, source_of
 from sokhu.core.narrative.times import Time, matches_in, times_in
 from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
@@ -146,6 +147,7 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     statuses = _cues(vocabulary.status, source)
     owned = [(cue.start, cue.end) for cue in owners if cue.meanings[0] in ("FDI", "DDI")]
     amounts = with_bare(source, layout, amounts_in(source, vocabulary, taken), owned, taken)
+    amounts = _with_cells(source, vocabulary, amounts)
     spots = [Spot(amount, layout.sentence_of(amount.first), index=n) for n, amount in enumerate(amounts)]
     passage = Passage(source, layout, vocabulary, day, year, times, spots, topics, owners, statuses, taken)
     _surroundings(passage)
@@ -154,6 +156,20 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
 
 def _cues(phrases: Phrases, source: Source) -> list[Cue]:
     return [Cue(start, end, meanings) for start, end, meanings in phrases.all_in(source.tokens)]
+
+
+def _with_cells(source: Source, vocabulary: Vocabulary, amounts: list[Amount]) -> list[Amount]:
+    """The amounts with the numbers of tables that have their unit in another cell."""
+    cells = cells_in(source, vocabulary.unit_phrases, vocabulary.units["scales"])
+    if not cells:
+        return amounts
+    added = {}
+    for cell in cells:
+        first, last = source.token_at(cell.start), source.token_at(cell.end - 1) + 1
+        head = (source.token_at(cell.header[0]), source.token_at(cell.header[1] - 1) + 1) if cell.header else None
+        added[first] = Amount(first, last, cell.value, cell.unit, doubt=0.08, column=cell.role, header=head)
+    kept = [amount for amount in amounts if amount.first not in added]
+    return sorted([*kept, *added.values()], key=lambda amount: amount.first)
 
 
 def _surroundings(passage: Passage) -> None:
@@ -167,6 +183,9 @@ def _surroundings(passage: Passage) -> None:
         after = next((s for s in spots[n + 1 : n + 3] if s.amount.first != spot.amount.first), None)
         limit = min(sentence.end, after.amount.first if after and after.sentence == spot.sentence else sentence.end)
         spot.depth = layout.depth[spot.amount.first]
+        if spot.amount.column is not None:
+            spot.left, spot.right = sentence.start, spot.amount.last
+            continue
         spot.left = before.right if before else sentence.start
         long = spot.amount.unit == "procedures"
         reach = 3 * RIGHT if long else RIGHT

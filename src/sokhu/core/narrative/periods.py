@@ -53,16 +53,35 @@ class Periods:
 
     def windowed(self, spot: Spot) -> bool:
         """A word of time before the figure in its sentence names a window, and none a day of count."""
-        kinds = {time.kind for time in self._before(spot)}
+        governing = [time for time in self._before(spot) if time.kind in ("flow", "since", "stock", "now")]
+        if governing:
+            ranged = len(governing) > 1 and governing[-2].kind == "since"
+            return governing[-1].kind in ("flow", "since") or ranged
         after = self._after(spot)
-        return bool(kinds & {"flow", "since"} or (after and after.kind in ("flow", "since"))) and not kinds & {"stock", "now"}
+        return after is not None and after.kind in ("flow", "since")
 
     def of(self, spot: Spot, *, stock: bool, target: bool = False) -> When:
         """The period of the figure; asked in reading order, since later figures take on what earlier ones were told."""
         self._headings(spot)
+        if spot.amount.column is not None:
+            return self._of_column(spot, stock=stock)
         if self.passage.in_plan_section(spot.sentence):
             return self._planned(spot)
         return self._stock(spot, target=target) if stock else self._flow(spot, target=target)
+
+    def _of_column(self, spot: Spot, *, stock: bool) -> When:
+        """The window that the column's header names, the whole year for a plan, else the text's."""
+        head = spot.amount.header
+        times = [t for t in self.passage.times_between(*head) if t.name and t.first] if head else []
+        base = _when(times[0], 0.03) if times else (self._counted_day(0.1) if stock else self.flow or self.home or UNKNOWN)
+        if base.last is None or base.first is None:
+            return base
+        if spot.amount.column == "plan":
+            name, first, last = span_of_months(base.last.year, 1, 12)
+            return When(name, first, last, 0.05)
+        if spot.amount.column == "last_year" and not times:
+            return _shifted(base, 1)
+        return base
 
     def _planned(self, spot: Spot) -> When:
         """In a section of plans every figure is of the plan's window, stocks too."""
@@ -178,6 +197,9 @@ class Periods:
         if since.first is None:
             return None
         ends = until.last if until is not None and until.kind in ("stock", "now") and until.last else self.passage.today
+        told = self.stock.last if self.stock else None
+        if told and ends and until is not None and until.kind == "now" and 0 <= (ends - told).days <= 45:
+            ends = told  # "tính đến tháng 6/2024 ... Từ năm 2021 đến nay": the count just told is what "nay" means
         if until is None:
             nearby = self.passage.times_between(since.end, since.end + 4)
             if nearby and nearby[0].kind in ("stock", "now") and nearby[0].last:
@@ -229,6 +251,8 @@ class Periods:
             return found
         if times and times[-1].kind == "now" and not times[-1].vague:
             return self._counted_day(0.1)
+        if spot.amount.unit == "procedures" and self.stock is None and (base := self.flow or self.home):
+            return When(base.name, base.first, base.last, 0.1)
         windows = [t for t in self._before(spot) if t.kind == "flow" and t.name]
         if windows:
             return _end_of(windows[-1], 0.12)

@@ -80,8 +80,17 @@ class _Writer:
             self._settle(spot, target=target)
             asof = self._is_stock(spot)
             when = self.periods.of(spot, stock=asof, target=target)
+            if spot.indicator == "zone_area" and self._by_plan_alone(spot, scope):
+                when, asof = When(doubt=0.15), False
         status: Status = "target" if target else repeats(self.seen, spot, scope, when.name)
         return _Told(when, asof, scope, status, maturity(self.passage, spot), sure)
+
+    def _by_plan_alone(self, spot: Spot, scope: str | None) -> bool:
+        """ "Theo quy hoạch, KKT ... có diện tích": an area with no time, unless the text goes on about the same place."""
+        start = self.passage.sentence(spot).start
+        opened = self.passage.words(start, start + 3) == ["theo", "quy", "hoạch"]
+        elsewhere = not self.told or self.told[-1].scope != scope
+        return opened and elsewhere and not self.passage.times_between(start, spot.amount.first)
 
     def _settle(self, spot: Spot, *, target: bool) -> None:
         """The indicator of a spot from its topic, its unit, and whether it counts what stands or what came in."""

@@ -20,6 +20,7 @@ COUNTRY = "Việt Nam"
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "b", "a", "c", "mr"})
 _BOARD = frozenset({"ban", "bql", "bqlkcn", "banqlkkt"})
 _GENERAL = ("tỉnh", "thành phố", "các kcn", "các khu", "ban quản lý", " ban ", "các doanh nghiệp", "doanh nghiệp kcn", "toàn bộ")
+_PRAISE = frozenset({"của", "đầu", "nhất", "chung", "với", "thứ", "bằng", "quân", "tiên", "fdi", "vốn"})  # "dẫn đầu cả nước"
 _LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})
 
 
@@ -93,7 +94,10 @@ class Places:
 
     def _region(self, source: Source, index: int) -> Place | None:
         found = self.regions.longest(source.tokens, index)
-        return Place(index, found[0], found[1][0], "region", self._weak(source, index)) if found else None
+        if found is None:
+            return None
+        praised = found[1][0] == COUNTRY and index > 0 and source.tokens[index - 1].text in _PRAISE
+        return Place(index, found[0], found[1][0], "region", praised or self._weak(source, index))
 
     def _zone(self, source: Source, index: int) -> Place | None:
         """"KCN Tân Trường", "KKT mở Chu Lai", "KCN Phú Mỹ 3"; a board's or province's own zone words mean the province."""

@@ -13,6 +13,8 @@ _STRONG_BACK = frozenset({"đã", "kết quả", "thực hiện được", "vư�
 
 def is_target(passage: Passage, spot: Spot) -> bool:
     """A word of aiming governs the figure, and no word of having done stands between."""
+    if spot.amount.column is not None:
+        return spot.amount.column == "plan"
     sentence = passage.sentence(spot)
     cues = passage.cues(passage.statuses, sentence.start, spot.amount.first)
     for cue in reversed(cues):
@@ -26,7 +28,7 @@ def is_target(passage: Passage, spot: Spot) -> bool:
 
 def is_plan_value(passage: Passage, spot: Spot) -> bool:
     """The label straight before the figure is the plan itself: "(kế hoạch cả năm là 500 triệu USD)"."""
-    if spot.amount.unit in ("percent", "times"):
+    if spot.amount.unit in ("percent", "times") or spot.amount.column is not None:
         return False
     near = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 4), spot.amount.first))
     if near.endswith(("kế hoạch (", "kế hoạch năm (", "kế hoạch cả năm (", "kế hoạch giao (", "dự toán (")):
