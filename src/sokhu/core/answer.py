@@ -11,22 +11,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
+from sokhu.core import rollup
 from sokhu.core.cell import CellKey
 from sokhu.core.indicator import Indicator
 from sokhu.core.period import Kind, Period, parts
 from sokhu.core.problems import Problem
-from sokhu.core.quantity import divide
+from sokhu.core.rollup import Maturity, Part, Total
 
 How = Literal["said", "formula", "ratio", "breakdown", "places", "time", "missing"]
-MATURITIES = ("estimate", "preliminary", "final")
 OWNERSHIPS = ("FDI", "DDI")
 # A stock counted for a year is often dated in the weeks after it, on the day the report was given.
 STOCK_GRACE = timedelta(days=31)
-RATIO_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Fact:
     cell: CellKey
     amount: int | None
     emptiness: str
-    maturity: str
+    maturity: Maturity
     approx: bool
     stream: tuple[str, str]
     sequence: int
@@ -69,7 +67,7 @@ class Answer:
     how: How
     amount: int | None = None
     currency: str = ""
-    maturity: str = "final"
+    maturity: Maturity = "final"
     approx: bool = False
     emptiness: str = ""
     facts: tuple[Fact, ...] = ()
@@ -170,57 +168,51 @@ class Facts:
         indicator = self.indicators.get(question.indicator)
         if indicator is None or not indicator.needs:
             return Answer(question, "missing")
+        answers = [self.answer(replace(question, indicator=code)) for code in indicator.needs]
+        if not all(answer.is_complete for answer in answers):
+            return Answer(question, "missing")
+        found = [_part(answer) for answer in answers]
         if indicator.numerator:
-            return self._ratio(question, indicator)
-        plus = [self._part(question, code) for code in indicator.plus]
-        minus = [self._part(question, code) for code in indicator.minus]
-        if any(part.amount is None for part in (*plus, *minus)):
-            return Answer(question, "missing")
-        return _added(question, "formula", (*plus, *minus), signs=(1,) * len(plus) + (-1,) * len(minus))
-
-    def _part(self, question: Question, code: str) -> Answer:
-        return self.answer(replace(question, indicator=code))
-
-    def _ratio(self, question: Question, indicator: Indicator) -> Answer:
-        top, bottom = (self._part(question, code) for code in (indicator.numerator, indicator.denominator))
-        if top.amount is None or not bottom.amount or top.currency != bottom.currency:
-            return Answer(question, "missing")
-        value = divide(Decimal(top.amount * indicator.factor), bottom.amount, RATIO_PLACES)
-        return Answer(
-            question,
-            "ratio",
-            amount=int(value.scaleb(RATIO_PLACES)),
-            maturity=weakest((top.maturity, bottom.maturity)),
-            approx=top.approx or bottom.approx,
-            parts=(top, bottom),
-            missing=(*top.missing, *bottom.missing),
-            caveats=(*top.caveats, *bottom.caveats),
-        )
+            return _made(question, "ratio", answers, lambda: rollup.recomputed(indicator, found[:1], found[1:]))
+        plus = len(indicator.plus)
+        return _made(question, "formula", answers, lambda: rollup.by_formula(indicator, found[:plus], found[plus:]))
 
     def by_breakdown(self, question: Question) -> Answer:
         """FDI and DDI together are all there is; a breakdown by country or sector is never taken as complete."""
         indicator = self.indicators.get(question.indicator)
         if question.ownership or indicator is None or indicator.over_places != "sum":
             return Answer(question, "missing")
-        said = [self.said(replace(question, ownership=ownership)) for ownership in OWNERSHIPS]
-        if any(part.amount is None for part in said):
+        answers = [self.said(replace(question, ownership=ownership)) for ownership in OWNERSHIPS]
+        if not all(answer.is_complete for answer in answers):
             return Answer(question, "missing")
-        return _added(question, "breakdown", said)
+        return _made(question, "breakdown", answers, lambda: rollup.by_formula(indicator, list(map(_part, answers))))
 
     def by_places(self, question: Question) -> Answer:
-        """Over the members of a place: a sum by the indicator's rule; those without a figure are named."""
+        """Over the members of a place by the indicator's rule; those without a figure are named."""
         indicator = self.indicators.get(question.indicator)
         members = self.members(question.place, question.period)
         if not members or indicator is None:
             return Answer(question, "missing")
-        if indicator.over_places != "sum":
-            return Answer(question, "missing", caveats=(Problem("answer.not_added_over_places"),))
+        if indicator.over_places == "recompute":
+            return self._ratio_over_places(question, indicator, members)
         answers = [self.answer(replace(question, place=member)) for member in members]
         found = [answer for answer in answers if answer.amount is not None]
-        absent = tuple(answer.question.place for answer in answers if answer.amount is None)
         if not found:
-            return Answer(question, "missing", missing=absent)
-        return _added(question, "places", found, missing=absent)
+            return Answer(question, "missing", missing=tuple(members))
+        return _made(question, "places", found, lambda: rollup.over_places(indicator, list(map(_part, found)), members))
+
+    def _ratio_over_places(self, question: Question, indicator: Indicator, members: Sequence[str]) -> Answer:
+        """Only members that have both parts are in the ratio of a wider place."""
+        tops, bottoms = (
+            [self.answer(replace(question, indicator=code, place=member)) for member in members]
+            for code in (indicator.numerator, indicator.denominator)
+        )
+        pairs = [(top, bottom) for top, bottom in zip(tops, bottoms, strict=True) if top.amount and bottom.amount]
+        if not pairs:
+            return Answer(question, "missing", missing=tuple(members))
+        above, below = [_part(top) for top, _ in pairs], [_part(bottom) for _, bottom in pairs]
+        both = [answer for pair in pairs for answer in pair]
+        return _made(question, "ratio", both, lambda: rollup.recomputed(indicator, above, below, members))
 
     def by_time(self, question: Question) -> Answer:
         """Over halves, quarters or months that somebody said, when all of them are there. Flows only."""
@@ -229,8 +221,9 @@ class Facts:
             return Answer(question, "missing")
         for kind in _FINER:
             answers = [self.said(replace(question, period=part)) for part in _parts(question.period, kind)]
-            if len(answers) > 1 and all(answer.amount is not None for answer in answers):
-                return _added(question, "time", answers)
+            if len(answers) > 1 and all(answer.is_complete for answer in answers):
+                found = list(map(_part, answers))
+                return _made(question, "time", answers, lambda found=found: rollup.over_time(indicator, found))  # type: ignore[misc]
         return Answer(question, "missing")
 
 
@@ -300,34 +293,38 @@ def _difference(first: Fact, others: Sequence[Fact]) -> Problem | None:
     return Problem("answer.streams_differ", count=len(unlike), speaker=unlike[0].stream[1])
 
 
-def _added(
-    question: Question,
-    how: How,
-    answers: Sequence[Answer],
-    *,
-    signs: Sequence[int] = (),
-    missing: tuple[str, ...] = (),
-) -> Answer:
-    """The sum of answers. Money of two currencies has none, and that is told."""
-    currencies = {answer.currency for answer in answers}
-    gaps = tuple(dict.fromkeys((*missing, *(gap for answer in answers for gap in answer.missing))))
-    if len(currencies) > 1:
-        mixed = Problem("answer.mixed_currency", currencies=", ".join(sorted(currencies)))
-        return Answer(question, "missing", parts=tuple(answers), missing=gaps, caveats=(mixed,))
-    amounts = [answer.amount or 0 for answer in answers]
-    return Answer(
-        question,
-        how,
-        amount=sum(sign * amount for sign, amount in zip(signs or (1,) * len(amounts), amounts, strict=True)),
-        currency=currencies.pop(),
-        maturity=weakest(answer.maturity for answer in answers),
-        approx=any(answer.approx for answer in answers),
-        parts=tuple(answers),
-        missing=gaps,
-        caveats=tuple({(one.code, str(one)): one for answer in answers for one in answer.caveats}.values()),
+def _part(answer: Answer) -> Part:
+    """An answer as a part of a total, with the days it was counted over where it was said."""
+    cell = answer.facts[0].cell if answer.facts else None
+    period = answer.question.period
+    return Part(
+        place=answer.question.place,
+        first=cell.first if cell else period.first,
+        last=cell.last if cell else period.last,
+        value=answer.amount,
+        maturity=answer.maturity,
+        currency=answer.currency,
+        approx=answer.approx,
     )
 
 
-def weakest(maturities: Iterable[str]) -> str:
-    """The least final of several: a total with one estimate in it is an estimate."""
-    return min(maturities, key=MATURITIES.index, default="final")
+def _made(question: Question, how: How, parts: Sequence[Answer], add: Callable[[], Total]) -> Answer:
+    """What parts add up to; where the rules refuse the addition, no amount and the refusal as a caveat."""
+    told = {str(caveat): caveat for answer in parts for caveat in answer.caveats}
+    gaps = [gap for answer in parts for gap in answer.missing]
+    try:
+        total = add()
+    except Problem as refusal:
+        return Answer(question, "missing", parts=tuple(parts), missing=tuple(gaps), caveats=(refusal, *told.values()))
+    told |= {str(caveat): caveat for caveat in total.caveats}
+    return Answer(
+        question,
+        how,
+        amount=total.value,
+        currency=total.currency,
+        maturity=total.maturity,
+        approx=total.approx,
+        parts=tuple(parts),
+        missing=tuple(dict.fromkeys((*total.coverage.missing, *gaps))),
+        caveats=tuple(told.values()),
+    )

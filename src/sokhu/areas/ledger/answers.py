@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from sokhu.areas.catalogue.queries import indicators, precedence
 from sokhu.areas.ledger import queries
@@ -14,6 +15,7 @@ from sokhu.core.answer import STOCK_GRACE, Answer, Fact, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.indicator import Indicator
 from sokhu.core.period import named
+from sokhu.core.rollup import Maturity
 
 
 def key_of(cell: Cell) -> CellKey:
@@ -40,7 +42,7 @@ def fact_of(one: Observation) -> Fact:
         cell=key_of(one.cell),
         amount=one.amount,
         emptiness=one.emptiness,
-        maturity=one.maturity,
+        maturity=cast(Maturity, one.maturity),
         approx=one.approx,
         stream=(one.stream.kind, one.stream.speaker),
         sequence=one.batch_id,

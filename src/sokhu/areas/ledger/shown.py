@@ -115,7 +115,7 @@ def counted_words(answer: Answer) -> str:
     return _("tính đến %(day)s") % {"day": day_words(late.params["day"])} if late else ""  # type: ignore[arg-type]
 
 
-REFUSALS = ("answer.mixed_currency", "answer.not_added_over_places", "territory.not_restatable", "territory.unverified")
+REFUSALS = ("rollup.mixed_currency", "rollup.not_over_places", "territory.not_restatable", "territory.unverified")
 
 
 def _of_said(answer: Answer, show_unit: bool, link: bool) -> ShownFigure:
