@@ -35,7 +35,8 @@ def folded(name: str) -> str:
 
 def _kept(words: list[str]) -> list[str]:
     # "tinh" is the word province unless it ends the name, as in Hà Tĩnh.
-    kept = [word for word, after in zip(words, [*words[1:], ""], strict=True) if word != "tinh" or not after]
+    last = len(words) - 1
+    kept = [word for number, word in enumerate(words) if word != "tinh" or number == last]
     return [word for word in kept if word not in _DROPPED] or words
 
 

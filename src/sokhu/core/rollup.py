@@ -278,4 +278,4 @@ def _window(part: Part) -> str:
 
 
 def _refused(code: str, indicator: Indicator, **params: object) -> Problem:
-    return Problem(code, found=indicator.code, name_vi=indicator.name_vi, name_en=indicator.name_en, **params)
+    return Problem(code, "", found=indicator.code, name_vi=indicator.name_vi, name_en=indicator.name_en, **params)
