@@ -26,6 +26,7 @@ def give_topics(passage: Passage) -> None:
         elif inherited:
             spot.topic, spot.parent = inherited.topic, inherited.index
             spot.doubts["topic"] = 0.03 if inherited.sentence == spot.sentence else 0.12
+            _summed_up(passage, spot, inherited)
     _in_turn(passage)
 
 
@@ -38,6 +39,8 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         if cue.end > amount.first + 1:
             distance = max(0, cue.start - amount.last)
             strength = (1.4 if counts else 1.0) - 0.06 * distance
+            if amount.unit == "procedures":
+                strength = 1.2
             yield from _strengths(passage, cue, amount.unit, strength if cue.end > amount.last else 0.5)
     for cue in passage.cues(passage.topics, spot.left, amount.first):
         between = passage.words(cue.end, amount.first)
@@ -49,8 +52,10 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             strength -= 0.5
         if amount.column is not None:
             strength = 1.0
-        if _only_only(passage, cue):
+        if _only_only(passage, cue) or _cumulated_months(passage, cue):
             continue
+        if cue.meanings[0] in ("procedures_total",):
+            strength -= 0.3
         yield from _strengths(passage, cue, amount.unit, max(strength, 0.05))
 
 
@@ -129,6 +134,22 @@ def _same_label(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
         if first and candidate.topic and spot.amount.unit in topics[candidate.topic].indicators:
             return candidate
     return None
+
+
+def _summed_up(passage: Passage, spot: Spot, inherited: Spot) -> None:
+    """ "Như vậy cả năm đạt ...", "Vốn trong nước đạt ..." after new and added capital: the sum of both."""
+    if spot.topic not in ("new", "added", "adjusted") or spot.amount.unit not in ("USD", "VND") or inherited.sentence == spot.sentence:
+        return
+    words = " ".join(passage.words(spot.left, spot.amount.first))
+    before = {s.topic for s in passage.spots[max(0, inherited.index - 6) : spot.index] if s.sentence == inherited.sentence}
+    if "như vậy" in words or "tổng cộng" in words or "tính chung" in words or {"new", "added"} <= before:
+        spot.topic = "new_and_added"
+
+
+def _cumulated_months(passage: Passage, cue: Cue) -> bool:
+    """ "lũy kế 5 tháng" is a window of this year, no standing total."""
+    words = passage.words(cue.start, cue.end + 2)
+    return words[:2] == ["lũy", "kế"] and words[-1:] == ["tháng"]
 
 
 def _only_only(passage: Passage, cue: Cue) -> bool:

@@ -28,15 +28,19 @@ def with_bare(
     used = {token for amount in amounts for token in range(amount.first, amount.last)}
     tokens, added = source.tokens, []
     last: Amount | None = None
+    counted: Amount | None = None
     position = 0
     for index, token in enumerate(tokens):
         while position < len(amounts) and amounts[position].first <= index:
             last, position = amounts[position], position + 1
+            counted = last if last.unit in _COUNTED else counted
         if not token.number or index in used or index in taken or not _whole(token.text):
             continue
         unit = None
-        if last and index - last.first < NEAR and layout.sentence_of(last.first) == layout.sentence_of(index):
-            unit = _beside_owner(source, index, last.unit, starts, ends) or _planned(source, index, last.unit)
+        if counted and index - counted.first < NEAR and layout.sentence_of(counted.first) == layout.sentence_of(index):
+            unit = _beside_owner(source, index, counted.unit, starts, ends)
+        if last and unit is None and index - last.first < NEAR and layout.sentence_of(last.first) == layout.sentence_of(index):
+            unit = _planned(source, index, last.unit)
         unit = unit or _labelled(source, layout, index)
         if unit:
             last = Amount(index, index + 1, Decimal(token.text.replace(".", "")), unit, doubt=0.1, bare=True)
@@ -70,6 +74,8 @@ def _planned(source: Source, index: int, unit: str) -> str | None:
 def _labelled(source: Source, layout: Layout, index: int) -> str | None:
     start = max(layout.sentences[layout.sentence_of(index)].start, index - 9)
     words = [token.text for token in source.tokens[start:index]]
+    if "," in words:
+        words = words[len(words) - words[::-1].index(",") :]
     after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
     if not words or words[-1] not in _SAYS or not (after in ",;).:" or after in ("và", "tăng", "giảm", "bằng", "")):
         return None

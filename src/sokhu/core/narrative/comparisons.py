@@ -63,14 +63,21 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
         return "plan_completion"
     if _reaches(before) and "cùng kỳ" in clause:
         return "yoy_ratio"
+    if left.endswith(")") and "kế hoạch" in clause[-40:]:
+        return "plan_completion"
     if _disbursed(passage, spot, left, right):
         return "disbursement_rate"
     if _share_words(passage, spot, left, right):
         return "share"
     said = " ".join(passage.words(passage.sentence(spot).start, spot.amount.first))
-    if "lấp đầy" in said or "đã cho thuê" in said[-60:]:
+    if "lấp đầy" in said or "đã cho thuê" in said[-60:] or _of_zone(before, left):
         return "occupancy_rate"
     return _like_the_one_before(passage, spot)
+
+
+def _of_zone(before: list[str], left: str) -> bool:
+    """ "KCN Yên Bình 100%", "KCN Điềm Thụy (phần 180 ha) đạt 97%": a percent said of one zone is how full it is."""
+    return ("kcn" in before or "khu công nghiệp" in left) and "các" not in before and (before[-1:] == ["đạt"] or before[-1:] == ["là"] or "kcn" in before[-6:])
 
 
 def _clause(passage: Passage, spot: Spot) -> str:
@@ -107,6 +114,8 @@ def _after(passage: Passage, spot: Spot) -> list[str]:
     words = []
     for word in passage.words(spot.amount.last, min(spot.amount.last + AFTER, passage.sentence(spot).end)):
         if word in ";.)(" or (word == "," and len(words) > 6):
+            break
+        if word[0].isdigit() and (not words or words[-1] not in ("năm", "tháng", "quý", "/")):
             break
         words.append(word)
     return words

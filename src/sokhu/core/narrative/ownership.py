@@ -6,6 +6,7 @@ from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
+_ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
 _OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
 _COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
@@ -22,6 +23,8 @@ def give_ownership(passage: Passage) -> None:
             spot.owner_said = True
             continue
         spot.ownership, doubt = _carried(passage, spot)
+        if spot.ownership is None and spot.amount.unit in ("USD", "VND") and _foreign_investor(passage, spot):
+            spot.ownership, doubt = "FDI", 0.15
         spot.doubts["ownership"] = doubt
     _distribute(passage)
 
@@ -36,11 +39,15 @@ def _said(passage: Passage, spot: Spot) -> str | None:
     before = [
         cue
         for cue in _named(passage.cues(passage.owners, spot.left, spot.amount.first))
-        if depth[cue.start] <= spot.depth or spot.amount.column is not None or passage.words(cue.end, cue.end + 1) == [")"]
+        if depth[cue.start] <= spot.depth or spot.amount.column is not None or _alone_in_brackets(passage, cue)
     ]
     if before and spot.amount.unit in _OWNERLESS and spot.amount.first - before[-1].end > 6:
         return None
     return before[-1].meanings[0] if before else None
+
+
+def _alone_in_brackets(passage: Passage, cue: Cue) -> bool:
+    return passage.words(cue.start - 1, cue.start) == ["("] and passage.words(cue.end, cue.end + 1) == [")"]
 
 
 def _named(cues: list[Cue]) -> list[Cue]:
@@ -69,6 +76,15 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     return before.ownership, 0.03 if before.ownership else 0.02
 
 
+def _foreign_investor(passage: Passage, spot: Spot) -> bool:
+    """A company or investor of a named foreign country stands in the figure's label: "một nhà đầu tư Singapore"."""
+    text = " ".join(passage.words(spot.left, spot.amount.first))
+    if not any(word in text for word in _COUNTRY_OWNED):
+        return False
+    names = passage.vocabulary.places["countries"]["names"]
+    return any(f" {name.lower()}" in f" {text}" for name in names) and "so với" not in text
+
+
 def _before(passage: Passage, spot: Spot) -> Spot | None:
     index = spot.index - 1
     if index >= 0 and passage.spots[index].sentence == spot.sentence:
@@ -92,7 +108,7 @@ def _split_before(passage: Passage, before: Spot) -> bool:
     if index < 0 or before.amount.unit not in _SPLIT:
         return False
     earlier = passage.spots[index]
-    different = {earlier.ownership, before.ownership} == {"FDI", "DDI"}
+    different = {earlier.ownership, before.ownership} == {"FDI", "DDI"} and earlier.owner_said and before.owner_said
     return earlier.sentence == before.sentence and earlier.amount.unit in _SPLIT and different
 
 
@@ -107,7 +123,8 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
         owners.append(first.ownership)
     ahead = _named(passage.cues(passage.owners, first.left, first.amount.first)) or not first.owner_said
     kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
-    if owners and len(set(owners)) == 1 and ahead and kin:
+    attraction = spot.topic in _ATTRACTION and first.topic in _ATTRACTION
+    if owners and len(set(owners)) == 1 and (ahead or attraction) and kin and (spot.topic in _ATTRACTION or first.topic == spot.topic):
         return owners[0], 0.12
     return None, 0.12
 
@@ -143,8 +160,12 @@ def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, fl
 
 def _heading(passage: Passage, sentence: int) -> tuple[str | None, float]:
     """The heading above, when it names one owner: "2.1. Thu hút vốn đầu tư nước ngoài"; it holds to the next heading."""
-    for above in range(sentence - 1, max(-1, sentence - 9), -1):
+    if passage.starts_item(sentence):
+        return None, 0.0
+    for above in range(sentence - 1, max(-1, sentence - 7), -1):
         if not passage.is_heading(above):
+            if passage.starts_item(above):
+                return None, 0.0
             continue
         lines = passage.layout.sentences[above]
         named = {cue.meanings[0] for cue in _named(passage.cues(passage.owners, lines.start, lines.end))}

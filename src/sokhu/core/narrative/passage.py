@@ -112,6 +112,13 @@ class Passage:
         letters = self.source.cased[tokens[0].start : tokens[-1].end]
         return marked or letters.isupper()
 
+    def starts_item(self, sentence: int) -> bool:
+        """The sentence opens a numbered or lettered item, or a paragraph on what has been cumulated."""
+        lines = self.layout.sentences[sentence]
+        words = self.words(lines.start, lines.start + 2)
+        lettered = len(words) == 2 and words[1] in ".)" and (words[0] in "abcdđe" or words[0][0].isdigit())
+        return lettered or words == ["lũy", "kế"]
+
     def in_plan_section(self, sentence: int) -> bool:
         """The nearest heading above announces tasks or aims: "II. NHIỆM VỤ NĂM 2009"."""
         if self._plans is None:

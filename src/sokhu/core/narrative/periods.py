@@ -69,6 +69,16 @@ class Periods:
             return self._planned(spot)
         return self._stock(spot, target=target) if stock else self._flow(spot, target=target)
 
+    def year_of_plan(self, spot: Spot) -> When:
+        """A plan is the year's, whatever window its result is of, unless its own label names another."""
+        base = self._window_before(spot) or self.flow or self.home
+        if base is None or base.last is None or base.first is None:
+            return UNKNOWN
+        if (base.last - base.first).days > 366:
+            return base
+        name, first, last = span_of_months(base.last.year, 1, 12)
+        return When(name, first, last, 0.05)
+
     def _of_column(self, spot: Spot, *, stock: bool) -> When:
         """The window that the column's header names, the whole year for a plan, else the text's."""
         head = spot.amount.header
@@ -126,7 +136,7 @@ class Periods:
         if found is None:
             found = self._until(spot)
         if found is not None:
-            if not target and not self._in_brackets(spot, found):
+            if not target and not self._in_brackets(spot, found) and self._of_now(found):
                 self.flow, self.counting = self.flow if self._riding(spot) else found, False
             return found
         if self.flow is not None:
@@ -134,6 +144,13 @@ class Periods:
         if self.home is not None:
             return When(self.home.name, self.home.first, self.home.last, 0.08)
         return UNKNOWN
+
+    def _of_now(self, found: When) -> bool:
+        """A window of at most a year that has begun: plans and spans of years do not govern what follows."""
+        if found.first is None or found.last is None:
+            return False
+        begun = self.passage.today is None or found.first <= self.passage.today
+        return begun and (found.last - found.first).days <= 366
 
     def _in_brackets(self, spot: Spot, found: When) -> bool:
         """The word of time stands in brackets with the figure: it does not govern what follows."""
@@ -174,7 +191,8 @@ class Periods:
         if not times or depth[times[-1].start] > depth[spot.amount.first]:
             return None
         between = self.passage.words(times[-1].end, spot.amount.first)
-        if ";" in between or "." in between or (depth[times[-1].start] == 0 and len(between) > 10):
+        same = depth[times[-1].start] == depth[spot.amount.first]
+        if (same and ";" in between) or "." in between or (depth[times[-1].start] == 0 and len(between) > 10):
             return None
         base = self.flow or self.home
         if base is None or base.first is None or base.last is None:
@@ -242,7 +260,7 @@ class Periods:
         after = self._after(spot)
         if after is not None and after.kind == "goal":
             return _when(after, 0.05)
-        if named and named[-1].kind == "goal" and not target and self.stock is not None:
+        if named and named[-1].kind == "goal" and not target and self.stock is not None and not self._ahead(named[-1]):
             named = [t for t in named if t.kind != "goal"]
         if named:
             found = _day_of(named[-1])
@@ -257,6 +275,10 @@ class Periods:
         if windows:
             return _end_of(windows[-1], 0.12)
         return self._counted_day(0.05)
+
+    def _ahead(self, time: Time) -> bool:
+        today = self.passage.today
+        return today is not None and time.last is not None and time.last > today
 
     def _counted_day(self, doubt: float) -> When:
         """The day of the count that was told last; else the text's own day."""
@@ -307,6 +329,8 @@ def _day_of(time: Time, doubt: float = 0.0) -> When:
 def _end_of(window: Time, doubt: float) -> When:
     """A stock of which only a window is told is counted at its end: of "11 tháng năm 2021" in November."""
     assert window.last is not None
+    if window.name and len(window.name) == 10 and ".." in window.name:
+        return When(str(window.last.year), window.last, window.last, doubt)
     if window.name and len(window.name) == 4:
         return When(window.name, window.last, window.last, doubt)
     return When(f"{window.last.year}-{window.last.month:02}", window.last, window.last, doubt)

@@ -19,6 +19,7 @@ from sokhu.core.narrative.status import is_plan_value, is_target, maturity, repe
 from sokhu.core.narrative.vocabulary import Vocabulary
 from sokhu.core.problems import Problem
 
+_WHOLES = {"projects": "projects_valid", "zones": "zones_count", "procedures": "procedures_total", "ha": "industrial_land_area"}
 MAX_LENGTH = 4_000_000  # code points; a longer text is no report
 
 
@@ -73,17 +74,25 @@ class _Writer:
         scope, sure = self.scopes.of(spot.amount.first, spot.amount.last)
         target = is_target(self.passage, spot)
         host = self.hosts.get(spot.index)
-        if host is not None:
+        if host is not None and not self._own_window(spot, host):
             base = self.told[host]
             when, asof, scope = base.when, base.asof, base.scope
         else:
             self._settle(spot, target=target)
             asof = self._is_stock(spot)
-            when = self.periods.of(spot, stock=asof, target=target)
+            if spot.indicator == "plan_value":
+                when = self.periods.year_of_plan(spot)
+            else:
+                when = self.periods.of(spot, stock=asof, target=target)
             if spot.indicator == "zone_area" and self._by_plan_alone(spot, scope):
                 when, asof = When(doubt=0.15), False
         status: Status = "target" if target else repeats(self.seen, spot, scope, when.name)
         return _Told(when, asof, scope, status, maturity(self.passage, spot), sure)
+
+    def _own_window(self, spot: Spot, host: int) -> bool:
+        """Between a figure and the comparison a window of its own is named: "..., để cả năm vượt 5% kế hoạch"."""
+        start = self.passage.spots[host].amount.last
+        return any(t.kind == "flow" and t.name for t in self.passage.times_between(start, spot.amount.first))
 
     def _by_plan_alone(self, spot: Spot, scope: str | None) -> bool:
         """ "Theo quy hoạch, KKT ... có diện tích": an area with no time, unless the text goes on about the same place."""
@@ -102,7 +111,7 @@ class _Writer:
             spot.indicator = "plan_value"
             return
         if spot.amount.role == "whole":
-            spot.indicator = {"projects": "projects_valid", "zones": "zones_count", "procedures": "procedures_total"}.get(unit)
+            spot.indicator = _WHOLES.get(unit)
             return
         indicator = self.passage.vocabulary.topics[spot.topic].indicators.get(unit) if spot.topic else None
         if indicator is None:
@@ -110,6 +119,10 @@ class _Writer:
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
             spot.doubts["indicator"] = 0.25
+        elif target and spot.topic == "new" and spot.parent is not None and amount_of_money(unit):
+            indicator = "capital_new_and_added"  # a plan speaks of all that is to come
+        elif spot.topic == "added" and amount_of_money(unit) and self._one_project(spot):
+            indicator = "project_capital_added"
         elif not target:
             indicator = self._standing(spot, indicator, tables["standing"])
         spot.indicator = None if indicator == "none" else indicator
@@ -130,6 +143,14 @@ class _Writer:
             firm = spot.topic == "attracted"
             spot.converted = self.periods.standing(spot, cumulated_only=not firm)
         return table[indicator] if spot.converted else indicator
+
+    def _one_project(self, spot: Spot) -> bool:
+        """One named project or company adds capital, and no count of projects stands before it in the sentence."""
+        before = self.passage.spots[spot.index - 1] if spot.index else None
+        if before is not None and before.sentence == spot.sentence and before.amount.unit in ("projects", "adjustments", "certificates"):
+            return False
+        words = " ".join(self.passage.words(spot.left, spot.amount.first))
+        return any(name in words for name in ("công ty", "tập đoàn", "dự án sản xuất", "dự án nhà máy", "dự án của", "nhà máy", "dự án đầu tư"))
 
     def _among_stocks(self, spot: Spot) -> bool:
         if self.periods.standing(spot, cumulated_only=False):
@@ -163,6 +184,12 @@ class _Writer:
         before = self.passage.spots[spot.index - 1]
         return before.sentence >= spot.sentence - (spot.indicator in ("share", "jobs_net_change")) and self.told[spot.index - 1].asof
 
+    def _unit(self, spot: Spot) -> str:
+        """Certificates count adjustments, or projects where they are new."""
+        if spot.amount.unit != "certificates":
+            return spot.amount.unit
+        return "adjustments" if spot.indicator == "projects_adjusted" else "projects"
+
     def _figure(self, spot: Spot, told: _Told, comparison: Comparison | None) -> Figure:
         source, amount = self.passage.source, spot.amount
         start, end = source.span(source.tokens[amount.first].start, source.tokens[amount.last - 1].end)
@@ -174,7 +201,7 @@ class _Writer:
             end=end,
             quote=quote,
             value=amount.value,
-            unit="adjustments" if amount.unit == "certificates" else amount.unit,
+            unit=self._unit(spot),
             indicator=spot.indicator,
             ownership=spot.ownership,  # type: ignore[arg-type]
             scope=told.scope,
@@ -189,3 +216,7 @@ class _Writer:
             window=when.window,
             zone_kind=told.scope.split(" ")[0] if told.scope and told.scope[:3] in ("KCN", "KKT", "KCX", "CCN") else None,
         )
+
+
+def amount_of_money(unit: str) -> bool:
+    return unit in ("USD", "VND")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
 
 PlaceKind = Literal["province", "zone", "region", "home"]
 HOME = "(home)"
+_NATIONAL = re.compile(r"(?<![0-9.,])[4-6][0-9] (?:tỉnh|địa phương)|bộ kế hoạch và đầu tư|cục đầu tư nước ngoài|vụ quản lý (?:các )?(?:kkt|khu kinh tế)|việt nam")
 _COUNTED = frozenset({"tháng", "năm", "dự", "doanh", "ha", "héc", "hecta", "triệu", "tỷ", "nghìn", "quý", "ngày", "lao", "người", "kcn", "khu", "lượt", "nhà", "m"})
 BLOCK = "Khối thi đua đồng bằng sông Hồng"
 DELTA = "Đồng bằng sông Hồng"
@@ -114,7 +116,7 @@ class Places:
         if end == at:
             return None
         board = self._board(source, index)
-        owner = self.boards.longest(tokens, begin)
+        owner = self.boards.longest(tokens, begin) or self.boards.longest(tokens, at)
         if owner and owner[0] == end and (board or self._with_others(source, end)):
             return Place(index, end, owner[1][0], "province", board=board)
         province = self.names.longest(tokens, at)
@@ -129,11 +131,12 @@ class Places:
         end = at
         while end < len(tokens) and end - at < 8:
             token = tokens[end]
-            near = end == at or token.start - tokens[end - 1].end <= 2
+            gap = source.folded[tokens[end - 1].end : token.start] if end else ""
+            near = len(gap) <= 2 and "\n" not in gap
             follows = end > at and (token.text in _ROMAN or (token.number and len(token.text) <= 2 and not self._counts(source, end)))
             if near and ((token.capital and token.text.isalpha() and self._in_name(source, at, end)) or follows):
                 end += 1
-            elif token.text == "-" and end > at and end + 1 < len(tokens) and tokens[end + 1].capital:
+            elif token.text == "-" and near and end > at and end + 1 < len(tokens) and tokens[end + 1].capital:
                 end += 1
             else:
                 break
@@ -155,9 +158,13 @@ class Places:
 
     def _board(self, source: Source, index: int) -> bool:
         """The place ends the name of a board: "Ban Quản lý các KCN tỉnh Hải Dương"."""
-        return any(token.text in _BOARD for token in source.tokens[max(0, index - 12) : index]) and not any(
-            token.text in ".,;" for token in source.tokens[max(0, index - 4) : index]
-        )
+        for back in range(index - 1, max(-1, index - 13), -1):
+            token, after = source.tokens[back], source.tokens[back + 1]
+            if "\n" in source.folded[token.end : after.start] or token.text in ".;" or (token.text == "," and index - back <= 4):
+                return False
+            if token.text in _BOARD:
+                return True
+        return False
 
     def _weak(self, source: Source, index: int) -> bool:
         for back in range(1, 6):
@@ -217,7 +224,9 @@ class Scopes:
                 continue
             early = 2.0 if place.start < 120 else 1.0
             weight[place.name] += early * (4.0 if place.board else 0.5 if place.name == COUNTRY else 1.0)
-        return max(weight, key=lambda name: weight[name]) if weight else None
+        if weight:
+            return max(weight, key=lambda name: weight[name])
+        return COUNTRY if _NATIONAL.search(self.source.folded) else None
 
     def _in_sentence(self, sentence: int, first: int, last: int) -> Place | None:
         depth = self.layout.depth

@@ -37,7 +37,7 @@ def is_plan_value(passage: Passage, spot: Spot) -> bool:
     text = " ".join(words).replace("( ", "").strip(" ,-")
     if "thu hút" in text or "phấn đấu" in text:
         return False
-    return text.startswith(("kế hoạch", "chỉ tiêu", "dự toán")) or text.endswith(("kế hoạch", "kế hoạch là", "kế hoạch năm", "kế hoạch cả năm", "so với kế hoạch"))
+    return text.startswith(("kế hoạch", "dự toán")) or text.endswith(("kế hoạch", "kế hoạch là", "kế hoạch năm", "kế hoạch cả năm", "so với kế hoạch"))
 
 
 def maturity(passage: Passage, spot: Spot) -> Maturity | None:

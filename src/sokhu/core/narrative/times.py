@@ -53,7 +53,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("now", _B + r"(?:(?:tính|lũy kế|cho) )?(?:đến|tới) (?:nay|giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại|hiện nay|báo cáo)|bây giờ)"),
     ("now", _B + r"(?<!thực )(?<!thể )(?<!phát )(?<!biểu )(?<!xuất )hiện(?: nay| tại|)(?! (?:đại|trạng|thực|hữu|hành|tượng|diện|vật|trường|rõ|vẫn đại))(?![^\W_])"),
     ("now", _B + r"(?:bây giờ|từ trước đến nay|thời điểm này|thời điểm hiện tại)"),
-    ("total", _B + r"(?:lũy kế|cộng dồn|tính chung từ trước)(?![^\W_])"),
+    ("total", _B + r"(?:lũy kế|cộng dồn|tính chung từ trước)(?![^\W_])(?! (?:[0-9]{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) tháng)"),
 )  # fmt: skip
 _COMPILED = [(form, re.compile(pattern)) for form, pattern in _FORMS]
 _ASOF = frozenset({"đến", "tới", "hết", "cuối"})
