@@ -1,7 +1,7 @@
 """Answers from the observations that stand: what was said, or what follows from it by the indicator's own rules.
 
 A whole that somebody said answers for itself. Otherwise it is made, in this order: by its formula (new + added), from a
-complete breakdown (FDI + DDI), over places (the members of a block), over time (the quarters of a year). Whatever is
+complete breakdown (FDI + DDI), over time (the quarters of a year), over places (the members of a block). Whatever is
 missing is named, and nothing is estimated. The rules: design promises 3, 4 and 6; docs/answers.md.
 """
 
@@ -96,8 +96,10 @@ class Facts:
     precedence: Sequence[str]
     members: Members
     _by_key: dict[_Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    _answers: dict[Question, Answer] = field(default_factory=dict)  # a page asks for the same part many times
 
     def add(self, facts: Iterable[Fact]) -> Facts:
+        self._answers.clear()
         for fact in facts:
             self._by_key[_key_of_cell(fact.cell)].append(fact)
         return self
@@ -118,13 +120,22 @@ class Facts:
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question; how="missing" when nothing is known of it."""
+        if question not in self._answers:
+            self._answers[question] = self._answer(question)
+        return self._answers[question]
+
+    def _answer(self, question: Question) -> Answer:
         said = self.said(question)
         if said.how == "said":
             return said
-        made = [way(question) for way in (self.by_formula, self.by_breakdown, self.by_places, self.by_time)]
-        complete = next((one for one in made if one.is_complete), None)
+        made = []
+        for way in (self.by_formula, self.by_breakdown, self.by_time, self.by_places):
+            made.append(way(question))
+            if made[-1].is_complete:
+                return made[-1]
         partial = next((one for one in made if one.amount is not None), None)
-        return complete or partial or said
+        refused = next((one for one in made if one.caveats), None)
+        return partial or refused or said
 
     def said(self, question: Question) -> Answer:
         """What was said of this very cell, by the precedence of streams; the later batch first within a stream kind."""
@@ -217,7 +228,7 @@ class Facts:
     def by_time(self, question: Question) -> Answer:
         """Over halves, quarters or months that somebody said, when all of them are there. Flows only."""
         indicator = self.indicators.get(question.indicator)
-        if indicator is None or indicator.over_time != "sum":
+        if indicator is None or indicator.over_time != "sum" or _key(question) not in self._by_key:
             return Answer(question, "missing")
         for kind in _FINER:
             answers = [self.said(replace(question, period=part)) for part in _parts(question.period, kind)]

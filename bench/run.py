@@ -1,0 +1,169 @@
+"""`make bench`: reading, extraction, the ledger and the pages, each beside a named alternative on the same data.
+
+Prints a table and writes docs/benchmarks.md. Quote the ratios, not the times: they depend on the machine.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+OUTPUT = HERE.parent / "docs" / "benchmarks.md"
+RUNS = 5
+
+
+def median_ms(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Median of several runs after a first one, in milliseconds."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def long_text(characters: int) -> str:
+    """The sourced book's own documents, repeated to a length."""
+    folder = HERE.parent / "src" / "sokhu" / "books" / "sourced" / "documents"
+    text = "\n\n".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt")))
+    return (text * (characters // len(text) + 1))[:characters]
+
+
+def reading() -> list[str]:
+    from sokhu.core.narrative import read
+
+    amount = re.compile(r"\d[\d.,]*\s*(?:%|(?:nghìn |triệu |tỷ )?(?:USD|đồng|ha|dự án|lượt|người|khu|KCN|KKT|thủ tục))")
+    text, double = long_text(300_000), long_text(600_000)
+    ours, twice = median_ms(lambda: read(text), 3), median_ms(lambda: read(double), 3)
+    plain = median_ms(lambda: amount.findall(text))
+    return [
+        "## Reading a narrative report of 300,000 characters",
+        "",
+        "| what | ms | ratio |",
+        "|---|---|---|",
+        f"| `core.narrative.read`: figure, unit, owner, indicator, period, place, certainty | {ours:.0f} | 1 |",
+        f"| the same, text twice as long (linear would be 2) | {twice:.0f} | {twice / ours:.2f} |",
+        f"| one regular expression for number and unit only | {plain:.0f} | {plain / ours:.3f} |",
+    ]
+
+
+def extraction() -> list[str]:
+    import docx
+
+    from sokhu.documents import extract
+
+    document = docx.Document()
+    for paragraph in long_text(60_000).split("\n\n"):
+        document.add_paragraph(paragraph)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    data = buffer.getvalue()
+    ours = median_ms(lambda: extract(data, "bao-cao.docx"))
+    theirs = median_ms(lambda: "\n".join(one.text for one in docx.Document(io.BytesIO(data)).paragraphs))
+    return [
+        "## Text out of a .docx of 60,000 characters",
+        "",
+        "| what | ms | ratio |",
+        "|---|---|---|",
+        f"| `documents.extract`, in a process of its own with limits | {ours:.0f} | 1 |",
+        f"| python-docx in this process, no limits, no tables, no positions | {theirs:.0f} | {theirs / ours:.2f} |",
+    ]
+
+
+def ledger() -> list[str]:
+    from django.db import connection
+
+    from sokhu.areas.ledger import queries
+    from sokhu.areas.ledger.models import Observation
+    from sokhu.kit.sealing.queries import verify
+
+    window = """
+        SELECT COUNT(*) FROM (
+          SELECT o.id, ROW_NUMBER() OVER (PARTITION BY o.cell_id, o.stream_id ORDER BY o.batch_id DESC) AS n
+          FROM ledger_observation o LEFT JOIN ledger_withdrawal w ON w.observation_id = o.id WHERE w.id IS NULL
+        ) AS ranked WHERE n = 1"""
+
+    def by_window() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(window)
+            return cursor.fetchone()
+
+    rows = Observation.objects.count()
+    ours = median_ms(lambda: queries.current(Observation.objects.all()).count())
+    theirs = median_ms(by_window)
+    seal = median_ms(verify, 3)
+    return [
+        f"## The ledger with {rows:,} observations",
+        "",
+        "| what | ms | ratio |",
+        "|---|---|---|",
+        f"| what stands now, by `queries.current` (anti-join on the index) | {ours:.1f} | 1 |",
+        f"| the same by a window function over all rows | {theirs:.1f} | {theirs / ours:.2f} |",
+        f"| `sokhu verify`: every digest recomputed | {seal:.0f} | |",
+    ]
+
+
+PAGES = {
+    "overview": "/?noi=block/dong-bang-song-hong&nam=2020",
+    "observations": "/so-lieu/",
+    "a figure": "",
+    "documents": "/tai-lieu/",
+    "review": "",
+    "indicators": "/danh-muc/chi-tieu/",
+    "territory": "/danh-muc/dia-ban/",
+}
+
+
+def pages() -> list[str]:
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from sokhu.areas.accounts.models import User
+    from sokhu.areas.ledger.models import Observation, Proposal
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    client = Client()
+    client.force_login(
+        User.objects.get(username="khoitruong"), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    one = Observation.objects.filter(document__isnull=False).first()
+    proposal = Proposal.objects.order_by("made_at").first()
+    assert one and proposal
+    addresses = PAGES | {"a figure": f"/so-lieu/{one.pk}/", "review": f"/tai-lieu/{proposal.document_id}/"}
+    lines = ["## Pages, warm, one process, sourced book", "", "| page | ms | database queries |", "|---|---|---|"]
+    for name, address in addresses.items():
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(address).status_code == 200
+        lines.append(f"| {name} | {median_ms(lambda address=address: client.get(address), 10):.0f} | {len(seen)} |")
+    return lines
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="sokhu-bench-") as folder:
+        os.environ |= {"SOKHU_DATA": folder, "DJANGO_SETTINGS_MODULE": "sokhu.site.settings"}
+        from sokhu.cli.book import prepare, with_django
+
+        with_django()
+        prepare(lambda line: None)
+        head = ["# Benchmarks", "", "Made by `make bench` in this checkout. Quote the ratios, not the times.", ""]
+        parts = [reading(), extraction(), ledger(), pages()]
+        text = "\n".join([*head, *("\n".join(part) + "\n" for part in parts)])
+    OUTPUT.write_text(text, encoding="utf-8")
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
