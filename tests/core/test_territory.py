@@ -560,6 +560,24 @@ def test_a_membership_that_follows_an_unverified_merger_has_its_weaker_evidence(
     assert [one.evidence for one in small.memberships] == ["FOUND", "BK-low"]
 
 
+def test_news_of_a_merger_is_no_decision():
+    unverified = MERGE.replace("verified = true", "verified = false")
+    small = checked(*A_THEN_B, unverified, place_file("zone/z", 'province = "province/a"'))
+    assert [one.evidence for one in small.memberships] == ["FOUND", "BK-medium"]
+
+
+def test_the_board_of_a_zone_is_taken_as_responsible_and_said_to_be_so():
+    evidence = {
+        one.evidence for one in MAP.memberships if one.member == "zone/kcn-dai-an" and one.grouping[:5] == "board"
+    }
+    assert evidence == {"BK-medium"}
+
+
+def test_the_status_of_a_zone_is_one_of_the_list():
+    known = set(load_dimensions().dimensions["zone_status"].words)
+    assert {place.details.get("status", "planned") for place in MAP.places_on("zone", IN_2026)} <= known
+
+
 @pytest.mark.parametrize(
     ("texts", "problem"),
     [
@@ -604,6 +622,15 @@ def test_a_membership_that_follows_an_unverified_merger_has_its_weaker_evidence(
         ),
         ([*A_THEN_B, MERGE.replace('"merge"', '"split"')], ("territory.event_shape", "territory/t3.toml:1")),
         (
+            [
+                place_file("province/a", "ends = 2019-12-31"),
+                place_file("province/b", "ends = 2019-12-31"),
+                event("merge", "2020-01-01", ["province/a", "province/b"], []),
+                place_file("zone/z", 'province = "province/a"'),
+            ],
+            ("territory.event_shape", "territory/t2.toml:1"),
+        ),
+        (
             [place_file("zone/a"), place_file("zone/b"), event("rename", "2020-01-01", ["zone/a"], ["zone/b"])],
             ("territory.event_shape", "territory/t2.toml:1"),
         ),
@@ -613,6 +640,10 @@ def test_a_membership_that_follows_an_unverified_merger_has_its_weaker_evidence(
                 place_file("province/b", 'codes = [{ code = "1" }]'),
             ],
             ("territory.code_twice", "territory/t1.toml:1"),
+        ),
+        (
+            [place_file("province/a", "starts = 2020-01-01", 'codes = [{ code = "1", ends = 2019-12-31 }]')],
+            ("territory.gap", "territory/t0.toml:1"),
         ),
         (
             [place_file("zone/a"), place_file("block/b"), *[membership("block/b", ["zone/a"])] * 2],

@@ -88,6 +88,9 @@ _LEAD: Mapping[str, Key] = {
 }
 # Groupings that a place names itself; it stays in them through their mergers.
 _NAMED_GROUPINGS = ("province", "board", "economic_zone")
+_STRONGEST_FIRST = ("FOUND", "BK-high", "BK-medium", "BK-low")
+# A zone's board is named because it is the one board there; a decision that says so is written as a [[membership]].
+_TAKEN_AS_RESPONSIBLE = "BK-medium"
 
 
 @dataclass(slots=True)
@@ -245,30 +248,28 @@ def _add_named(draft: Draft, told: Complaints) -> None:
     """Memberships that a place names itself (`province`, `board`, `economic_zone`), followed through mergers.
 
     A zone of a province that merges is a zone of the merged province from that day on: it lies within it. Across a
-    merger whose decision was not found the membership is kept, with the event's weaker evidence.
+    merger whose decision was not found the membership is kept, with evidence no stronger than BK-medium.
     """
-    merged = {
-        from_id: event
-        for event, _ in draft.events
-        if event.kind == "merge" and len(event.to_ids) == 1
-        for from_id in event.from_ids
-    }
+    merged = {from_id: event for event, _ in draft.events if event.kind == "merge" for from_id in event.from_ids}
     for member_id, first, where in draft.named:
-        member, grouping, evidence, seen = draft.places[member_id], first, "", set[str]()
+        member, grouping, seen = draft.places[member_id], first, set[str]()
+        evidence = _weakest(member.evidence, _TAKEN_AS_RESPONSIBLE if first.startswith("board/") else "FOUND")
         while grouping not in seen:
             seen.add(grouping)
             if grouping not in draft.places:
                 told.add("territory.unknown_place", where, found=grouping)
                 break
-            place = draft.places[grouping]
-            span = member.span.within(place.span)
+            span = member.span.within(draft.places[grouping].span)
             if span:
-                one = Membership(grouping, member_id, span, member.source, evidence or member.evidence)
-                draft.memberships.append((one, where))
-            if grouping in merged:
-                event = merged[grouping]
-                evidence = evidence if event.verified else event.evidence
+                draft.memberships.append((Membership(grouping, member_id, span, member.source, evidence), where))
+            event = merged.get(grouping)
+            if event and event.to_ids:
+                evidence = evidence if event.verified else _weakest(evidence, event.evidence, "BK-medium")
                 grouping = event.to_ids[0]
+
+
+def _weakest(*evidence: str) -> str:
+    return max(evidence, key=_STRONGEST_FIRST.index)
 
 
 def _add_lists(draft: Draft, told: Complaints) -> None:
