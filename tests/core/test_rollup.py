@@ -48,6 +48,7 @@ def quarters(*values: int | None, **more: object) -> list[Part]:
 
 
 TWO_CURRENCIES = [*quarters(1, currency="USD"), part(2, window=QUARTERS[1], currency="VND")]
+SHARING_ONE_DAY = [*quarters(1), part(2, window=(QUARTERS[0][1], QUARTERS[1][1]))]
 DOLLARS_AND_DONG = [part(1, "a", currency="USD"), part(1, "b", currency="VND")]
 
 
@@ -116,6 +117,7 @@ def test_the_last_count_keeps_its_own_currency():
         ("rollup.nothing", over_time, STOCK, []),
         ("rollup.other_place", over_time, FLOW, [part(1), part(2, "b")]),
         ("rollup.overlap_in_time", over_time, FLOW, [*quarters(1), part(1)]),
+        ("rollup.overlap_in_time", over_time, FLOW, SHARING_ONE_DAY),
         ("rollup.overlap_in_time", over_time, STOCK, [part(1), part(2)]),
         ("rollup.gap_in_time", over_time, FLOW, quarters(1, 2, 3)[::2]),
         ("rollup.mixed_currency", over_time, FLOW, TWO_CURRENCIES),

@@ -448,6 +448,7 @@ def test_what_a_split_parted_and_a_merger_swallowed_cannot_be_added_back():
 def test_successors_go_on_through_later_events():
     small = split_map()
     assert small.successors("province/a", date(2019, 1, 1)) == ("province/a",)
+    assert small.successors("province/a", date(2019, 12, 31)) == ("province/a",)
     assert small.successors("province/a", date(2020, 1, 1)) == ("province/b", "province/c")
     assert small.successors("province/a", date(2023, 1, 1)) == ("province/d", "province/c")
     assert small.predecessors("province/d") == ("province/b", "province/e")
