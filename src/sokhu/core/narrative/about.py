@@ -27,6 +27,9 @@ def give_topics(passage: Passage) -> None:
             spot.topic, spot.parent = inherited.topic, inherited.index
             spot.doubts["topic"] = 0.03 if inherited.sentence == spot.sentence else 0.12
             _summed_up(passage, spot, inherited)
+        elif (subject := _subject(passage, spot)) is not None:
+            spot.topic = subject
+            spot.doubts["topic"] = 0.15
     _in_turn(passage)
 
 
@@ -42,6 +45,7 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             if amount.unit == "procedures":
                 strength = 1.2
             yield from _strengths(passage, cue, amount.unit, strength if cue.end > amount.last else 0.5)
+    labels = [cue.start for cue in passage.cues(passage.topics, spot.left, amount.first) if cue.meanings == ["neutral"]]
     for cue in passage.cues(passage.topics, spot.left, amount.first):
         between = passage.words(cue.end, amount.first)
         marks = sum(word in ",();:" for word in between)
@@ -50,6 +54,9 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             strength -= 0.2
         if depth[cue.start] > spot.depth:
             strength -= 0.5
+        label = next((start for start in labels if start >= cue.end), None)
+        if label is not None and "," in passage.words(cue.end, label) and cue.meanings[0] in ("infrastructure", "operating", "construction"):
+            strength -= 0.35
         if amount.column is not None:
             strength = 1.0
         if _only_only(passage, cue) or _cumulated_months(passage, cue):
@@ -68,13 +75,14 @@ def _strengths(passage: Passage, cue: Cue, unit: str, strength: float) -> Iterat
 
 def _both_new_and_added(passage: Passage, spot: Spot) -> None:
     """One label that names new and added capital together means their sum."""
-    if spot.topic not in ("new", "added", "adjusted") or spot.amount.unit not in ("USD", "VND"):
+    if spot.topic not in ("new", "added", "adjusted") or spot.amount.unit not in ("USD", "VND", "projects"):
         return
+    longest = 4 if spot.amount.unit != "projects" else 1
     cues = passage.cues(passage.topics, spot.left, spot.amount.first)
     named = [(cue, cue.meanings[0]) for cue in cues if cue.meanings[0] in ("new", "added", "adjusted")]
     for (first, one), (second, other) in zip(named, named[1:], strict=False):
         between = passage.words(first.end, second.start)
-        if one == "new" and other != "new" and len(between) <= 4 and ("và" in between or "," in between or "lẫn" in between):
+        if one == "new" and other != "new" and len(between) <= longest and ("và" in between or "," in between or "lẫn" in between):
             spot.topic = "new_and_added"
 
 
@@ -114,6 +122,18 @@ def opens_as_continuation(passage: Passage, sentence: int) -> bool:
     start = passage.layout.sentences[sentence].start
     opening = " ".join(passage.words(start, start + 4)).lstrip("-+* ,")
     return opening.startswith(CONTINUING)
+
+
+def _subject(passage: Passage, spot: Spot) -> str | None:
+    """What the sentence has spoken of, past the figures before: "... 13,5% giá trị sản xuất công nghiệp ... đạt 273 tỷ"."""
+    if spot.amount.unit not in ("USD", "VND"):
+        return None
+    topics = passage.vocabulary.topics
+    for cue in reversed(passage.cues(passage.topics, passage.sentence(spot).start, spot.left)):
+        topic = topics[cue.meanings[0]]
+        if topic.weight >= 1.5 and spot.amount.unit in topic.indicators:
+            return cue.meanings[0]
+    return None
 
 
 def _same_label(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:

@@ -200,8 +200,11 @@ class _Finder:
             words = " ".join(token.text for token in self.tokens[index : index + length])
             if (value := self.number_words.get(words)) is None or index + length >= len(self.tokens):
                 continue
-            end, unit = self._unit(index + length, scaled=False)
-            if unit not in self.worded or unit is None or self._no_figure(index, end, unit, Decimal(value)):
+            scale, place = self._scale(index + length)
+            end, unit = self._unit(place, scaled=scale != 1)
+            if scale >= 10**6 and unit in _MONEY and unit is not None and words not in ("năm", "một"):
+                return [Amount(index, end, Decimal(value) * scale, unit, self._approx(index), doubt=0.1)]
+            if scale != 1 or unit not in self.worded or unit is None or self._no_figure(index, end, unit, Decimal(value)):
                 return []
             if unit == "times" and self.tokens[index - 1].text not in _TIMES_AFTER:
                 return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 
 from sokhu.core.narrative.passage import Passage, Spot
+from sokhu.core.narrative.status import is_plan_value
 
 COMPARED = frozenset({"percent", "times"})
 _PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", "nghị quyết")
@@ -45,6 +46,8 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
     clause = _clause(passage, spot)
     if right.startswith(_WHOLES) and not verb and "lấp đầy" not in " ".join(before[-4:]) and not _reaches(before):
         return "share" if not right.startswith("hồ sơ") else None
+    if "tốc độ tăng" in left or "mức tăng trưởng" in left:
+        return _growth(spot, verb or "up")
     if "vượt" in before[-4:]:
         return "plan_excess" if not _any(right[:40], _LAST_YEAR) else "growth_rate"
     if "lấp đầy" in left or "lấp đầy" in right[:20] or "tỷ lệ cho thuê" in left:
@@ -176,7 +179,7 @@ def _host(passage: Passage, spot: Spot) -> Spot | None:
             return None
         if earlier.amount.unit in COMPARED or earlier.indicator == "jobs_net_change":
             continue
-        if earlier.depth <= spot.depth and earlier.amount.column not in ("plan", "last_year"):
+        if earlier.depth <= spot.depth and earlier.amount.column not in ("plan", "last_year") and not is_plan_value(passage, earlier):
             return earlier
     return None
 

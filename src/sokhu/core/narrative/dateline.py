@@ -73,9 +73,11 @@ def year_of(source: Source, today: date | None) -> int | None:
     head = source.folded[:1500]
     if today is not None and today.month <= 2 and head.count(f"năm {today.year - 1}") > head.count(f"năm {today.year}") > -1:
         return today.year - 1  # a year's review, published early in the next
-    years = Counter(re.findall(r"(?<![0-9./])(?:năm |/|-)((?:19|20)[0-9]{2})(?![0-9])", source.folded[:6000]))
     if today is not None:
         return today.year
-    if not years:
-        return None
-    return int(max(years, key=lambda year: years[year]))
+    years: Counter[str] = Counter()
+    for match in re.finditer(r"(?:năm |[/-])((?:19|20)[0-9]{2})(?![0-9]|/[a-zđ])", source.folded[:6000]):
+        before = source.folded[max(0, match.start() - 24) : match.start()]
+        if not re.search(r"so với|cùng kỳ|đến$|đến $|kế hoạch|nhiệm vụ|phương hướng|giai đoạn", before):
+            years[match[1]] += 1
+    return int(max(years, key=lambda year: years[year])) if years else None

@@ -21,9 +21,10 @@ _STOP = frozenset({"với", "và", "trong", "để", "tăng", "giảm", "đạt"
 _PLANS = ("nhiệm vụ", "phương hướng", "mục tiêu", "chỉ tiêu", "kế hoạch năm", "định hướng")
 _RESULTS = ("kết quả", "tổng kết", "đánh giá", "tình hình", "thực hiện", "báo cáo", "hội nghị", "đặc điểm")
 _NUMBERED = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A", "B", "C", "D", "a", "b", "c", "d", "đ", "e", "-", "+"})
+_WITHIN = frozenset({"đó", "năm", "kỳ", "tháng", "quý", "khi", "số"})
 _VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})
 _MARKS = frozenset(",;.:()[]{}!?")
-RIGHT = 14  # how far an attribute may reach
+RIGHT = 24  # how far an attribute may reach
 
 
 @dataclass(slots=True)
@@ -215,6 +216,8 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
             index = end
         elif text == "(" and (owned := owner_ends.get(index + 1)) and owned < limit and tokens[owned].text == ")":
             index = owned + 1
+        elif text == "(" and index + 2 < limit and tokens[index + 2].text == ")" and not tokens[index + 1].number:
+            index += 3  # an abbreviation: "16 khu kinh tế (KKT) được thành lập"
         elif text == "đối" or (text == "với" and index > start and tokens[index - 1].text == "đối"):
             index += 1
         elif text == "là" and (index + 1 in cue_ends or index + 1 in owner_ends):
@@ -230,6 +233,9 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
 
 def _begins(passage: Passage, index: int, text: str) -> bool:
     """A verb of change ends the attributes only with a number after it: "xả thải vượt quy chuẩn" goes on."""
+    if text == "trong":
+        after = passage.words(index + 1, index + 2)
+        return not after or after[0] in _WITHIN or after[0][0].isdigit()
     if text not in _VERBS:
         return True
     return any(token.number for token in passage.source.tokens[index + 1 : index + 5])

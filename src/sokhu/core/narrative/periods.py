@@ -51,6 +51,10 @@ class Periods:
             return False
         return cumulated if cumulated_only else True
 
+    def told(self, spot: Spot) -> bool:
+        """Some word of time governs the figure from inside its sentence."""
+        return bool(self._before(spot)) or self._after(spot) is not None
+
     def windowed(self, spot: Spot) -> bool:
         """A word of time before the figure in its sentence names a window, and none a day of count."""
         governing = [time for time in self._before(spot) if time.kind in ("flow", "since", "stock", "now")]
@@ -309,6 +313,9 @@ class Periods:
             if passage.words(time.start, time.end)[1:2] in (["ngoái"], ["trước"]):
                 continue
             return _when(time)
+        for time in passage.times:
+            if time.kind == "since" and time.start <= limit:
+                return self._ranged(time, None)
         return None
 
 

@@ -110,6 +110,9 @@ class _Writer:
         if is_plan_value(self.passage, spot):
             spot.indicator = "plan_value"
             return
+        if unit == "enterprises" and self._changed(spot):
+            spot.indicator = None
+            return
         if spot.amount.role == "whole":
             spot.indicator = _WHOLES.get(unit)
             return
@@ -127,6 +130,11 @@ class _Writer:
             indicator = self._standing(spot, indicator, tables["standing"])
         spot.indicator = None if indicator == "none" else indicator
 
+    def _changed(self, spot: Spot) -> bool:
+        """ "tăng 22 doanh nghiệp so với cùng kỳ": a change that no indicator counts."""
+        before = self.passage.words(spot.amount.first - 2, spot.amount.first)
+        return ("tăng" in before or "giảm" in before) and "so" in self.passage.words(spot.amount.last, spot.amount.last + 3)
+
     def _standing(self, spot: Spot, indicator: str, table: dict[str, str]) -> str:
         """The stock in place of the flow where the time says that all that stands is counted; and the other way round."""
         if spot.topic == "operating" and indicator == "projects_operating":
@@ -141,7 +149,9 @@ class _Writer:
             spot.converted = "mới" not in words and "thêm" not in words and not self.periods.windowed(spot) and self._among_stocks(spot)
         else:
             firm = spot.topic == "attracted"
-            spot.converted = self.periods.standing(spot, cumulated_only=not firm)
+            standing = self.periods.standing(spot, cumulated_only=not firm)
+            idle = firm and self.periods.counting and not self.periods.windowed(spot) and not self.periods.told(spot)
+            spot.converted = standing or (idle and "đã" in self.passage.words(spot.left, spot.amount.first))
         return table[indicator] if spot.converted else indicator
 
     def _one_project(self, spot: Spot) -> bool:

@@ -113,11 +113,11 @@ class Places:
         if (inner := self.inner.longest(tokens, at)) and inner[0] < len(tokens) and tokens[inner[0]].capital:
             at = inner[0]
         end = self._name_end(source, at)
-        if end == at:
+        if end == at or source.folded[tokens[at].start : tokens[end - 1].end] == "việt nam":
             return None
         board = self._board(source, index)
         owner = self.boards.longest(tokens, begin) or self.boards.longest(tokens, at)
-        if owner and owner[0] == end and (board or self._with_others(source, end)):
+        if owner and owner[0] == end and (board or self._with_others(source, end) or self._after_others(source, index)):
             return Place(index, end, owner[1][0], "province", board=board)
         province = self.names.longest(tokens, at)
         itself = province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT"
@@ -155,6 +155,11 @@ class Places:
         """"KKT Dung Quất và các KCN tỉnh": the zone together with the province's other zones is the board's whole area."""
         words = [token.text for token in source.tokens[end : end + 5]]
         return words[:1] in (["và"], [","]) and any(word in ("kcn", "khu") for word in words[1:4]) and "các" in words[1:3] or words[:3] == ["và", "kcn", "tỉnh"]
+
+    def _after_others(self, source: Source, index: int) -> bool:
+        """ "các khu công nghiệp và Khu kinh tế Đình Vũ - Cát Hải": the board's whole area again."""
+        words = " ".join(token.text for token in source.tokens[max(0, index - 5) : index])
+        return words.endswith(("các khu công nghiệp và", "các kcn và", "các kcn ,", "các khu công nghiệp ,", "kcn và"))
 
     def _board(self, source: Source, index: int) -> bool:
         """The place ends the name of a board: "Ban Quản lý các KCN tỉnh Hải Dương"."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from sokhu.core.narrative.figure import Maturity, Status
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
+_PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán)[^.;,()]{0,30}\( ?(?:là|gần|hơn|khoảng|trên)? ?$")
 _WEAK = frozenset({"sẽ", "được giao", "mục tiêu", "chỉ tiêu", "đề ra", "dự kiến sẽ", "sẽ có"})
 _STRONG_BACK = frozenset({"đã", "kết quả", "thực hiện được", "vượt", "hoàn thành", "so với"})
 
@@ -30,8 +32,8 @@ def is_plan_value(passage: Passage, spot: Spot) -> bool:
     """The label straight before the figure is the plan itself: "(kế hoạch cả năm là 500 triệu USD)"."""
     if spot.amount.unit in ("percent", "times") or spot.amount.column is not None:
         return False
-    near = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 4), spot.amount.first))
-    if near.endswith(("kế hoạch (", "kế hoạch năm (", "kế hoạch cả năm (", "kế hoạch giao (", "dự toán (")):
+    near = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 12), spot.amount.first))
+    if _PLAN_BRACKET.search(near):
         return True
     words = passage.words(max(spot.left, spot.amount.first - 16), spot.amount.first)
     text = " ".join(words).replace("( ", "").strip(" ,-")

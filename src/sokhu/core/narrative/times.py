@@ -168,13 +168,14 @@ class _Reader:
         if "(" in match.text and match.form == "day":
             return "stock"
         compared = self._before(start, 9)
-        if "so với" in compared or {"lần", "%", "mức"} & set(words[-2:]):
+        if "so với" in compared or {"lần", "%", "mức"} & set(words[-1:]) or ("%" in compared and "kế hoạch" in compared):
             return "reference"
         if "so với" in before or words[-1:] == ["so"] or " so " in f" {before} " or "cùng kỳ" in before:
             return "reference"
         if any(word in _ASOF for word in near) or (match.form in ("day", "iso") and {"tính", "ngày"} & set(words[-2:])):
             if match.form in ("year", "years") and not {"cuối", "hết", "tính"} & set(near):
-                return "goal"
+                past = self.today is not None and int(match.groups["y2" if match.form == "years" else "y"] or 0) <= self.today.year
+                return "flow" if past and match.form == "year" else "goal"
             return "stock"
         if match.form in ("day", "iso"):
             return "reference"  # the day of an event or a document: no window of figures
