@@ -146,7 +146,8 @@ def pages() -> list[str]:
         client.get(address)
         with CaptureQueriesContext(connection) as seen:
             assert client.get(address).status_code == 200
-        lines.append(f"| {name} | {median_ms(lambda address=address: client.get(address), 10):.0f} | {len(seen)} |")
+            queries = len(seen)
+        lines.append(f"| {name} | {median_ms(lambda address=address: client.get(address), 10):.0f} | {queries} |")
     return lines
 
 
