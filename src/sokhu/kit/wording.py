@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -41,6 +42,8 @@ def all_worded(error: Problem | Problems, lang: str) -> list[str]:
 def _shown(value: object, lang: str) -> object:
     if isinstance(value, Decimal):
         return format_number(value, lang="en" if lang == "en" else "vi")
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(one) for one in value)
     return value
