@@ -16,6 +16,7 @@ def give_topics(passage: Passage) -> None:
     for spot in passage.spots:
         if spot.amount.unit in _COMPARISON_UNITS:
             continue
+        _meetings_not_deals(passage, spot)
         found = max(_candidates(passage, spot), key=lambda pair: pair[0], default=None)
         inherited = _inherited(passage, spot)
         if found and (inherited is None or found[0] >= 0.35):
@@ -124,14 +125,24 @@ def opens_as_continuation(passage: Passage, sentence: int) -> bool:
     return opening.startswith(CONTINUING)
 
 
+def _meetings_not_deals(passage: Passage, spot: Spot) -> None:
+    """ "làm việc với 110 lượt nhà đầu tư" counts meetings, not shares bought."""
+    if spot.amount.unit != "deals":
+        return
+    named = {name for cue in passage.cues(passage.topics, spot.left, spot.right) for name in cue.meanings}
+    if "meetings" in named and "contribution" not in named and "mou" not in named:
+        spot.amount.unit = "meetings"
+
+
 def _subject(passage: Passage, spot: Spot) -> str | None:
     """What the sentence has spoken of, past the figures before: "... 13,5% giá trị sản xuất công nghiệp ... đạt 273 tỷ"."""
-    if spot.amount.unit not in ("USD", "VND"):
+    if spot.amount.unit not in ("USD", "VND", "ha"):
         return None
     topics = passage.vocabulary.topics
+    least = 1.5 if spot.amount.unit != "ha" else 1.25
     for cue in reversed(passage.cues(passage.topics, passage.sentence(spot).start, spot.left)):
         topic = topics[cue.meanings[0]]
-        if topic.weight >= 1.5 and spot.amount.unit in topic.indicators:
+        if topic.weight >= least and spot.amount.unit in topic.indicators:
             return cue.meanings[0]
     return None
 
@@ -179,9 +190,13 @@ def _only_only(passage: Passage, cue: Cue) -> bool:
 
 def _of_infrastructure(passage: Passage, spot: Spot) -> None:
     """Money disbursed into infrastructure is infrastructure money."""
+    label = passage.cues(passage.topics, spot.left, spot.amount.first)
+    if spot.topic == "valid" and spot.amount.unit == "projects":
+        named = [cue for cue in label if "infrastructure" in cue.meanings]
+        if named and "hạ tầng" in " ".join(passage.words(named[-1].start, named[-1].end)) and "dự" in passage.words(named[-1].start, named[-1].end):
+            spot.topic = "infrastructure"
     if spot.topic != "disbursed":
         return
-    label = passage.cues(passage.topics, spot.left, spot.amount.first)
     before = passage.spots[spot.index - 1] if spot.index else None
     goes_on = before is not None and before.sentence == spot.sentence and before.topic == "infrastructure"
     if goes_on or any("infrastructure" in cue.meanings for cue in label):

@@ -245,6 +245,8 @@ class _Finder:
     def _no_figure(self, index: int, end: int, unit: str, value: Decimal) -> bool:
         before = self.tokens[index - 1] if index else None
         after = self.tokens[end] if end < len(self.tokens) else None
+        if before is not None and value == 1 and before.text in ("quân", "mỗi", "bình"):
+            return True  # "bình quân 1 dự án"
         if before is not None and before.text in _RANK_BEFORE and (before.text != "trong" or self._one_of(index)):
             return True
         if before is not None and before.text in ("năm", "giai", "đoạn", "khóa") and value > 1900 and "." not in self.tokens[index].text:

@@ -12,6 +12,7 @@ _NO_END = frozenset({"tp", "ts", "ths", "pgs", "gs", "tx", "th", "ks", "bs", "q"
 _CONTINUES = frozenset({",", "là", "đạt", "với", "có", "và", "của", "được", "hơn", "gần", "khoảng", "trên", "tăng", "giảm", "các", "gồm"})
 _OPEN, _CLOSE = "([{", ")]}"
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d", "đ", "e"})
+MAX_TOKENS = 400  # a longer sentence is none: it is cut, so that time stays linear in the length of the text
 MAX_DEPTH = 8  # deeper brackets are read as if they stood at this depth
 
 
@@ -32,6 +33,11 @@ class Layout:
     depth: list[int]
     starts: list[int]
 
+    def closed(self, start: int, end: int) -> bool:
+        """The bracket around the token at `start` has closed before `end`."""
+        level = self.depth[start]
+        return level > 0 and any(depth < level for depth in self.depth[start:end])
+
     def sentence_of(self, token: int) -> int:
         return bisect_right(self.starts, token) - 1
 
@@ -45,7 +51,7 @@ def layout_of(source: Source) -> Layout:
         if index == len(tokens):
             sentences.append(Sentence(start, index, paragraph))
             break
-        new_line = _new_line(source, index)
+        new_line = _new_line(source, index) or index - start >= MAX_TOKENS
         if new_line or (_ends(source, index) and not _list_mark(source, start, index)):
             sentences.append(Sentence(start, index, paragraph))
             start = index

@@ -51,6 +51,11 @@ class Periods:
             return False
         return cumulated if cumulated_only else True
 
+    def until_now(self, spot: Spot) -> bool:
+        """ "đến nay" governs the figure, and no start of a window before it."""
+        times = [t for t in self._before(spot) if t.kind in ("now", "stock", "flow", "since")]
+        return bool(times) and times[-1].kind == "now" and not any(t.kind == "since" for t in times)
+
     def told(self, spot: Spot) -> bool:
         """Some word of time governs the figure from inside its sentence."""
         return bool(self._before(spot)) or self._after(spot) is not None
@@ -87,7 +92,7 @@ class Periods:
         """The window that the column's header names, the whole year for a plan, else the text's."""
         head = spot.amount.header
         times = [t for t in self.passage.times_between(*head) if t.name and t.first] if head else []
-        base = _when(times[0], 0.03) if times else (self._counted_day(0.1) if stock else self.flow or self.home or UNKNOWN)
+        base = _when(times[0], 0.03) if times else (self._counted_day(0.1, spot) if stock else self.flow or self.home or UNKNOWN)
         if base.last is None or base.first is None:
             return base
         if spot.amount.column == "plan":
@@ -119,7 +124,8 @@ class Periods:
         start = self.passage.sentence(spot).start
         depth = self.passage.layout.depth
         times = self.passage.times_between(start, spot.amount.first)
-        return [t for t in times if t.kind != "reference" and depth[t.start] <= depth[spot.amount.first]]
+        here = spot.amount.first
+        return [t for t in times if t.kind != "reference" and depth[t.start] <= depth[here] and not self.passage.layout.closed(t.start, here)]
 
     def _after(self, spot: Spot) -> Time | None:
         end = self.passage.sentence(spot).end
@@ -272,19 +278,19 @@ class Periods:
                 self.stock, self.counting = found, True
             return found
         if times and times[-1].kind == "now" and not times[-1].vague:
-            return self._counted_day(0.1)
+            return self._counted_day(0.1, spot)
         if spot.amount.unit == "procedures" and self.stock is None and (base := self.flow or self.home):
             return When(base.name, base.first, base.last, 0.1)
         windows = [t for t in self._before(spot) if t.kind == "flow" and t.name]
         if windows:
             return _end_of(windows[-1], 0.12)
-        return self._counted_day(0.05)
+        return self._counted_day(0.05, spot)
 
     def _ahead(self, time: Time) -> bool:
         today = self.passage.today
         return today is not None and time.last is not None and time.last > today
 
-    def _counted_day(self, doubt: float) -> When:
+    def _counted_day(self, doubt: float, spot: Spot) -> When:
         """The day of the count that was told last; else the text's own day."""
         if self.stock is not None:
             return When(self.stock.name, self.stock.first, self.stock.last, self.stock.doubt + doubt)
@@ -292,9 +298,10 @@ class Periods:
         if day is not None:
             return When(day.isoformat(), day, day, 0.1)
         for time in self.passage.times:
+            if time.start > spot.amount.first:
+                break
             if time.kind == "stock" and time.name and time.last:
-                found = _day_of(time, 0.15)
-                return found
+                return _day_of(time, 0.15)
         if self.home is not None and self.home.last is not None:
             return When(self.home.name if self.home.name and len(self.home.name) == 4 else f"{self.home.last.year}-{self.home.last.month:02}", self.home.last, self.home.last, 0.25)
         return UNKNOWN

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from sokhu.core.narrative.about import give_topics
+from sokhu.core.narrative.about import give_topics, opens_as_continuation
 from sokhu.core.narrative.comparisons import COMPARED, give_comparisons
 from sokhu.core.narrative.confidence import confidence
 from sokhu.core.narrative.figure import Comparison, Figure, Maturity, Status
@@ -110,7 +110,7 @@ class _Writer:
         if is_plan_value(self.passage, spot):
             spot.indicator = "plan_value"
             return
-        if unit == "enterprises" and self._changed(spot):
+        if unit in ("enterprises", "projects", "USD", "VND") and self._changed(spot):
             spot.indicator = None
             return
         if spot.amount.role == "whole":
@@ -132,8 +132,11 @@ class _Writer:
 
     def _changed(self, spot: Spot) -> bool:
         """ "tăng 22 doanh nghiệp so với cùng kỳ": a change that no indicator counts."""
-        before = self.passage.words(spot.amount.first - 2, spot.amount.first)
-        return ("tăng" in before or "giảm" in before) and "so" in self.passage.words(spot.amount.last, spot.amount.last + 3)
+        before = self.passage.words(spot.amount.first - 1, spot.amount.first)
+        if before not in (["tăng"], ["giảm"]):
+            return False
+        after = self.passage.words(spot.amount.last, min(spot.amount.last + 12, self.passage.sentence(spot).end))
+        return "so" in after[:3] or (spot.amount.unit == "projects" and "so" in after)
 
     def _standing(self, spot: Spot, indicator: str, table: dict[str, str]) -> str:
         """The stock in place of the flow where the time says that all that stands is counted; and the other way round."""
@@ -147,11 +150,14 @@ class _Writer:
         elif spot.topic == "jobs_created":
             words = " ".join(self.passage.words(spot.left, spot.right))
             spot.converted = "mới" not in words and "thêm" not in words and not self.periods.windowed(spot) and self._among_stocks(spot)
+        elif spot.topic == "new" and self._issued_so_far(spot):
+            spot.converted = True
         else:
             firm = spot.topic == "attracted"
             standing = self.periods.standing(spot, cumulated_only=not firm)
             idle = firm and self.periods.counting and not self.periods.windowed(spot) and not self.periods.told(spot)
-            spot.converted = standing or (idle and "đã" in self.passage.words(spot.left, spot.amount.first))
+            done = {"đã", "được"} & set(self.passage.words(spot.left, spot.amount.first))
+            spot.converted = standing or (idle and bool(done))
         return table[indicator] if spot.converted else indicator
 
     def _one_project(self, spot: Spot) -> bool:
@@ -161,6 +167,16 @@ class _Writer:
             return False
         words = " ".join(self.passage.words(spot.left, spot.amount.first))
         return any(name in words for name in ("công ty", "tập đoàn", "dự án sản xuất", "dự án nhà máy", "dự án của", "nhà máy", "dự án đầu tư"))
+
+    def _issued_so_far(self, spot: Spot) -> bool:
+        """ "Đến nay đã cấp giấy chứng nhận cho 2.050 dự án": all that stand, unless the text says new ones."""
+        words = self.passage.words(spot.left, spot.right)
+        if spot.amount.unit not in ("projects", "certificates") or "mới" in words or self.periods.windowed(spot):
+            return False
+        before = self.passage.spots[spot.index - 1] if spot.index else None
+        if opens_as_continuation(self.passage, spot.sentence) and before is not None and before.sentence == spot.sentence - 1:
+            return before.indicator in self.passage.vocabulary.stocks and not self.periods.told(spot)
+        return self.periods.until_now(spot)
 
     def _among_stocks(self, spot: Spot) -> bool:
         if self.periods.standing(spot, cumulated_only=False):

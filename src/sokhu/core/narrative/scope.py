@@ -236,12 +236,18 @@ class Scopes:
     def _in_sentence(self, sentence: int, first: int, last: int) -> Place | None:
         depth = self.layout.depth
         before = [p for p in self.by_sentence.get(sentence, ()) if p.end <= first and depth[p.start] <= depth[first]]
+        before = [p for p in before if not self.layout.closed(p.start, first) and not (p.kind == "zone" and self._parted(p.end, first))]
         if before:
             return self._governing(before)
         for place in self.by_sentence.get(sentence, ()):
             if place.start >= last and place.start - last <= 12 and self._located(place, last):
                 return place
         return None
+
+    def _parted(self, start: int, end: int) -> bool:
+        """A semicolon outside brackets stands between: what one clause says of a zone is not said of the next."""
+        tokens, depth = self.source.tokens, self.layout.depth
+        return any(tokens[i].text == ";" and depth[i] == 0 for i in range(start, end)) and depth[end] == 0
 
     def _governing(self, before: list[Place]) -> Place:
         """The nearest place before the figure; a province named after a zone ("KCN Sóng Thần, Bình Dương") yields to it."""
