@@ -8,6 +8,9 @@ from uuid import uuid4
 from sokhu.areas.catalogue.models import RETIRED, Entry
 from sokhu.areas.catalogue.queries import newest_entries
 from sokhu.areas.catalogue.stored import shipped_items
+from sokhu.core.dimension import load_dimensions
+from sokhu.core.indicator import load_indicators
+from sokhu.core.territory_file import load_territory
 from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.models import Batch
 
@@ -23,6 +26,8 @@ class Loaded:
 
 def load_shipped() -> Loaded:
     """Adds what this version ships and the book lacks. What was edited in the book is kept and named, never overwritten."""
+    # A wrong file is refused here, with its line, before anything of it is stored.
+    load_indicators(), load_dimensions(), load_territory()
     loaded = Loaded()
     with sealed_batch("catalogue", author=None) as batch:
         known = {(entry.kind, entry.key): entry for entry in newest_entries()}
