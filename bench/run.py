@@ -134,9 +134,7 @@ def pages() -> list[str]:
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
-    client.force_login(
-        User.objects.get(username="khoitruong"), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(User.objects.get(username="khoitruong"), backend="django.contrib.auth.backends.ModelBackend")
     one = Observation.objects.filter(document__isnull=False).first()
     proposal = Proposal.objects.order_by("made_at").first()
     assert one and proposal

@@ -14,7 +14,7 @@ import json
 import sqlite3
 import sys
 import unicodedata
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 # Sealed columns and how the embedded database stores them.
 PLACE_IN_DOCUMENT = "document_id:uuid document_sha256:text start:int end:int passage:text locator:text"
@@ -60,7 +60,11 @@ def from_sqlite(path):
     book = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     for batch in selected(book, "sealing_batch", BATCH, "1=1 ORDER BY sequence", ()):
         where = ("batch_id = ?", (batch["sequence"],))
-        rows = [{"table": table, **row} for table, columns in TABLES.items() for row in selected(book, table, columns, *where)]
+        rows = [
+            {"table": table, **row}
+            for table, columns in TABLES.items()
+            for row in selected(book, table, columns, *where)
+        ]
         yield batch, rows
 
 
@@ -79,7 +83,7 @@ def plain(value, kind):
     if kind == "bool":
         return bool(value)
     if kind == "time":
-        stored = datetime.fromisoformat(value).replace(tzinfo=timezone.utc)
+        stored = datetime.fromisoformat(value).replace(tzinfo=UTC)
         return stored.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return unicodedata.normalize("NFC", value) if kind == "text" else value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
@@ -103,6 +103,11 @@ def from_json(shape: Mapping[str, Any], where: str = "") -> Extracted:
         warnings=tuple(problem_from_json(warning, where) for warning in shape["warnings"]),
         published=date.fromisoformat(shape["published"]) if shape["published"] else None,
     )
+
+
+def blocks_from_json(shapes: Iterable[list[Any]]) -> tuple[Block, ...]:
+    """Blocks as `as_json` gives them, for who kept only those."""
+    return tuple(_block_from_json(shape) for shape in shapes)
 
 
 def _block_as_json(block: Block) -> list[Any]:

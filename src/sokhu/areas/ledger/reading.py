@@ -11,14 +11,15 @@ from sokhu.areas.sources.models import Document
 from sokhu.core.narrative import Figure
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem
-from sokhu.documents.figures import read_text
+from sokhu.documents.extracted import blocks_from_json
+from sokhu.documents.figures import read_blocks
 
 PLACE_KINDS = ("province", "block", "zone", "board", "region", "country")
 
 
 def read_document(document: Document) -> list[dict[str, Any]]:
     """Fields of `ProposedFigure` for every figure of the document, in reading order."""
-    figures = read_text(document.text, dateline=document.published)
+    figures = read_blocks(document.text, blocks_from_json(document.blocks), dateline=document.published)
     described = described_figures(figures)
     return [fields_of(figure, document, described.get(index)) for index, figure in enumerate(figures)]
 
