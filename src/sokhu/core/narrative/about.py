@@ -8,6 +8,7 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 CONTINUING = ("trong đó", "trong số đó", "cụ thể", "bao gồm", "gồm", "trong số này", "trong số các", "theo đó", "riêng")
 _COMPARISON_UNITS = frozenset({"percent", "times"})
+_STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
 _UNITS_OF_LABEL = frozenset({"USD", "VND", "ha", "m2", "workers", "VND/person/month"})
 
 
@@ -31,6 +32,8 @@ def give_topics(passage: Passage) -> None:
         elif (subject := _subject(passage, spot)) is not None:
             spot.topic = subject
             spot.doubts["topic"] = 0.15
+        if spot.topic == "income" and spot.amount.unit == "VND" and spot.amount.value < 200_000_000:
+            spot.amount.unit = "VND/person/month"  # a month's pay, whatever the text leaves out
     _in_turn(passage)
 
 
@@ -70,6 +73,8 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
 def _strengths(passage: Passage, cue: Cue, unit: str, strength: float) -> Iterator[tuple[float, str]]:
     for name in cue.meanings:
         topic = passage.vocabulary.topics[name]
+        if unit in ("USD", "VND") and name in _STATES:
+            continue
         if unit in topic.indicators:
             yield strength * topic.weight + 0.02 * (cue.end - cue.start), name
 

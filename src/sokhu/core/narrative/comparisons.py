@@ -30,6 +30,8 @@ def give_comparisons(passage: Passage) -> dict[int, int]:
         else:
             continue
         host = None if _own_subject(passage, spot) else _host(passage, spot)
+        if spot.indicator == "jobs_net_change" and host is not None and host.amount.unit != "workers":
+            host = None
         if host is not None and spot.indicator not in ("occupancy_rate", None):
             hosts[spot.index] = host.index
             _follow(passage, spot, host)
@@ -63,6 +65,8 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
     if "tỷ lệ giải ngân" in left:
         return "disbursement_rate"
     if _any(right[:34], _PLAN) or ("kế hoạch" in left and ("so với" in left or "đạt" in before[-2:])):
+        return "plan_completion"
+    if "kế hoạch" in clause[-34:] and before[-1:] == ["đạt"]:
         return "plan_completion"
     if _reaches(before) and "cùng kỳ" in clause:
         return "yoy_ratio"
@@ -184,6 +188,13 @@ def _host(passage: Passage, spot: Spot) -> Spot | None:
     return None
 
 
+def _of_a_whole(passage: Passage, spot: Spot) -> bool:
+    """ "95% KCN đang hoạt động có nhà máy xử lý nước thải": a share said of a whole that follows, not of a figure before."""
+    right = " ".join(_after(passage, spot))
+    before = passage.words(max(spot.left, spot.amount.first - BEFORE), spot.amount.first)
+    return right.startswith(("kcn", "khu", "doanh nghiệp", "dự án")) and not _reaches(before)
+
+
 def _own_subject(passage: Passage, spot: Spot) -> bool:
     """The words since the figure before name another thing that grows: "...; giá trị sản xuất công nghiệp tăng 9%"."""
     host = _host(passage, spot)
@@ -191,6 +202,8 @@ def _own_subject(passage: Passage, spot: Spot) -> bool:
         return True
     if spot.amount.column is not None:
         return False
+    if spot.indicator == "share" and _of_a_whole(passage, spot):
+        return True
     topics = passage.vocabulary.topics
     for cue in passage.cues(passage.topics, max(spot.left, host.amount.last), spot.amount.first):
         topic = topics[cue.meanings[0]]

@@ -73,7 +73,10 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
         if spot.depth and before.depth == spot.depth and not before.owner_said:
             return before.ownership, 0.05
         return _over_semicolon(passage, spot)
-    return before.ownership, 0.03 if before.ownership else 0.02
+    if spot.amount.unit == "workers" and before.amount.unit in ("USD", "VND") and _said_after(passage, before):
+        return None, 0.1
+    changed = spot.topic != before.topic and not {spot.topic, before.topic} <= _ATTRACTION and spot.amount.unit == before.amount.unit
+    return before.ownership, (0.08 if changed else 0.03) if before.ownership else 0.02
 
 
 def _foreign_investor(passage: Passage, spot: Spot) -> bool:
@@ -109,7 +112,8 @@ def _split_before(passage: Passage, before: Spot) -> bool:
         return False
     earlier = passage.spots[index]
     different = {earlier.ownership, before.ownership} == {"FDI", "DDI"} and earlier.owner_said and before.owner_said
-    return earlier.sentence == before.sentence and earlier.amount.unit in _SPLIT and different
+    apart = ";" in passage.words(earlier.amount.last, before.amount.first) or earlier.depth != before.depth
+    return earlier.sentence == before.sentence and earlier.amount.unit in _SPLIT and different and not apart
 
 
 def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
@@ -127,6 +131,11 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     if owners and len(set(owners)) == 1 and (ahead or attraction) and kin and (spot.topic in _ATTRACTION or first.topic == spot.topic):
         return owners[0], 0.12
     return None, 0.12
+
+
+def _said_after(passage: Passage, spot: Spot) -> bool:
+    """The owner stands behind the figure ("100 tỷ USD vốn FDI"): it is no subject that others share."""
+    return spot.owner_said and bool(_named(passage.cues(passage.owners, spot.amount.first, spot.right)))
 
 
 def _said_before(passage: Passage, spot: Spot) -> Spot | None:

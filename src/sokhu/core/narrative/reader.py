@@ -236,7 +236,9 @@ class _Writer:
             approx=amount.approx,
             comparison=comparison,
             status="target" if spot.indicator == "plan_value" else told.status,
-            confidence=confidence(spot, told.when.doubt, told.sure),
+            confidence=confidence(
+                self.passage, spot, period_doubt=told.when.doubt, scope_sure=told.sure, target=told.status == "target"
+            ),
             maturity=told.maturity,
             as_written=quote,
             window=when.window,

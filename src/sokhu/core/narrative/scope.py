@@ -212,6 +212,7 @@ class Scopes:
         found = self._in_sentence(sentence, first, last)
         if found is not None and found.kind == "home":
             self.zone = None
+            self._leave_heading(sentence)
             return self._carried(sentence, general=True)
         if found is not None:
             self._remember(found, sentence)
@@ -236,7 +237,9 @@ class Scopes:
     def _in_sentence(self, sentence: int, first: int, last: int) -> Place | None:
         depth = self.layout.depth
         before = [p for p in self.by_sentence.get(sentence, ()) if p.end <= first and depth[p.start] <= depth[first]]
-        before = [p for p in before if not self.layout.closed(p.start, first) and not (p.kind == "zone" and self._parted(p.end, first))]
+        before = [p for p in before if not self.layout.closed(p.start, first)]
+        whole = [p for p in before if not (p.kind == "zone" and self._parted(p.end, first))]
+        before = whole if whole or self.main else before
         if before:
             return self._governing(before)
         for place in self.by_sentence.get(sentence, ()):
@@ -258,7 +261,8 @@ class Scopes:
 
     def _located(self, place: Place, last: int) -> bool:
         tokens = self.source.tokens[last : place.start]
-        return any(token.text in _LOCATIVE for token in tokens[-3:]) and not any(token.number or token.text in ";." for token in tokens)
+        apart = any(token.number or token.text in ";.,và" for token in tokens)
+        return any(token.text in _LOCATIVE for token in tokens[-3:]) and not apart
 
     def _remember(self, place: Place, sentence: int) -> None:
         here = self.layout.sentences[sentence]
@@ -293,6 +297,15 @@ class Scopes:
         if self.running and self.running != self.main:
             return self.running, 0.85
         return self.running or self.main, 0.95 if self.main else 0.9
+
+    def _leave_heading(self, sentence: int) -> None:
+        """ "Tính chung toàn tỉnh": from here on the zone of the heading above no longer governs."""
+        self._headed(sentence)
+        assert self.headings is not None
+        zone = self.headings[sentence]
+        while zone is not None and sentence < len(self.headings) and self.headings[sentence] == zone:
+            self.headings[sentence] = None
+            sentence += 1
 
     def _headed(self, sentence: int) -> str | None:
         """The zone that the nearest heading above names: "1. KKT Nghi Sơn" holds until the next heading."""

@@ -118,7 +118,7 @@ class _Reader:
             time = self._meaning(match, start, end)
             if time is not None:
                 inside = self.source.folded.rfind("(", max(0, match.begin - 80), match.begin) > self.source.folded.rfind(")", max(0, match.begin - 80), match.begin)
-                if time.kind in ("flow", "stock", "since") and time.first and match.groups.get("y") and not inside:
+                if time.kind in ("flow", "stock", "since") and time.first and match.groups.get("y") and not inside and self._of_its_time(match, time):
                     self.year = time.first.year if time.kind == "since" else (time.last or time.first).year
                 yield time
 
@@ -139,6 +139,11 @@ class _Reader:
             return None
         name, first, last = window
         return Time(start, end, self._kind(match, start, end), name, first, last, self._cumulated(start), vague=not match.groups.get("y"))
+
+    def _of_its_time(self, match: _Match, time: Time) -> bool:
+        """A year that later words may lean on: no span of years, none that is still to come."""
+        last = time.last or time.first
+        return match.form != "years" and last is not None and (self.today is None or last.year <= self.today.year)
 
     def _last_year(self, match: _Match, start: int, end: int) -> Time:
         said = bool(re.match(r" ?(?:,? ?chỉ )?(?:là|đạt|có|thu|:|\(|cấp)", self.source.folded[match.end : match.end + 12]))
