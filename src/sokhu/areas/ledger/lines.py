@@ -138,10 +138,15 @@ def _number(one: _Read) -> tuple[str, str]:
 
 def _period_words(figure: ProposedFigure) -> str:
     try:
-        words = printed(named(figure.period, regime=figure.regime), shown.lang()) if figure.period else ""
+        period = named(figure.period, regime=figure.regime) if figure.period else None
     except Problem:
         return figure.period
-    return _("tại %(when)s") % {"when": words} if figure.asof and words else words
+    if period is None:
+        return ""
+    words = printed(period, shown.lang())
+    if not figure.asof:
+        return words
+    return (_("tại %(when)s") if period.first == period.last else _("đến hết %(when)s")) % {"when": words}
 
 
 def _held(one: _Read, standing: list[Observation], stream: UUID) -> tuple[Held, bool]:

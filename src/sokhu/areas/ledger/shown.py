@@ -88,13 +88,13 @@ def of_answer(answer: Answer, *, show_unit: bool = True, link: bool = True) -> S
     places = RATIO_SHOWN_PLACES if answer.how == "ratio" else None
     text, unit = number_and_unit(answer.question.indicator, answer.amount, answer.currency, places=places)
     if answer.missing:
-        text = _("ít nhất %(number)s") % {"number": text}
+        text = _("ít nhất %(number)s") % {"number": f"~{text}" if answer.approx else text}
     return ShownFigure(
         text,
         unit,
         show_unit,
         total_url(answer.question) if link else "",
-        approx=answer.approx,
+        approx=answer.approx and not answer.missing,
         maturity=answer.maturity,
         ring="full",
         title=how_words(answer),
@@ -110,9 +110,9 @@ def with_common_unit(figures: Sequence[ShownFigure | None]) -> tuple[list[ShownF
 
 
 def counted_words(answer: Answer) -> str:
-    """ "đếm tại 16/01/2021" for a count that was taken after the period asked for, else ""."""
+    """ "lũy kế đến 16/01/2021" for a count that was taken after the period asked for, else ""."""
     late = next((caveat for caveat in answer.caveats if caveat.code == "answer.counted_after"), None)
-    return _("tính đến %(day)s") % {"day": day_words(late.params["day"])} if late else ""  # type: ignore[arg-type]
+    return _("lũy kế đến %(day)s") % {"day": day_words(late.params["day"])} if late else ""  # type: ignore[arg-type]
 
 
 REFUSALS = ("rollup.mixed_currency", "rollup.not_over_places", "territory.not_restatable", "territory.unverified")
@@ -127,9 +127,7 @@ def _of_said(answer: Answer, show_unit: bool, link: bool) -> ShownFigure:
     if first.amount is None:
         return ShownFigure(empty=first.emptiness, url=url, ring=ring, title=title)
     text, unit = number_and_unit(first.cell.indicator, first.amount, first.cell.currency)
-    return ShownFigure(
-        text, unit, show_unit, url, approx=first.approx, maturity=first.maturity, ring=ring, title=title
-    )
+    return ShownFigure(text, unit, show_unit, url, approx=first.approx, maturity=first.maturity, ring=ring, title=title)
 
 
 def how_words(answer: Answer) -> str:

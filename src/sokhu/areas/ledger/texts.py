@@ -26,7 +26,7 @@ def paragraphs_of(text: str, blocks: Sequence[Any], lines: Sequence[Line]) -> li
     blocks: as `documents.extracted` keeps them, [kind, start, end, page, table].
     """
     ordered = sorted(lines, key=lambda line: (line.start, line.end))
-    made = []
+    made: list[dict[str, Any]] = []
     for kind, start, end, _page, table in blocks or [["paragraph", 0, len(text), None, None]]:
         inside = [line for line in ordered if start <= line.start < end]
         paragraph = {"number": len(made) + 1, "start": start, "end": end, "kind": _kind(kind)}
@@ -75,7 +75,7 @@ def _rows(text: str, table: Sequence[Any], lines: Sequence[Line]) -> list[dict[s
     _rows_of_text, header_rows, _paths, _caption, spans = table
     rows = []
     for number, row in enumerate(spans):
-        cells = []
+        cells: list[dict[str, Any]] = []
         for index, (start, end) in enumerate(row):
             if index and [start, end] == list(row[index - 1]):
                 cells[-1]["span"] += 1

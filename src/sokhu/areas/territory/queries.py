@@ -16,8 +16,8 @@ from sokhu.areas.accounts.queries import grants_on
 from sokhu.areas.catalogue.queries import territory
 from sokhu.core.folding import folded
 from sokhu.core.period import Period
+from sokhu.core.place import Added, PlaceKind
 from sokhu.core.problems import Problem
-from sokhu.core.place import Added, Place, PlaceKind
 from sokhu.core.territory import Territory
 
 # Streams in which an authority speaks for itself; the others only quote.
@@ -81,6 +81,23 @@ def name_of(place: str, day: date | None = None) -> str:
     on = day or timezone.localdate()
     name = next((name for name in found.names if name.span.holds(on)), found.names[-1])
     return name.en if (get_language() or "vi").startswith("en") else name.vi
+
+
+def name_within(place: str, day: date) -> str:
+    """The place's name on that day; for a place that was not there yet, or no more, with the days it is of.
+
+    A total on today's map of a year before it needs this: there were two Hải Phòng.
+    """
+    found = territory().places.get(place)
+    return name_of(place, day) if found is None or found.span.holds(day) else dated_name(place)
+
+
+def short_name_of(place: str) -> str:
+    """For tabs: the shortest thing a block is called, where its full name is a sentence; else the dated name."""
+    found = territory().places.get(place)
+    if found is None or found.kind != "block" or (get_language() or "vi").startswith("en"):
+        return dated_name(place)
+    return min((dated_name(place), *found.aliases), key=len)
 
 
 def known_place(place: str) -> str:

@@ -64,7 +64,9 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     if one is None:
         raise Problem("catalogue.no_such_indicator", found=code)
     standing = queries.current(queries.visible_observations(reach(request)).filter(cell__indicator=code))
-    rows = list(standing.select_related("cell", "stream", "document").order_by("-cell__last", "-batch", "id")[:ROWS_SHOWN])
+    rows = list(
+        standing.select_related("cell", "stream", "document").order_by("-cell__last", "-batch", "id")[:ROWS_SHOWN]
+    )
     count = standing.count()
     context = {
         "title": one.name(shown.lang()),

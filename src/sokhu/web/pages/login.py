@@ -39,7 +39,12 @@ class Login(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = demo_users() if settings.ENVIRONMENT.demo else User.objects.none()
         accounts = [
-            {"key": user.username, "name": str(user), "role": grant.get_role_display(), "place": name_of(grant.authority)}
+            {
+                "key": user.username,
+                "name": str(user),
+                "role": grant.get_role_display(),
+                "place": name_of(grant.authority),
+            }
             for user in demo.prefetch_related("grants")
             for grant in user.grants.all()
         ]
@@ -49,4 +54,3 @@ class Login(LoginView):
 def _safe_next(request: HttpRequest) -> str:
     following = request.POST.get("next", "")
     return following if url_has_allowed_host_and_scheme(following, {request.get_host()}) else "overview"
-

@@ -19,10 +19,9 @@ from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
-from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.pages.documents import counted
 from sokhu.areas.sources.models import Document
-from sokhu.areas.territory.queries import Reach, dated_name, known_place, members_of, name_of
+from sokhu.areas.territory.queries import Reach, known_place, members_of, name_of, name_within, short_name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
 from sokhu.core.cell import CellKey
@@ -41,6 +40,7 @@ ATTRACTION = (
     ("", "capital_disbursed"),
     ("", "disbursement_rate"),
 )
+CURRENCIES = ("USD", "VND")
 BUSINESS = ("revenue", "industrial_output", "export_value", "import_value", "budget_payment")
 RECENT_SHOWN, WAITING_SHOWN = 6, 6
 
@@ -55,15 +55,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     mine = reach(request)
     years = _years(mine)
     scope = _scope(request, mine, years)
+    years = _years_with_figures(mine, scope.place, years)
     places = with_members(scope.place, Question("", scope.place, scope.period))
     before = same_period_last_year(scope.period)
     facts = facts_about(mine, places, before.first, scope.period.last)
     context = {
-        "title": f"{name_of(scope.place, scope.period.last)}, {_('năm %(year)s') % {'year': scope.period.name}}",
+        "title": f"{name_within(scope.place, scope.period.last)}, {_('năm %(year)s') % {'year': scope.period.name}}",
         "subtitle": _("Số đang đứng trong sổ, theo bản đồ của thời điểm số liệu; chấm tròn mở đường về nguồn."),
         "chips": [
             {"label": "", "value": year, "url": _address(scope.place, year), "active": str(year) == scope.period.name}
-            for year in years
+            for year in sorted({*years, int(scope.period.name)}, reverse=True)
         ],
         "scopes": _scopes(mine, scope),
         "sections": [section for section in _sections(facts, scope) if section["rows"]],
@@ -81,6 +82,14 @@ def _years(mine: Reach) -> list[int]:
     if ends["first"] is None:
         return [timezone.localdate().year]
     return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
+
+
+def _years_with_figures(mine: Reach, place: str, years: list[int]) -> list[int]:
+    """Of these years those in which the place, or one it is made of on the map then, has figures."""
+    ends = {named(str(year)) for year in (years[0], years[-1])}
+    places = set().union(*(with_members(place, Question("", place, period)) for period in ends))
+    rows = queries.visible_observations(mine).filter(cell__place__in=places)
+    return list(set(rows.values_list("cell__last__year", flat=True).distinct()) & set(years))
 
 
 def _scope(request: HttpRequest, mine: Reach, years: list[int]) -> Scope:
@@ -120,7 +129,7 @@ def _address(place: str, year: int | str) -> str:
 def _scopes(mine: Reach, scope: Scope) -> list[dict[str, Any]]:
     wanted = dict.fromkeys([COUNTRY, FIRST_BLOCK, *home_places(mine), scope.place])
     return [
-        {"label": dated_name(place), "url": _address(place, scope.period.name), "active": place == scope.place}
+        {"label": short_name_of(place), "url": _address(place, scope.period.name), "active": place == scope.place}
         for place in wanted
     ]
 
@@ -184,16 +193,22 @@ def _adds(facts: Facts, own: Question, standing: Question | None) -> bool:
 
 
 def _business(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
-    asked, rows = _Asked(facts, scope, seen), []
+    """A line for each ownership and currency: money in two currencies is never added, and both are said."""
+    asked = _Asked(facts, scope, seen)
+    lines = []
     for ownership in (*OWNERSHIPS, ""):
-        questions = [Question(code, scope.place, scope.period, ownership=ownership) for code in BUSINESS]
-        if not any(facts.answer(question).amount is not None for question in questions):
-            continue
-        cells, unit = shown.with_common_unit([asked.figure(question) for question in questions])
-        rows.append(
-            {"label": ownership or _("Chung"), "level": "" if ownership else "total", "cells": cells, "unit": unit}
-        )
-    columns = [{"label": indicators()[code].name(shown.lang())} for code in BUSINESS]
+        for currency in CURRENCIES:
+            questions = [
+                Question(code, scope.place, scope.period, ownership=ownership, currency=currency) for code in BUSINESS
+            ]
+            if any(facts.answer(question).amount is not None for question in questions):
+                lines.append((ownership, [asked.figure(question) for question in questions]))
+    kept = [place for place in range(len(BUSINESS)) if any(not figures[place].empty for _ownership, figures in lines)]
+    rows = []
+    for ownership, figures in lines:
+        cells, unit = shown.with_common_unit([figures[place] for place in kept])
+        rows.append({"label": ownership or _("Chung"), "level": "", "cells": cells, "unit": unit})
+    columns = [{"label": indicators()[BUSINESS[place]].name(shown.lang())} for place in kept]
     return {"title": _("Sản xuất, kinh doanh"), "note": "", "columns": columns, "rows": rows}
 
 
@@ -201,7 +216,9 @@ def _rest(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
     """Whatever else stands about the place in the year: land, zones, labour, procedures; nothing is left out."""
     order = {code: position for position, code in enumerate(indicators())}
     cells = {fact.cell for fact in facts.standing_at(scope.place, scope.period) if fact.id not in seen}
-    rest = sorted(cells, key=lambda cell: (order.get(cell.indicator, 0), cell.zone_kind, cell.other, cell.ownership, cell.last))
+    rest = sorted(
+        cells, key=lambda cell: (order.get(cell.indicator, 0), cell.zone_kind, cell.other, cell.ownership, cell.last)
+    )
     return {
         "title": _("Khu, đất, lao động và số khác"),
         "note": "",
@@ -236,7 +253,9 @@ def _coverage(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
             "label": _("Nơi thành viên có số trong năm"),
             "count": len(present),
             "of": len(members),
-            "missing": [{"name": name_of(one, scope.period.last), "url": reverse("place", args=[one])} for one in missing],
+            "missing": [
+                {"name": name_of(one, scope.period.last), "url": reverse("place", args=[one])} for one in missing
+            ],
         },
     ]
 
@@ -284,7 +303,7 @@ def _recent(mine: Reach) -> list[dict[str, Any]]:
 def _examples(mine: Reach, batches: Iterable[int]) -> dict[int, str]:
     """Where a batch's line leads: its document, or the figure that a person typed."""
     found: dict[int, str] = {}
-    rows: Iterable[Observation] = queries.visible_observations(mine).filter(batch__in=list(batches)).order_by("id")
+    rows = queries.visible_observations(mine).filter(batch__in=list(batches)).order_by("id")
     for one in rows.only("pk", "document_id", "batch_id"):
         url = reverse("document", args=[one.document_id]) if one.document_id else reverse("figure", args=[one.pk])
         found.setdefault(one.batch_id, url)

@@ -16,6 +16,7 @@ from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.pages.observations import row_of
 from sokhu.areas.territory.queries import known_place, name_of
 from sokhu.areas.territory.scope import reach
+from sokhu.core.folding import folded
 from sokhu.core.numbers import format_number
 from sokhu.core.place import Event, Place, Span
 from sokhu.web.pages.indicators import evidence_mark
@@ -23,6 +24,16 @@ from sokhu.web.pages.indicators import evidence_mark
 MERGER = date(2025, 7, 1)
 BEFORE = date(2025, 6, 30)
 ROWS_SHOWN = 15
+DAY_FORMATS = {"day": "%d/%m/%Y", "month": "%m/%Y", "year": "%Y"}
+# Kinds of members listed on a place's page; the boards of a province stand in a list of their own.
+MEMBERS_SHOWN = {
+    "country": "province",
+    "region": "province",
+    "block": "board",
+    "province": "zone",
+    "board": "zone",
+    "zone": "zone",
+}
 
 
 def place_list(request: HttpRequest) -> HttpResponse:
@@ -34,7 +45,12 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "subtitle": _("Tỉnh, thành phố và ban quản lý là hai bản đồ riêng; mỗi thay đổi có ngày và quyết định."),
         "chips": [
             {"label": _("Từ 01/07/2025:"), "value": _("34 tỉnh, thành phố"), "url": here, "active": not is_before},
-            {"label": _("Trước đó:"), "value": _("63 tỉnh, thành phố"), "url": f"{here}?ban-do=truoc", "active": is_before},
+            {
+                "label": _("Trước đó:"),
+                "value": _("63 tỉnh, thành phố"),
+                "url": f"{here}?ban-do=truoc",
+                "active": is_before,
+            },
         ],
         "regions": [_region(region, day) for region in territory().places_on("region", day)],
         "blocks": [_block(block) for block in territory().places.values() if block.kind == "block"],
@@ -53,7 +69,7 @@ def _region(region: Place, day: date) -> dict[str, Any]:
 def _province(place: Place, day: date) -> dict[str, Any]:
     places = territory()
     ended = place.span.ends is not None
-    started = [before for before in places.predecessors(place.id)]
+    started = places.predecessors(place.id)
     return {
         "name": name_of(place.id, day),
         "code": places.code_on(place.id, day) or "",
@@ -91,26 +107,30 @@ def _block(block: Place) -> dict[str, Any]:
 
 def _span_words(span: Span) -> str:
     starts, ends = shown.day_words(span.starts), shown.day_words(span.ends)
-    return f"{starts}–{ends}" if starts and ends else f"đến {ends}" if ends else f"từ {starts}" if starts else ""
+    if starts and ends:
+        return f"{starts}–{ends}"
+    if ends:
+        return _("đến %(day)s") % {"day": ends}
+    return _("từ %(day)s") % {"day": starts} if starts else ""
 
 
 def place_page(request: HttpRequest, place_id: str) -> HttpResponse:
     places = territory()
     place = places.place(known_place(place_id))
     standing = queries.current(queries.visible_observations(reach(request)).filter(cell__place=place_id))
-    rows = standing.select_related("cell", "stream", "document").order_by("-cell__last", "cell__indicator", "id")[:ROWS_SHOWN]
+    rows = standing.select_related("cell", "stream", "document").order_by("-cell__last", "cell__indicator", "id")[
+        :ROWS_SHOWN
+    ]
     count = standing.count()
     context = {
-        "title": name_of(place_id),
-        "subtitle": kind_words(place),
+        "title": name_of(place_id, place.span.ends),
+        "subtitle": f"{kind_words(place)} · {_status(place)}",
         "crumbs": [{"label": _("Địa bàn"), "url": reverse("places")}, {"label": kind_words(place)}],
         "place": {"id": place_id, "kind": kind_words(place), "status": _status(place)},
         "names": _names(place),
         "events": [_event(event) for event in reversed(places.events_of(place_id))],
-        "memberships": [
-            _membership(one.grouping, one.span) for one in places.memberships if one.member == place_id
-        ]
-        + [_membership(one.member, one.span, is_member=True) for one in places.memberships if one.grouping == place_id and places.places[one.member].kind in ("board", "province")],
+        "memberships": [_membership(one.grouping, one.span) for one in places.memberships if one.member == place_id],
+        "members": _members(place),
         "boards": [
             _board(one.member, one.span.ends or timezone.localdate())
             | {"from": shown.day_words(one.span.starts) or "…", "to": shown.day_words(one.span.ends)}
@@ -141,7 +161,11 @@ def _status(place: Place) -> str:
         return _("đang có")
     after = ", ".join(name_of(one, today) for one in territory().successors(place.id, today))
     ended = shown.day_words(place.span.ends)
-    return _("đến %(day)s, nay thuộc %(after)s") % {"day": ended, "after": after} if after else _("đến %(day)s") % {"day": ended}
+    return (
+        _("đến %(day)s, nay thuộc %(after)s") % {"day": ended, "after": after}
+        if after
+        else _("đến %(day)s") % {"day": ended}
+    )
 
 
 def _names(place: Place) -> list[dict[str, str]]:
@@ -170,24 +194,37 @@ def _event(event: Event) -> dict[str, Any]:
         "end": _("chấm dứt"),
     }
     return {
-        "date": f"{event.day:%m/%Y}" if event.precision == "month" else f"{event.day:%Y}" if event.precision == "year" else shown.day_words(event.day),
+        "date": f"{event.day:{DAY_FORMATS[event.precision]}}",
         "title": titles.get(event.kind, event.kind),
         "from_places": [_named(one, event.day) for one in event.from_ids],
         "to_places": [_named(one, event.day) for one in event.to_ids],
         "decision": event.decision,
         "decision_title": "",
         "evidence": evidence_mark(event.evidence) if event.verified else "unverified",
-        "consequence": "" if event.verified else _("Số liệu không được quy đổi qua thay đổi này cho đến khi tìm thấy quyết định."),
+        "consequence": ""
+        if event.verified
+        else _("Số liệu không được quy đổi qua thay đổi này cho đến khi tìm thấy quyết định."),
         "unverified": not event.verified,
     }
 
 
-def _membership(other: str, span: Span, *, is_member: bool = False) -> dict[str, str]:
-    place = territory().places[other]
+def _members(place: Place) -> list[dict[str, str]]:
+    """What it is made of: those of today first, then former ones."""
+    places = territory()
+    found = [
+        one
+        for one in places.memberships
+        if one.grouping == place.id and places.places[one.member].kind == MEMBERS_SHOWN[place.kind]
+    ]
+    found.sort(key=lambda one: (one.span.ends is not None, folded(name_of(one.member, one.span.ends))))
+    return [_membership(one.member, one.span) for one in found]
+
+
+def _membership(other: str, span: Span) -> dict[str, str]:
     return {
         "label": name_of(other, span.ends or timezone.localdate()),
         "url": reverse("place", args=[other]),
-        "role": _("thành viên") if is_member else kind_words(place),
+        "role": kind_words(territory().places[other]),
         "from": shown.day_words(span.starts) or "…",
         "to": shown.day_words(span.ends),
     }

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger import queries, shown
-from sokhu.areas.ledger.answers import key_of
+from sokhu.areas.ledger.answers import key_of, question_of
 from sokhu.areas.ledger.pages.figures import question_words
-from sokhu.areas.ledger.answers import question_of
 from sokhu.areas.ledger.pages.observations import matching
-from sokhu.areas.territory.queries import name_of, place_ids_like
+from sokhu.areas.territory.queries import dated_name, place_ids_like
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
 from sokhu.core.numbers import format_number
@@ -26,7 +25,7 @@ DOCUMENTS_LOOKED_AT = 2000
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").replace("\x00", "").strip()
     groups = [group for group in _groups(request, text) if group["hits"]] if text else []
     context = {"title": _("Tìm “%(text)s”") % {"text": text} if text else _("Tìm"), "q": text, "groups": groups}
     return render(request, "search.html", context)
@@ -35,7 +34,11 @@ def search(request: HttpRequest) -> HttpResponse:
 def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
     mine = reach(request)
     places = [
-        {"title": name_of(place), "url": reverse("place", args=[place]), "note": kind_words(territory().places[place])}
+        {
+            "title": dated_name(place),
+            "url": reverse("place", args=[place]),
+            "note": kind_words(territory().places[place]),
+        }
         for place in place_ids_like(text)
     ]
     words = folded(text)

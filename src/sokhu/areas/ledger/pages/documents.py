@@ -10,22 +10,27 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.queries import names_of
+from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger import actions, queries, shown
 from sokhu.areas.ledger.models import ProposedState
-from sokhu.areas.ledger.reading import find_place
 from sokhu.areas.sources.actions import Described, add_document
 from sokhu.areas.sources.models import Document, StreamKind
-from sokhu.areas.territory.queries import Reach, name_of, place_choices
+from sokhu.areas.territory.queries import Reach, known_place, name_of, place_choices
 from sokhu.areas.territory.scope import reach
 from sokhu.core.narrative import CERTAIN
+from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
+from sokhu.documents import extract
 from sokhu.kit.paging import paged
 from sokhu.kit.wording import all_worded
 
-FIELD_OF = {"access": "kind", "documents": "file", "narrative": "text", "period": "published"}
+FIELD_OF = {"access": "kind", "document": "file", "narrative": "text", "period": "published"}
+PASTED_NAME = "van-ban-dan.txt"
+Errors = dict[str, list[str]]  # field to sentences
 
 
 def documents(request: HttpRequest) -> HttpResponse:
@@ -41,7 +46,12 @@ def documents(request: HttpRequest) -> HttpResponse:
         "subtitle": _("Văn bản đưa vào sổ; mỗi số liệu trong sổ chỉ được nhận khi có người xem."),
         "chips": [
             {"label": _("Tất cả"), "value": readable.count(), "url": here, "active": not request.GET.get("cho")},
-            {"label": _("Chờ xem"), "value": waiting.count(), "url": f"{here}?cho=1", "active": bool(request.GET.get("cho"))},
+            {
+                "label": _("Chờ xem"),
+                "value": waiting.count(),
+                "url": f"{here}?cho=1",
+                "active": bool(request.GET.get("cho")),
+            },
         ],
         "rows": [_row(row, people) for row in rows],
         "pager": pager,
@@ -87,26 +97,31 @@ def new_document(request: HttpRequest) -> HttpResponse:
     mine.must_write_for(mine.home)
     if request.method != "POST":
         return _form(request, {}, {})
-    errors: dict[str, list[str]] = {}
+    errors: Errors = {}
     document = _brought_in(request, mine, errors)
     if document is None:
         return _form(request, request.POST, errors, status=422)
     return redirect("document", document.pk)
 
 
-def _brought_in(request: HttpRequest, mine: Reach, errors: dict[str, list[str]]) -> Document | None:
+def _brought_in(request: HttpRequest, mine: Reach, errors: Errors) -> Document | None:
     """The document read and proposed; None with the errors by field when something is wrong."""
     upload, text = request.FILES.get("file"), request.POST.get("text", "")
     if upload is None and not text.strip():
         errors["all"] = [_("Chưa có gì để đọc. Chọn một tệp, hoặc dán văn bản vào ô bên dưới.")]
         return None
-    described = _described(request, mine, errors)
-    if errors:
+    if upload is not None and (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
+        found = f"{(upload.size or 0) // 1024 // 1024} MB"
+        too_large = Problem("document.too_large", upload.name or "", found=found, limit=upload_limit())
+        errors["file"] = all_worded(too_large, shown.lang())
         return None
     data = upload.read() if upload is not None else text.replace("\r\n", "\n").encode()
-    name = (upload.name or "") if upload is not None else "van-ban-dan.txt"
+    name = (upload.name or "") if upload is not None else PASTED_NAME
     user = request.user if request.user.is_authenticated else None
     try:
+        described = _described(request, mine, data, name, errors)
+        if errors:
+            return None
         document = add_document(mine, data, name, described, by=user, owner=mine.home)
         actions.propose(document, by=user)
     except (Problem, Problems) as error:
@@ -117,25 +132,21 @@ def _brought_in(request: HttpRequest, mine: Reach, errors: dict[str, list[str]])
     return document
 
 
-def _described(request: HttpRequest, mine: Reach, errors: dict[str, list[str]]) -> Described:
-    posted = request.POST
-    kind = posted.get("kind", "press")
+def _described(request: HttpRequest, mine: Reach, data: bytes, name: str, errors: Errors) -> Described:
+    kind = _typed(request, "kind") or "press"
     if kind not in (StreamKind.REPORT, StreamKind.PRESS, StreamKind.OTHER_BODY):
         errors["kind"] = [_("Chọn một trong ba: báo cáo của ban mình, báo chí, cơ quan khác.")]
-    speaker = mine.home if kind == StreamKind.REPORT else posted.get("speaker_name", "").strip()
-    if not speaker:
+    published, about = _published(request, errors), _typed(request, "about")
+    if about:
+        known_place(about)
+    if kind == StreamKind.REPORT:
+        published = published or _day_within(mine, data, name)
+        speaker = _own_speaker(mine, published, about, errors)
+        about = about or reported_place(speaker, published)
+    elif not (speaker := _typed(request, "speaker_name")):
         errors["speaker"] = [_("Ghi tên tờ báo hoặc cơ quan nói những số này, ví dụ: Báo Hải Phòng.")]
-    published = None
-    if typed := posted.get("published", "").strip():
-        try:
-            published = date.fromisoformat(typed)
-        except ValueError:
-            errors["published"] = [_("Không hiểu ngày “%(typed)s”: ghi năm-tháng-ngày, ví dụ 2021-12-31.") % {"typed": typed}]
-    about = posted.get("about", "")
-    if kind == StreamKind.REPORT and not about:
-        about = _own_place(mine)
     return Described(
-        title=posted.get("title", "").strip(),
+        title=_typed(request, "title"),
         stream_kind=kind,
         speaker=speaker[:120],
         about=about,
@@ -144,32 +155,94 @@ def _described(request: HttpRequest, mine: Reach, errors: dict[str, list[str]]) 
     )
 
 
-def _own_place(mine: Reach) -> str:
-    """The province that a board reports on, for a report that names no place; a block or the country is its own."""
-    if not mine.home.startswith("board/"):
+def _typed(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\x00", "").strip()
+
+
+def _published(request: HttpRequest, errors: Errors) -> date | None:
+    typed = _typed(request, "published")
+    if not typed:
+        return None
+    try:
+        period = parse(typed)
+    except Problem:
+        period = None
+    if period is None or period.first != period.last:
+        errors["published"] = [
+            _("Không hiểu ngày “%(typed)s”: ghi ngày/tháng/năm, ví dụ 31/12/2021.") % {"typed": typed}
+        ]
+        return None
+    return period.first
+
+
+def _day_within(mine: Reach, data: bytes, name: str) -> date | None:
+    """The day that the document itself gives; read ahead only where the day decides which board speaks."""
+    home = territory().places.get(mine.home)
+    return extract(data, name).published if home is not None and home.span.starts is not None else None
+
+
+def _own_speaker(mine: Reach, day: date | None, about: str, errors: Errors) -> str:
+    """Who signed a report of that day: the reader's authority, or before it existed the predecessor whose place it was.
+
+    Nothing is guessed: where the day or the place is needed to tell, the form asks for it.
+    """
+    places = territory()
+    home = places.places.get(mine.home)
+    if home is None or home.span.starts is None or (day and places.exists_on(mine.home, day)):
         return mine.home
-    return find_place(mine.home.removeprefix("board/").replace("-", " "), date.today(), kinds=("province",))  # noqa: DTZ011
+    since = shown.day_words(home.span.starts)
+    if day is None:
+        errors["published"] = [_("Ghi ngày của báo cáo: trước %(day)s là ban khác ký.") % {"day": since}]
+        return mine.home
+    alive = sorted(one for one in mine.own if places.places[one].kind == home.kind and places.exists_on(one, day))
+    responsible = [one for one in alive if about in (one, *places.groups_of(one, day, kind="province"))]
+    chosen = responsible or alive
+    if len(chosen) <= 1:
+        return chosen[0] if chosen else mine.home
+    names = ", ".join(name_of(reported_place(one, day) or one, day) for one in chosen)
+    errors["about"] = [
+        _("Ngày %(day)s chưa có ban này: chọn nơi báo cáo nói về (%(names)s).")
+        % {"day": shown.day_words(day), "names": names}
+    ]
+    return mine.home
 
 
-def _form(request: HttpRequest, typed: Any, errors: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
+def reported_place(speaker: str, day: date | None) -> str:
+    """The province that a board reports on, for a report that names no place; a block or the country is its own."""
+    if not speaker.startswith("board/"):
+        return speaker
+    provinces = territory().groups_of(speaker, day or timezone.localdate(), kind="province")
+    return provinces[0] if len(provinces) == 1 else ""
+
+
+def upload_limit() -> str:
+    return f"{settings.UPLOAD_LIMIT_BYTES // 1024 // 1024} MB"
+
+
+def _form(request: HttpRequest, typed: Any, errors: Errors, *, status: int = 200) -> HttpResponse:
     mine = reach(request)
     chosen = typed.get("kind", "press")
     kinds = [
         ("press", _("Báo chí"), _("Tin bài nói về một nơi; số được dẫn lại, không phải lời của ban.")),
-        ("report", _("Báo cáo đã ký của %(home)s") % {"home": name_of(mine.home)}, _("Lời của chính cơ quan bạn; đứng trước báo chí.")),
+        (
+            "report",
+            _("Báo cáo đã ký của %(home)s") % {"home": name_of(mine.home)},
+            _("Lời của chính cơ quan bạn; đứng trước báo chí."),
+        ),
         ("other_body", _("Cơ quan khác"), _("Văn bản của bộ, tỉnh, cơ quan thống kê, ban khác.")),
     ]
     context = {
         "title": _("Đưa văn bản vào"),
         "crumbs": [{"label": _("Tài liệu"), "url": reverse("documents")}, {"label": _("Đưa vào")}],
         "kinds": [
-            {"value": value, "label": label, "help": words, "selected": value == chosen} for value, label, words in kinds
+            {"value": value, "label": label, "help": words, "selected": value == chosen}
+            for value, label, words in kinds
         ],
         "places": [
             {"value": place, "label": name, "selected": place == typed.get("about")} for place, name in place_choices()
         ],
         "typed": {name: typed.get(name, "") for name in ("title", "text", "publisher", "published", "speaker_name")},
         "errors": errors,
-        "limit": f"{settings.UPLOAD_LIMIT_BYTES // 1024 // 1024} MB",
+        "limit": upload_limit(),
     }
     return render(request, "sources/new.html", context, status=status)

@@ -77,10 +77,18 @@ def edit_form(figure: ProposedFigure, typed: Typed, errors: Errors) -> dict[str,
         places = [(figure.place, name_of(figure.place)), *places]
     return {
         "selects": [
-            _select("indicator", _("Chỉ tiêu"), [("", _("chọn chỉ tiêu")), *((one.code, one.name(shown.lang())) for one in catalogue)], value, errors),
+            _select(
+                "indicator",
+                _("Chỉ tiêu"),
+                [("", _("chọn chỉ tiêu")), *((one.code, one.name(shown.lang())) for one in catalogue)],
+                value,
+                errors,
+            ),
             _select("ownership", _("Hình thức"), [("", _("chung")), ("FDI", "FDI"), ("DDI", "DDI")], value, errors),
             _select("place", _("Nơi"), [("", _("chọn nơi")), *places], value, errors),
-            _select("kind", _("Thực hiện hay kế hoạch"), [(kind.value, str(kind.label)) for kind in CellKind], value, errors),
+            _select(
+                "kind", _("Thực hiện hay kế hoạch"), [(kind.value, str(kind.label)) for kind in CellKind], value, errors
+            ),
             _select("maturity", _("Mức chính thức"), [(one.value, str(one.label)) for one in Maturity], value, errors),
         ],
         "period": typed.get("period", _period_text(figure)),

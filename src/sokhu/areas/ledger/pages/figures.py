@@ -17,7 +17,7 @@ from sokhu.areas.catalogue.queries import catalogue_digest, indicators
 from sokhu.areas.ledger import actions, queries, shown
 from sokhu.areas.ledger.answers import facts_about, key_of, question_of, wholes_of, with_members
 from sokhu.areas.ledger.models import Citation, Observation
-from sokhu.areas.territory.queries import Reach, groups_containing, name_of
+from sokhu.areas.territory.queries import Reach, groups_containing, name_of, name_within
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Question
 from sokhu.core.period import printed
@@ -44,7 +44,11 @@ def correct_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
     except Problem as problem:
         if problem.code == "ledger.no_such_figure":
             raise
-        typed = {"typed_value": as_written, "typed_reason": reason, "errors": {"correct": [worded(problem, shown.lang())]}}
+        typed = {
+            "typed_value": as_written,
+            "typed_reason": reason,
+            "errors": {"correct": [worded(problem, shown.lang())]},
+        }
         return _figure_page(request, observation_id, typed, status=422)
     return _figure_page(request, new.pk) if is_part(request) else redirect("figure", new.pk)
 
@@ -56,7 +60,9 @@ def withdraw_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
     except Problem as problem:
         if problem.code == "ledger.no_such_figure":
             raise
-        return _figure_page(request, observation_id, {"errors": {"withdraw": [worded(problem, shown.lang())]}}, status=422)
+        return _figure_page(
+            request, observation_id, {"errors": {"withdraw": [worded(problem, shown.lang())]}}, status=422
+        )
     return _figure_page(request, observation_id) if is_part(request) else redirect("figure", observation_id)
 
 
@@ -99,7 +105,11 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
             "nature": nature_words(indicator.nature, indicator.over_places),
         },
         "place": {"name": name_of(key.place, key.last), "url": reverse("place", args=[key.place])},
-        "period": {"name": shown.period_words(key), "window": shown.window_words(key), "regime": regime_words(key.regime)},
+        "period": {
+            "name": shown.period_words(key),
+            "window": shown.window_words(key),
+            "regime": regime_words(key.regime),
+        },
         "breakdown": [{"label": label, "value": text} for label, text in shown.breakdown_words(key)],
         "is_plan": key.kind == "plan",
         "maturity": one.maturity,
@@ -118,8 +128,9 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
             "digest": one.batch.digest[:12],
             "reason": words.get(one.batch.reason, ""),
         },
-        "earlier": [_earlier(row, words, people) for row in line if row.pk != one.pk],
+        "earlier": [_earlier(row, words, people) for row in line if row.batch_id < one.batch_id],
         "withdrawn": _withdrawn(one, words, people),
+        "replaced": _replaced(one, line, people),
         "others": [_other(one, other) for other in queries.beside(mine, one)],
         "totals": _totals(mine, one),
         "citations": [_citation(row) for row in cited],
@@ -146,7 +157,12 @@ def _source_of(mine: Reach, one: Observation, words: dict[str, str], people: dic
     document = one.document
     if document is None:
         by = people.get(one.batch.author, _("dòng lệnh"))
-        return {"document": None, "passage": None, "locator": "", "typed": {"by": by, "reason": words.get(one.batch.reason, "")}}
+        return {
+            "document": None,
+            "passage": None,
+            "locator": "",
+            "typed": {"by": by, "reason": words.get(one.batch.reason, "")},
+        }
     url = reverse("document", args=[document.pk])
     return {
         "document": {
@@ -176,7 +192,11 @@ def locator_of(text: str, one: Observation) -> str:
     if one.locator or one.start is None:
         return one.locator
     paragraph = sum(1 for line in text[: one.start].split("\n")[:-1] if line.strip()) + 1
-    return _("đoạn %(paragraph)s, ký tự %(start)s–%(end)s") % {"paragraph": paragraph, "start": one.start, "end": one.end}
+    return _("đoạn %(paragraph)s, ký tự %(start)s–%(end)s") % {
+        "paragraph": paragraph,
+        "start": one.start,
+        "end": one.end,
+    }
 
 
 def _earlier(row: Observation, words: dict[str, str], people: dict[object, str]) -> dict[str, Any]:
@@ -204,6 +224,19 @@ def _withdrawn(one: Observation, words: dict[str, str], people: dict[object, str
     }
 
 
+def _replaced(one: Observation, line: list[Observation], people: dict[object, str]) -> dict[str, Any] | None:
+    """What stands in this figure's place now, where that is a later one."""
+    now = next((row for row in line if not _is_withdrawn(row)), None)
+    if now is None or now.batch_id <= one.batch_id:
+        return None
+    return {
+        "figure": shown.of_observation(now),
+        "by": people.get(now.batch.author, _("dòng lệnh")),
+        "when": shown.moment_words(now.batch.at),
+        "sequence": now.batch_id,
+    }
+
+
 def _other(one: Observation, other: Observation) -> dict[str, Any]:
     difference = shown.difference_words(one.cell.indicator, one.amount, other.amount, one.cell.currency)
     return {
@@ -226,7 +259,11 @@ def _totals(mine: Reach, one: Observation) -> list[dict[str, Any]]:
     facts = facts_about(mine, places, own.period.first, own.period.last)
     answers = [(question, facts.answer(question)) for question in questions]
     return [
-        {"label": question_words(question), "url": shown.total_url(question), "figure": shown.of_answer(answer, link=False)}
+        {
+            "label": question_words(question),
+            "url": shown.total_url(question),
+            "figure": shown.of_answer(answer, link=False),
+        }
         for question, answer in answers
         if answer.how not in ("missing", "said")
     ]
@@ -236,7 +273,7 @@ def question_words(question: Question) -> str:
     """ "Vốn FDI cấp mới và tăng thêm, Hải Phòng, năm 2021" """
     indicator = indicators()[question.indicator]
     name = indicator.name(shown.lang()) + (f" {question.ownership}" if question.ownership else "")
-    return f"{name}, {name_of(question.place, question.period.last)}, {printed(question.period, shown.lang())}"
+    return f"{name}, {name_within(question.place, question.period.last)}, {printed(question.period, shown.lang())}"
 
 
 def _citation(row: Citation) -> dict[str, Any]:
@@ -271,4 +308,3 @@ def answer_stamp() -> dict[str, Any]:
         "catalogue": catalogue_digest()[:12],
         "version": __version__,
     }
-

@@ -15,7 +15,7 @@ from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import key_of
 from sokhu.areas.ledger.models import Maturity, Observation
 from sokhu.areas.sources.models import StreamKind
-from sokhu.areas.territory.queries import name_of, place_ids_like
+from sokhu.areas.territory.queries import dated_name, name_of, place_ids_like
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
 from sokhu.core.numbers import format_number
@@ -37,35 +37,44 @@ WHOLE = "-"  # the value of the filter "neither FDI nor DDI"
 def observations(request: HttpRequest) -> HttpResponse:
     standing = queries.current(queries.visible_observations(reach(request)))
     chosen, problem = filtered(request, standing)
-    rows, pager = paged(request, chosen.select_related("cell", "stream", "document").order_by("-batch", "cell__indicator", "id"))
+    rows, pager = paged(
+        request, chosen.select_related("cell", "stream", "document").order_by("-batch", "cell__indicator", "id")
+    )
     context = {
         "title": _("Số liệu"),
-        "subtitle": problem or _("Mỗi dòng là một số đang đứng trong sổ; chấm tròn mở đường về nguồn."),
+        "subtitle": _("Mỗi dòng là một số đang đứng trong sổ; chấm tròn mở đường về nguồn."),
         "filters": _filters(request, standing),
         "text": request.GET.get("q", ""),
         "rows": [row_of(one) for one in rows],
         "pager": pager,
         "reset": reverse("observations") if request.GET else "",
+        "problem": problem,
     }
-    return render(request, "ledger/observations.html", context)
+    return render(request, "ledger/observations.html", context, status=422 if problem else 200)
 
 
 def filtered(request: HttpRequest, standing: QuerySet[Observation]) -> tuple[QuerySet[Observation], str]:
     """The observations that fit the filters, and a sentence when the period typed was not understood."""
     conditions = Q()
     for name, column in FILTERS.items():
-        if value := request.GET.get(name):
+        if value := _typed(request, name):
             conditions &= Q(**{column: "" if value == WHOLE else value})
-    if text := request.GET.get("q", "").strip():
+    if text := _typed(request, "q"):
         conditions &= matching(text)
     problem = ""
-    if typed := request.GET.get("ky", "").strip():
+    if typed := _typed(request, "ky"):
         try:
             period = parse(typed)
             conditions &= Q(cell__last__gte=period.first, cell__last__lte=period.last)
         except Problem:
-            problem = _("Không hiểu kỳ “%(typed)s”: ghi như 2021, 2024-Q1, 6 tháng đầu năm 2022, 20/12/2020.") % {"typed": typed}
+            problem = _("Không hiểu kỳ “%(typed)s”: ghi như 2021, 2024-Q1, 6 tháng đầu năm 2022, 20/12/2020.") % {
+                "typed": typed
+            }
     return standing.filter(conditions), problem
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "").strip()
 
 
 def matching(text: str) -> Q:
@@ -103,7 +112,7 @@ def _filters(request: HttpRequest, standing: QuerySet[Observation]) -> list[dict
     """Selects with the values that occur; two questions to the database."""
     codes = set(standing.values_list("cell__indicator", flat=True).distinct())
     places = set(standing.values_list("cell__place", flat=True).distinct())
-    by_name = sorted(((name_of(place), place) for place in places), key=lambda pair: folded(pair[0]))
+    by_name = sorted(((dated_name(place), place) for place in places), key=lambda pair: folded(pair[0]))
     named = sorted((indicators()[code].name(shown.lang()), code) for code in codes)
     selects = [
         ("chi-tieu", _("Chỉ tiêu"), [(code, name) for name, code in named]),

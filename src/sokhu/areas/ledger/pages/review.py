@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.ledger import actions, queries, shown
 from sokhu.areas.ledger.lines import CERTAIN_STATE, Line, lines_of
-from sokhu.areas.ledger.models import ProposedFigure, ProposedState, Proposal
+from sokhu.areas.ledger.models import Proposal, ProposedFigure, ProposedState
 from sokhu.areas.ledger.pages.edit import changes_from, edit_form
 from sokhu.areas.ledger.texts import paragraphs_of
 from sokhu.areas.sources.models import Document
@@ -42,7 +42,7 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "paragraphs": paragraphs,
         "groups": _groups(paragraphs, lines),
         "decide_url": reverse("document_decide", args=[one.pk]),
-        "seen": " ".join(line.id for line in lines if line.state == CERTAIN_STATE),
+        "seen": seen_of(lines),
         "editable": editable,
     }
     return render(request, "sources/review.html", context)
@@ -75,20 +75,20 @@ def edit(request: HttpRequest, document_id: UUID, figure_id: UUID) -> HttpRespon
         return _line_part(request, mine, one, figure, edit_form(figure, {}, {}))
     errors: dict[str, list[str]] = {}
     changes = changes_from(figure, request.POST, errors)
-    problems: dict[UUID, str] = {}
+    said, trouble = _("Đã ghi lại."), False
     if not errors:
         try:
             actions.edit_figure(mine, figure_id, changes)
             if request.POST.get("accept"):
                 result = actions.accept(mine, figure.proposal, [figure_id])
-                problems = {pk: worded(problem, shown.lang()) for pk, problem in result.refused}
+                said, trouble = accepted_words(result), bool(result.refused)
         except Problem as problem:
             errors["all"] = [worded(problem, shown.lang())]
     if errors:
         return _line_part(request, mine, one, figure, edit_form(figure, request.POST, errors), status=422)
     if not is_part(request):
         return redirect(f"{reverse('document', args=[one.pk])}#f-{figure_id}")
-    return _decided_part(request, mine, one, [figure_id], " ".join(problems.values()), bool(problems), swap=True)
+    return _decided_part(request, mine, one, [figure_id], said, trouble, swap=True)
 
 
 def _document(mine: Reach, document_id: UUID) -> Document:
@@ -99,7 +99,7 @@ def _document(mine: Reach, document_id: UUID) -> Document:
 
 
 def _figures(mine: Reach, one: Document, proposal: Proposal | None, editable: bool) -> list[ProposedFigure]:
-    """All figures for those who decide; for other readers only those in the ledger, since proposed ones are not theirs."""
+    """All figures for those who decide; for other readers only those in the ledger: proposed ones are not theirs."""
     if proposal is None:
         return []
     rows = proposal.figures.all() if editable else proposal.figures.filter(state=ProposedState.ACCEPTED)
@@ -116,6 +116,11 @@ def _subtitle(one: Document) -> str:
         people.get(one.added_by_id, ""),
     ]
     return " · ".join(part for part in said if part)
+
+
+def seen_of(lines: list[Line]) -> str:
+    """Ids of the figures that the page shows as certain: "accept what is certain" takes these and no others."""
+    return " ".join(line.id for line in lines if line.state == CERTAIN_STATE)
 
 
 def counts_of(lines: list[Line]) -> dict[str, int]:
@@ -154,7 +159,7 @@ def _decided(mine: Reach, one: Document, request: HttpRequest) -> tuple[list[UUI
         ids = [_id(posted.get("revise") or posted.get("accept", ""))]
         reason = _("Thay số cũ khi duyệt “%(title)s”") % {"title": one.title} if revise else ""
         result = actions.accept(mine, proposal, ids, revise=revise, reason=reason)
-    return ids, _accepted_words(result), bool(result.refused)
+    return ids, accepted_words(result), bool(result.refused)
 
 
 def _id(text: str) -> UUID:
@@ -164,7 +169,7 @@ def _id(text: str) -> UUID:
         raise Problem("ledger.no_such_figure") from error
 
 
-def _accepted_words(result: actions.Accepted) -> str:
+def accepted_words(result: actions.Accepted) -> str:
     went_in = result.new + result.cited + result.revised
     said = []
     if went_in:
@@ -193,6 +198,7 @@ def _decided_part(
     context = {
         "changed": [line.after_decision() for line in lines if line.id in touched],
         "counts": counts_of(lines),
+        "seen": seen_of(lines),
         "editable": True,
         "said": said,
         "trouble": trouble,

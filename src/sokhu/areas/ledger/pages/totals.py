@@ -13,7 +13,7 @@ from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.pages.figures import answer_stamp, nature_words, question_words
-from sokhu.areas.territory.queries import known_place, members_of, name_of
+from sokhu.areas.territory.queries import known_place, members_of, name_of, name_within
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Answer, Question
 from sokhu.core.numbers import format_number
@@ -66,7 +66,10 @@ def total_context(found: Answer) -> dict[str, Any]:
             "url": reverse("indicator", args=[indicator.code]),
             "nature": nature_words(indicator.nature, indicator.over_places),
         },
-        "place": {"name": name_of(question.place, question.period.last), "url": reverse("place", args=[question.place])},
+        "place": {
+            "name": name_within(question.place, question.period.last),
+            "url": reverse("place", args=[question.place]),
+        },
         "period": {
             "name": printed(question.period, shown.lang()),
             "window": printed_window(question.period),
@@ -74,13 +77,22 @@ def total_context(found: Answer) -> dict[str, Any]:
         "breakdown": [{"value": value} for value in breakdown if value],
         "rule": shown.how_words(found),
         "formula": formula_words(found),
-        "parts": [_part(part, found) for part in parts_of(found)],
+        **_parts(found, value),
         "rounding": "",
         "coverage": coverage_of(found),
         "caveats": [worded(caveat, shown.lang()) for caveat in found.caveats],
         "streams": [],
         "answer": answer_stamp(),
     }
+
+
+def _parts(found: Answer, value: shown.ShownFigure) -> dict[str, Any]:
+    """The parts, without their unit where all of them share the total's, which then stands in the head."""
+    rows = [_part(part, found) for part in parts_of(found)]
+    figures, unit = shown.with_common_unit([*(row["figure"] for row in rows), value])
+    if unit:
+        rows = [row | {"figure": figure} for row, figure in zip(rows, figures[:-1], strict=True)]
+    return {"parts": rows, "parts_unit": unit}
 
 
 def parts_of(found: Answer) -> tuple[Answer, ...]:
@@ -91,7 +103,9 @@ def _part(part: Answer, whole: Answer) -> dict[str, Any]:
     figure = shown.of_answer(part)
     speaker = shown.speaker_words(part.facts[0].stream[1]) if part.facts else shown.how_words(part)
     is_added = whole.how in ("places", "time", "breakdown") and whole.amount and part.amount is not None
-    share = divide(part.amount * 100, whole.amount, 1) if is_added and part.amount is not None and whole.amount else None
+    share = (
+        divide(part.amount * 100, whole.amount, 1) if is_added and part.amount is not None and whole.amount else None
+    )
     return {
         "label": _part_label(part, whole),
         "url": figure.url,

@@ -53,6 +53,7 @@
     panel.addEventListener("htmx:after:request", (event) => {
       const ctx = event.detail?.ctx;
       if (ctx?.request?.method === "POST" && ctx.response?.status < 400) bookChanged = true;
+      $("#panel-body").scrollTop = 0;
     });
     // A page that was opened at a panel's address again (reload) is the figure's full page: drop the stale state.
     if (history.state?.panel) history.replaceState(null, "", location.href);
@@ -82,6 +83,20 @@
     const at = open.findIndex((line) => line.dataset.id === review.dataset.at);
     const next = open[Math.max(0, Math.min(open.length - 1, at + by))];
     if (next) light(next.dataset.id);
+  }
+
+  // After a decision on one figure, the next one that is not decided yet, in reading order.
+  function toNext(line) {
+    const all = lines();
+    const at = all.indexOf(line);
+    const open = [...all.slice(at + 1), ...all.slice(0, at)].find((one) => ["review", "certain"].includes(one.dataset.state));
+    if (open) light(open.dataset.id);
+  }
+
+  // Once the certain ones are in, the first figure that needs a person.
+  function toUndecided() {
+    const open = lines().find((line) => line.dataset.state === "review");
+    if (open) light(open.dataset.id);
   }
 
   function press(what) {
@@ -125,8 +140,13 @@
       event.preventDefault();
       act();
     });
+    let manyAccepted = false;
     document.addEventListener("htmx:after:swap", () => {
       follow();
+      if (manyAccepted) {
+        manyAccepted = false;
+        return toUndecided();
+      }
       const at = review.dataset.at;
       const line = at && lineOf(at);
       if (!line) return;
@@ -137,11 +157,15 @@
         $("select, input:not([type=hidden])", edit)?.focus({ preventScroll: true });
         line.scrollIntoView({ block: "nearest" });
       }
-      if (["accepted", "rejected"].includes(line.dataset.state) && line.dataset.was === "open") step(1);
+      if (["accepted", "rejected"].includes(line.dataset.state) && line.dataset.was === "open") {
+        line.dataset.was = "";
+        toNext(line);
+      }
     });
     // The figure whose button is pressed is the one that is lit.
     document.addEventListener("submit", (event) => {
       const line = event.submitter?.closest(".line");
+      manyAccepted = event.submitter?.name === "accept_certain";
       if (line) light(line.dataset.id, { scrollText: false, scrollList: false });
     }, true);
     const show = (what) => {
