@@ -1,4 +1,6 @@
-"""Reading figures out of Vietnamese reports: `read(text)` gives every figure with its source, meaning and confidence."""
+"""Reading figures out of Vietnamese reports: `read(text)` gives every figure with its source, meaning and
+confidence.
+"""
 
 from sokhu.core.narrative.figure import CERTAIN, Comparison, Figure
 from sokhu.core.narrative.reader import MAX_LENGTH, read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
@@ -59,7 +60,11 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         if depth[cue.start] > spot.depth:
             strength -= 0.5
         label = next((start for start in labels if start >= cue.end), None)
-        if label is not None and "," in passage.words(cue.end, label) and cue.meanings[0] in ("infrastructure", "operating", "construction"):
+        if (
+            label is not None
+            and "," in passage.words(cue.end, label)
+            and cue.meanings[0] in ("infrastructure", "operating", "construction")
+        ):
             strength -= 0.35
         if amount.column is not None:
             strength = 1.0
@@ -86,9 +91,14 @@ def _both_new_and_added(passage: Passage, spot: Spot) -> None:
     longest = 4 if spot.amount.unit != "projects" else 1
     cues = passage.cues(passage.topics, spot.left, spot.amount.first)
     named = [(cue, cue.meanings[0]) for cue in cues if cue.meanings[0] in ("new", "added", "adjusted")]
-    for (first, one), (second, other) in zip(named, named[1:], strict=False):
+    for (first, one), (second, other) in pairwise(named):
         between = passage.words(first.end, second.start)
-        if one == "new" and other != "new" and len(between) <= longest and ("và" in between or "," in between or "lẫn" in between):
+        if (
+            one == "new"
+            and other != "new"
+            and len(between) <= longest
+            and ("và" in between or "," in between or "lẫn" in between)
+        ):
             spot.topic = "new_and_added"
 
 
@@ -108,7 +118,7 @@ def _inherited(passage: Passage, spot: Spot) -> Spot | None:
 
 
 def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
-    """"Trong đó, ..." goes on with what the sentence before was about."""
+    """ "Trong đó, ..." goes on with what the sentence before was about."""
     if earlier.sentence != spot.sentence - 1:
         return None
     if not opens_as_continuation(passage, spot.sentence):
@@ -118,7 +128,11 @@ def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot |
         candidate = passage.spots[back]
         if candidate.sentence != earlier.sentence:
             return None
-        if candidate.topic and spot.amount.unit in topics[candidate.topic].indicators and candidate.amount.unit == spot.amount.unit:
+        if (
+            candidate.topic
+            and spot.amount.unit in topics[candidate.topic].indicators
+            and candidate.amount.unit == spot.amount.unit
+        ):
             return candidate
     return None
 
@@ -140,7 +154,9 @@ def _meetings_not_deals(passage: Passage, spot: Spot) -> None:
 
 
 def _subject(passage: Passage, spot: Spot) -> str | None:
-    """What the sentence has spoken of, past the figures before: "... 13,5% giá trị sản xuất công nghiệp ... đạt 273 tỷ"."""
+    """What the sentence has spoken of, past the figures before: "... 13,5% giá trị sản xuất công nghiệp ... đạt 273
+    tỷ".
+    """
     if spot.amount.unit not in ("USD", "VND", "ha"):
         return None
     topics = passage.vocabulary.topics
@@ -155,7 +171,11 @@ def _subject(passage: Passage, spot: Spot) -> str | None:
 def _same_label(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
     """A sentence that opens with a label and no topic ("Tổng vốn đăng ký là ...", "- Vốn FDI: ...", "Khối trong nước
     đạt ...") goes on with the topic of the sentence before it."""
-    if spot.amount.unit not in ("USD", "VND") or spot.left != passage.sentence(spot).start or spot.amount.first - spot.left > 14:
+    if (
+        spot.amount.unit not in ("USD", "VND")
+        or spot.left != passage.sentence(spot).start
+        or spot.amount.first - spot.left > 14
+    ):
         return None
     same = passage.layout.sentences[earlier.sentence].paragraph == passage.sentence(spot).paragraph
     listed = passage.words(spot.left, spot.left + 1)[:1] in (["-"], ["+"], ["*"], ["•"])
@@ -174,10 +194,16 @@ def _same_label(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
 
 def _summed_up(passage: Passage, spot: Spot, inherited: Spot) -> None:
     """ "Như vậy cả năm đạt ...", "Vốn trong nước đạt ..." after new and added capital: the sum of both."""
-    if spot.topic not in ("new", "added", "adjusted") or spot.amount.unit not in ("USD", "VND") or inherited.sentence == spot.sentence:
+    if (
+        spot.topic not in ("new", "added", "adjusted")
+        or spot.amount.unit not in ("USD", "VND")
+        or inherited.sentence == spot.sentence
+    ):
         return
     words = " ".join(passage.words(spot.left, spot.amount.first))
-    before = {s.topic for s in passage.spots[max(0, inherited.index - 6) : spot.index] if s.sentence == inherited.sentence}
+    before = {
+        s.topic for s in passage.spots[max(0, inherited.index - 6) : spot.index] if s.sentence == inherited.sentence
+    }
     if "như vậy" in words or "tổng cộng" in words or "tính chung" in words or {"new", "added"} <= before:
         spot.topic = "new_and_added"
 
@@ -198,7 +224,11 @@ def _of_infrastructure(passage: Passage, spot: Spot) -> None:
     label = passage.cues(passage.topics, spot.left, spot.amount.first)
     if spot.topic == "valid" and spot.amount.unit == "projects":
         named = [cue for cue in label if "infrastructure" in cue.meanings]
-        if named and "hạ tầng" in " ".join(passage.words(named[-1].start, named[-1].end)) and "dự" in passage.words(named[-1].start, named[-1].end):
+        if (
+            named
+            and "hạ tầng" in " ".join(passage.words(named[-1].start, named[-1].end))
+            and "dự" in passage.words(named[-1].start, named[-1].end)
+        ):
             spot.topic = "infrastructure"
     if spot.topic != "disbursed":
         return
@@ -209,14 +239,20 @@ def _of_infrastructure(passage: Passage, spot: Spot) -> None:
 
 
 def _in_turn(passage: Passage) -> None:
-    """ "xuất khẩu, nhập khẩu và nộp ngân sách lần lượt đạt A, B và C": as many topics in the label as figures after it."""
+    """ "xuất khẩu, nhập khẩu và nộp ngân sách lần lượt đạt A, B và C": as many topics in the label as figures after
+    it.
+    """
     for spot in passage.spots:
         words = " ".join(passage.words(max(spot.left, spot.amount.first - 8), spot.amount.first))
         if "lần lượt" not in words and "tương ứng" not in words:
             continue
         topics = passage.vocabulary.topics
         unit = spot.amount.unit
-        named = [cue.meanings[0] for cue in passage.cues(passage.topics, spot.left, spot.amount.first) if unit in topics[cue.meanings[0]].indicators]
+        named = [
+            cue.meanings[0]
+            for cue in passage.cues(passage.topics, spot.left, spot.amount.first)
+            if unit in topics[cue.meanings[0]].indicators
+        ]
         row = passage.spots[spot.index : spot.index + len(named)]
         if len(named) < 2 or len(row) < len(named) or any(each.sentence != spot.sentence for each in row):
             continue

@@ -13,12 +13,16 @@ from sokhu.core.problems import Problem
 
 MAX_DIGITS = 24  # longer rows of digits are codes and account numbers
 _MONEY = frozenset({"USD", "VND"})
-_TIMES_AFTER = frozenset({"gấp", "tăng", "vượt", "hơn", "bằng", "giảm", "cao", "lên", "tới", "gần", "khoảng", "trên", "thêm"})
+_TIMES_AFTER = frozenset(
+    {"gấp", "tăng", "vượt", "hơn", "bằng", "giảm", "cao", "lên", "tới", "gần", "khoảng", "trên", "thêm"}
+)
 _RANK_BEFORE = frozenset({"thứ", "top", "tốp", "trong", "nhóm", "hạng", "tp10"})
-_NO_ZONE = frozenset({
-    "tái", "đất", "dân", "nhà", "đô", "phố", "vui", "du", "nghỉ", "thương", "dịch", "chợ", "phức", "ký", "liên", "di", "bảo", "cách", "vực", "điều", "trung", "resort", "sản", "cảng", "neo",
-    "xử", "phi", "chăn", "nuôi", "trò", "thể", "hành", "biệt", "tập",
-})  # "khu tái định cư", "khu đất" ...: no zone  # fmt: skip
+_NO_ZONE = frozenset(
+    """
+    tái đất dân nhà đô phố vui du nghỉ thương dịch chợ phức ký liên di bảo cách vực điều trung resort sản cảng neo
+    xử phi chăn nuôi trò thể hành biệt tập
+    """.split()
+)  # "khu tái định cư", "khu đất" ...: no zone
 
 
 @dataclass(slots=True)
@@ -134,7 +138,9 @@ class _Finder:
         return end, unit
 
     def _breaks(self, before: int, after: int) -> bool:
-        """A mark or line break parts number and word: "(1) Khu"; the tokens are neighbours here, so ask the distance."""
+        """A mark or line break parts number and word: "(1) Khu"; the tokens are neighbours here, so ask the
+        distance.
+        """
         return self.tokens[after].start - self.tokens[before].end > 3
 
     def _value(self, text: str, unit: str, scale: int) -> tuple[Decimal | None, float]:
@@ -148,11 +154,23 @@ class _Finder:
             value = read_number(text)
         except Problem:
             return self._mended(text)
-        if unit in ("percent", "times", "VND/person/month") and "." in text and "," not in text and value >= 1000 and scale == 1:
+        if (
+            unit in ("percent", "times", "VND/person/month")
+            and "." in text
+            and "," not in text
+            and value >= 1000
+            and scale == 1
+        ):
             return (Decimal(text), 0.2) if text.count(".") == 1 and unit != "VND/person/month" else (value, 0.0)
         if unit == "USD" and scale >= 10**9 and value >= 1000 and text.count(".") == 1:
             return Decimal(text), 0.3  # "12.219 tỷ USD" can only be a decimal point
-        if "," in text and len(text.split(",")[1]) == 3 and "." not in text and unit in ("ha", "USD", "VND") and scale == 1:
+        if (
+            "," in text
+            and len(text.split(",")[1]) == 3
+            and "." not in text
+            and unit in ("ha", "USD", "VND")
+            and scale == 1
+        ):
             return value, 0.2
         return value, 0.0
 
@@ -195,7 +213,9 @@ class _Finder:
         ]
 
     def _worded(self, index: int) -> list[Amount]:
-        """A number word straight before a counted noun. "một" and "năm" (five, and year) only where nothing else fits."""
+        """A number word straight before a counted noun. "một" and "năm" (five, and year) only where nothing else
+        fits.
+        """
         for length in (2, 1):
             words = " ".join(token.text for token in self.tokens[index : index + length])
             if (value := self.number_words.get(words)) is None or index + length >= len(self.tokens):
@@ -204,11 +224,18 @@ class _Finder:
             end, unit = self._unit(place, scaled=scale != 1)
             if scale >= 10**6 and unit in _MONEY and unit is not None and words not in ("năm", "một"):
                 return [Amount(index, end, Decimal(value) * scale, unit, self._approx(index), doubt=0.1)]
-            if scale != 1 or unit not in self.worded or unit is None or self._no_figure(index, end, unit, Decimal(value)):
+            if (
+                scale != 1
+                or unit not in self.worded
+                or unit is None
+                or self._no_figure(index, end, unit, Decimal(value))
+            ):
                 return []
             if unit == "times" and self.tokens[index - 1].text not in _TIMES_AFTER:
                 return []
-            if words in ("một", "năm") or (unit == "zones" and self.tokens[index + length].text == "khu" and end - index == length + 1):
+            if words in ("một", "năm") or (
+                unit == "zones" and self.tokens[index + length].text == "khu" and end - index == length + 1
+            ):
                 return []
             return [Amount(index, end, Decimal(value), unit, self._approx(index), doubt=0.05)]
         return []
@@ -232,7 +259,9 @@ class _Finder:
         for back in (1, 2):
             if index >= back and self.tokens[index - back].text in ("usd", "$", "us", "vnd"):
                 near = self.tokens[index].start - self.tokens[index - back].end <= 2
-                used = index - back > 0 and (self.tokens[index - back - 1].number or self.tokens[index - back - 1].text in self.scales)
+                used = index - back > 0 and (
+                    self.tokens[index - back - 1].number or self.tokens[index - back - 1].text in self.scales
+                )
                 return ("VND" if self.tokens[index - back].text == "vnd" else "USD") if near and not used else None
         return None
 
@@ -240,7 +269,24 @@ class _Finder:
         """After a bare scale a noun names what is counted, and it is no money: "2 tỷ kWh", "1,2 tỷ sản phẩm"."""
         if index >= len(self.tokens):
             return False
-        return self.tokens[index].text in ("kwh", "sản", "lít", "lượt", "con", "chiếc", "m", "m³", "tấn", "viên", "cây", "người", "dân", "thiết", "linh", "cổ")
+        return self.tokens[index].text in (
+            "kwh",
+            "sản",
+            "lít",
+            "lượt",
+            "con",
+            "chiếc",
+            "m",
+            "m³",
+            "tấn",
+            "viên",
+            "cây",
+            "người",
+            "dân",
+            "thiết",
+            "linh",
+            "cổ",
+        )
 
     def _no_figure(self, index: int, end: int, unit: str, value: Decimal) -> bool:
         before = self.tokens[index - 1] if index else None
@@ -249,10 +295,17 @@ class _Finder:
             return True  # "bình quân 1 dự án"
         if before is not None and before.text in _RANK_BEFORE and (before.text != "trong" or self._one_of(index)):
             return True
-        if before is not None and before.text in ("năm", "giai", "đoạn", "khóa") and value > 1900 and "." not in self.tokens[index].text:
+        if (
+            before is not None
+            and before.text in ("năm", "giai", "đoạn", "khóa")
+            and value > 1900
+            and "." not in self.tokens[index].text
+        ):
             return True
         if unit == "times":
-            return not any(token.text in _TIMES_AFTER for token in self.tokens[max(0, index - 3) : index]) or (after is not None and after.text == "thứ")
+            return not any(token.text in _TIMES_AFTER for token in self.tokens[max(0, index - 3) : index]) or (
+                after is not None and after.text == "thứ"
+            )
         if unit == "zones" and after is not None and self.tokens[end - 1].text == "khu":
             return after.text in _NO_ZONE
         if unit == "provinces":
@@ -274,4 +327,3 @@ class _Finder:
                 if found and found[0] == index:
                     return True
         return False
-

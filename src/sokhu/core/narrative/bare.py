@@ -39,7 +39,12 @@ def with_bare(
         unit = None
         if counted and index - counted.first < NEAR and layout.sentence_of(counted.first) == layout.sentence_of(index):
             unit = _beside_owner(source, index, counted.unit, starts, ends)
-        if last and unit is None and index - last.first < NEAR and layout.sentence_of(last.first) == layout.sentence_of(index):
+        if (
+            last
+            and unit is None
+            and index - last.first < NEAR
+            and layout.sentence_of(last.first) == layout.sentence_of(index)
+        ):
             unit = _planned(source, index, last.unit)
         unit = unit or _labelled(source, layout, index)
         if unit:
@@ -67,7 +72,9 @@ def _planned(source: Source, index: int, unit: str) -> str | None:
     """ "14 dự án (kế hoạch 12, ...)": the plan counts what the figure before it counts."""
     words = [token.text for token in source.tokens[max(0, index - 4) : index]]
     after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
-    said = words[-2:] == ["kế", "hoạch"] or words[-3:] == ["kế", "hoạch", "là"] or words[-4:-1] == ["kế", "hoạch", "năm"]
+    said = (
+        words[-2:] == ["kế", "hoạch"] or words[-3:] == ["kế", "hoạch", "là"] or words[-4:-1] == ["kế", "hoạch", "năm"]
+    )
     return unit if said and after in ",;)" and unit in (*_COUNTED, "zones", "workers") else None
 
 
@@ -86,5 +93,3 @@ def _labelled(source: Source, layout: Layout, index: int) -> str | None:
         if any(label in text for label in labels):
             return unit
     return None
-
-

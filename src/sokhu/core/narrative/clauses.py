@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from sokhu.core.narrative.source import Source
 
-_NO_END = frozenset({"tp", "ts", "ths", "pgs", "gs", "tx", "th", "ks", "bs", "q", "p", "ub", "tt", "mr", "st", "no", "tnhh", "co"})
-_CONTINUES = frozenset({",", "là", "đạt", "với", "có", "và", "của", "được", "hơn", "gần", "khoảng", "trên", "tăng", "giảm", "các", "gồm"})
+_NO_END = frozenset(
+    {"tp", "ts", "ths", "pgs", "gs", "tx", "th", "ks", "bs", "q", "p", "ub", "tt", "mr", "st", "no", "tnhh", "co"}
+)
+_CONTINUES = frozenset(
+    {",", "là", "đạt", "với", "có", "và", "của", "được", "hơn", "gần", "khoảng", "trên", "tăng", "giảm", "các", "gồm"}
+)
 _OPEN, _CLOSE = "([{", ")]}"
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d", "đ", "e"})
 MAX_TOKENS = 400  # a longer sentence is none: it is cut, so that time stays linear in the length of the text

@@ -1,7 +1,8 @@
-"""Percents and multiples: growth, ratio to last year, plan reached or passed, share, rates; and the figure they are said of."""
+"""Percents and multiples: growth, ratio to last year, plan reached or passed, share, rates; and the figure they are
+said of.
+"""
 
 from __future__ import annotations
-
 
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.status import is_plan_value
@@ -9,13 +10,24 @@ from sokhu.core.narrative.status import is_plan_value
 COMPARED = frozenset({"percent", "times"})
 _PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", "nghị quyết")
 _WHOLES = ("kcn", "khu", "lao động", "số", "doanh nghiệp", "dự án", "diện tích", "hồ sơ", "tổng số", "công nhân")
-_LAST_YEAR = ("cùng kỳ", "năm trước", "năm ngoái", "so với năm", "cùng thời", "so với quý", "so với tháng", "năm liền trước")
+_LAST_YEAR = (
+    "cùng kỳ",
+    "năm trước",
+    "năm ngoái",
+    "so với năm",
+    "cùng thời",
+    "so với quý",
+    "so với tháng",
+    "năm liền trước",
+)
 _COLUMNS = frozenset({"plan_completion", "yoy_ratio", "growth_rate"})
 BEFORE, AFTER = 9, 12
 
 
 def give_comparisons(passage: Passage) -> dict[int, int]:
-    """Set `indicator` (and sign) of percents, multiples and net changes. Returns for each the index of its host figure."""
+    """Set `indicator` (and sign) of percents, multiples and net changes. Returns for each the index of its host
+    figure.
+    """
     hosts: dict[int, int] = {}
     for spot in passage.spots:
         unit = spot.amount.unit
@@ -84,7 +96,11 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
 
 def _of_zone(before: list[str], left: str) -> bool:
     """ "KCN Yên Bình 100%", "KCN Điềm Thụy (phần 180 ha) đạt 97%": a percent said of one zone is how full it is."""
-    return ("kcn" in before or "khu công nghiệp" in left) and "các" not in before and (before[-1:] == ["đạt"] or before[-1:] == ["là"] or "kcn" in before[-6:])
+    return (
+        ("kcn" in before or "khu công nghiệp" in left)
+        and "các" not in before
+        and (before[-1:] == ["đạt"] or before[-1:] == ["là"] or "kcn" in before[-6:])
+    )
 
 
 def _clause(passage: Passage, spot: Spot) -> str:
@@ -102,7 +118,12 @@ def _like_the_one_before(passage: Passage, spot: Spot) -> str | None:
         earlier = passage.spots[index]
         near = spot.amount.first - earlier.amount.last <= 14 and spot.sentence - earlier.sentence <= 1
         if earlier.amount.unit == spot.amount.unit and near and earlier.indicator:
-            if earlier.indicator == "growth_rate" and earlier.amount.value < 0 and spot.amount.value > 0 and spot.sentence == earlier.sentence:
+            if (
+                earlier.indicator == "growth_rate"
+                and earlier.amount.value < 0
+                and spot.amount.value > 0
+                and spot.sentence == earlier.sentence
+            ):
                 spot.amount.value = -spot.amount.value
             return earlier.indicator
         if earlier.sentence != spot.sentence:
@@ -118,7 +139,7 @@ def _growth(spot: Spot, verb: str) -> str:
 
 def _after(passage: Passage, spot: Spot) -> list[str]:
     """The words after the number up to the next figure, a full clause mark or a bracket."""
-    words = []
+    words: list[str] = []
     for word in passage.words(spot.amount.last, min(spot.amount.last + AFTER, passage.sentence(spot).end)):
         if word in ";.)(" or (word == "," and len(words) > 6):
             break
@@ -162,7 +183,23 @@ def _share_words(passage: Passage, spot: Spot, left: str, right: str) -> bool:
     host = _host(passage, spot)
     if host is None:
         return False
-    of_whole = right.startswith(("tổng", "số", "là", "trong tổng", "lao động", "trong số", "so với tổng", "diện tích", "giá trị", "cả", "kim ngạch", "người", "doanh thu"))
+    of_whole = right.startswith(
+        (
+            "tổng",
+            "số",
+            "là",
+            "trong tổng",
+            "lao động",
+            "trong số",
+            "so với tổng",
+            "diện tích",
+            "giá trị",
+            "cả",
+            "kim ngạch",
+            "người",
+            "doanh thu",
+        )
+    )
     bracketed = spot.depth > host.depth
     return of_whole or (bracketed and not right.strip(" ,")) or "tương đương" in left or "tương ứng" in left
 
@@ -172,24 +209,38 @@ def _is_change(passage: Passage, spot: Spot) -> bool:
     changed = any(word in ("tăng", "giảm") for word in words) and "từ" not in words and "lên" not in words
     host = _host(passage, spot)
     counted = host is not None and host.amount.unit == "workers"
-    return changed and (counted or ("số lao động" in " ".join(passage.words(spot.left, spot.amount.first)) and "so với" in _clause(passage, spot) + " ".join(_after(passage, spot))))
+    return changed and (
+        counted
+        or (
+            "số lao động" in " ".join(passage.words(spot.left, spot.amount.first))
+            and "so với" in _clause(passage, spot) + " ".join(_after(passage, spot))
+        )
+    )
 
 
 def _host(passage: Passage, spot: Spot) -> Spot | None:
-    """The figure a comparison is said of: the nearest before it in the sentence, not deeper in brackets, no comparison."""
+    """The figure a comparison is said of: the nearest before it in the sentence, not deeper in brackets, no
+    comparison.
+    """
     for index in range(spot.index - 1, max(-1, spot.index - 8), -1):
         earlier = passage.spots[index]
         if earlier.sentence != spot.sentence:
             return None
         if earlier.amount.unit in COMPARED or earlier.indicator == "jobs_net_change":
             continue
-        if earlier.depth <= spot.depth and earlier.amount.column not in ("plan", "last_year") and not is_plan_value(passage, earlier):
+        if (
+            earlier.depth <= spot.depth
+            and earlier.amount.column not in ("plan", "last_year")
+            and not is_plan_value(passage, earlier)
+        ):
             return earlier
     return None
 
 
 def _of_a_whole(passage: Passage, spot: Spot) -> bool:
-    """ "95% KCN đang hoạt động có nhà máy xử lý nước thải": a share said of a whole that follows, not of a figure before."""
+    """ "95% KCN đang hoạt động có nhà máy xử lý nước thải": a share said of a whole that follows, not of a figure
+    before.
+    """
     right = " ".join(_after(passage, spot))
     before = passage.words(max(spot.left, spot.amount.first - BEFORE), spot.amount.first)
     return right.startswith(("kcn", "khu", "doanh nghiệp", "dự án")) and not _reaches(before)
@@ -208,7 +259,12 @@ def _own_subject(passage: Passage, spot: Spot) -> bool:
     for cue in passage.cues(passage.topics, max(spot.left, host.amount.last), spot.amount.first):
         topic = topics[cue.meanings[0]]
         named = cue.meanings[0] != "neutral" and topic.weight >= 1.5 and "USD" in topic.indicators
-        if named and cue.meanings[0] != host.topic and passage.layout.depth[cue.start] <= spot.depth and cue.meanings[0] != "disbursed":
+        if (
+            named
+            and cue.meanings[0] != host.topic
+            and passage.layout.depth[cue.start] <= spot.depth
+            and cue.meanings[0] != "disbursed"
+        ):
             return True
     return False
 
@@ -221,5 +277,3 @@ def _follow(passage: Passage, spot: Spot, host: Spot) -> None:
 
 def _any(text: str, phrases: tuple[str, ...]) -> bool:
     return any(phrase in text for phrase in phrases)
-
-

@@ -1,6 +1,6 @@
 """How sure a reading is: near one when every property was said beside the figure, less with each one inherited.
 
-The factors were set on labelled texts so that CERTAIN keeps what is right in every step (docs/reading.md has the counts).
+The factors were set on labelled texts so that CERTAIN keeps what is right in every step (counts: docs/reading.md).
 """
 
 from __future__ import annotations
@@ -8,15 +8,21 @@ from __future__ import annotations
 from sokhu.core.narrative.passage import Passage, Spot
 
 # What reports say in few, plain ways. The rest is read as well, but a person should look at it.
-_PLAIN = frozenset({
-    "projects_new", "projects_adjusted", "projects_valid", "projects_operating", "capital_new", "capital_added", "capital_new_and_added",
-    "capital_registered_total", "revenue", "industrial_output", "export_value", "import_value", "budget_payment", "jobs_total", "jobs_female",
-    "growth_rate", "yoy_ratio", "plan_completion", "occupancy_rate", "avg_income", "zones_operating", "zones_established", "capital_disbursed",
-})  # fmt: skip
-_OWNED = frozenset({
-    "capital_new", "capital_added", "capital_new_and_added", "capital_registered_total", "capital_disbursed", "projects_new", "projects_adjusted",
-    "projects_attracted", "projects_valid", "revenue", "export_value", "import_value", "industrial_output", "budget_payment",
-})  # fmt: skip
+_PLAIN = frozenset(
+    """
+    projects_new projects_adjusted projects_valid projects_operating capital_new capital_added capital_new_and_added
+    capital_registered_total revenue industrial_output export_value import_value budget_payment jobs_total
+    jobs_female growth_rate yoy_ratio plan_completion occupancy_rate avg_income zones_operating zones_established
+    capital_disbursed
+    """.split()
+)
+_OWNED = frozenset(
+    """
+    capital_new capital_added capital_new_and_added capital_registered_total capital_disbursed projects_new
+    projects_adjusted projects_attracted projects_valid revenue export_value import_value industrial_output
+    budget_payment
+    """.split()
+)
 
 
 def confidence(passage: Passage, spot: Spot, *, period_doubt: float, scope_sure: float, target: bool) -> float:
@@ -38,7 +44,9 @@ def confidence(passage: Passage, spot: Spot, *, period_doubt: float, scope_sure:
 
 
 def _owner_nearby(passage: Passage, spot: Spot) -> bool:
-    """No owner is given to the figure although its sentence, or the one before, speaks of one: it may have been missed."""
+    """No owner is given to the figure although its sentence, or the one before, speaks of one: it may have been
+    missed.
+    """
     if spot.ownership is not None or spot.owner_said or spot.indicator not in _OWNED:
         return False
     start = passage.layout.sentences[max(0, spot.sentence - 1)].start

@@ -9,12 +9,18 @@ from datetime import date
 from sokhu.core.narrative.source import Source
 
 _FULL = re.compile(
-    r"(?<![0-9/])(?:(?P<range>[0-9]{1,2})(?:/[0-9]{1,2})? ?- ?)?(?P<d>[0-3]?[0-9]) ?[/.\-] ?(?P<m>0?[1-9]|1[0-2]) ?[/.\-] ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
+    r"(?<![0-9/])(?:(?P<range>[0-9]{1,2})(?:/[0-9]{1,2})? ?- ?)?"
+    r"(?P<d>[0-3]?[0-9]) ?[/.\-] ?(?P<m>0?[1-9]|1[0-2]) ?[/.\-] ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
     r"|ngày (?P<d2>[0-3]?[0-9]) tháng (?P<m2>0?[1-9]|1[0-2]),? ?(?:năm |/|-)?(?P<y2>(?:19|20)[0-9]{2})"
     r"|(?<![0-9])(?P<y3>20[0-9]{2})-(?P<m3>[01][0-9])-(?P<d3>[0-3][0-9])(?![0-9])"
 )
-_STAMP = re.compile(r"xuất bản|cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|[0-9]{1,2}[:h][0-9]{2}|gmt|date|ngày đăng tải|số ra")
-_DOCUMENT = re.compile(r"(?:số|quyết định|nghị định|nghị quyết|công văn|thông báo|kế hoạch|tính đến|đến|hết|luật|chỉ thị|từ)[^\n]{0,60}$")
+_STAMP = re.compile(
+    r"xuất bản|cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])"
+    r"|chủ nhật|[0-9]{1,2}[:h][0-9]{2}|gmt|date|ngày đăng tải|số ra"
+)
+_DOCUMENT = re.compile(
+    r"(?:số|quyết định|nghị định|nghị quyết|công văn|thông báo|kế hoạch|tính đến|đến|hết|luật|chỉ thị|từ)[^\n]{0,60}$"
+)
 _EVENT = re.compile(r"(?:^|[\n.(])[^\n.]{0,40}?(?:ngày|sáng|chiều|tối|trưa)(?: ngày)? ?$")
 HEAD = 2500  # code points at the start of a text in which its date may stand
 TAIL = 600
@@ -57,13 +63,19 @@ def _rank(text: str, match: re.Match[str]) -> int:
     before = text[begin : match.start()]
     if len(line) <= 140 and _STAMP.search(line) and not re.search(r"tính đến|tin khác|^- ", line):
         return 6 if match.start() < 1200 else 4
-    if match.start() < 1500 and re.fullmatch(r"(?:.{0,80}[ \t|]{2,})?[^\d\n]{2,30}, (?:ngày )?", before) and match["d2"]:
+    if (
+        match.start() < 1500
+        and re.fullmatch(r"(?:.{0,80}[ \t|]{2,})?[^\d\n]{2,30}, (?:ngày )?", before)
+        and match["d2"]
+    ):
         return 5  # "Thanh Hóa, ngày 28 tháng 9 năm 2016", as official papers open
     if _DOCUMENT.search(before):
         return 0
     if len(line.strip()) <= 40 and len(before.strip()) < 30 and not before.strip().startswith("-"):
         return 4 if match.start() < 1200 else 3
-    if re.search(r"(?:^|[.)] ?|, ?)(?:vừa qua, |mới đây, )?(?:vào )?(?:sáng|chiều|tối|trưa)?,? ?(?:ngày)? ?$", before) or _EVENT.search(before):
+    if re.search(
+        r"(?:^|[.)] ?|, ?)(?:vừa qua, |mới đây, )?(?:vào )?(?:sáng|chiều|tối|trưa)?,? ?(?:ngày)? ?$", before
+    ) or _EVENT.search(before):
         return 3 if match.start() < 1500 else 0
     return 1 if match.start() < 600 and "ngày" in before[-12:] else 0
 
@@ -71,7 +83,11 @@ def _rank(text: str, match: re.Match[str]) -> int:
 def year_of(source: Source, today: date | None) -> int | None:
     """The year a text without further words speaks of: that of its date, else the one it names most (first wins)."""
     head = source.folded[:1500]
-    if today is not None and today.month <= 2 and head.count(f"năm {today.year - 1}") > head.count(f"năm {today.year}") > -1:
+    if (
+        today is not None
+        and today.month <= 2
+        and head.count(f"năm {today.year - 1}") > head.count(f"năm {today.year}") > -1
+    ):
         return today.year - 1  # a year's review, published early in the next
     if today is not None:
         return today.year

@@ -59,7 +59,9 @@ class Figure:
     zone_kind: str | None = None
 
     def as_json(self) -> dict[str, object]:
-        """The object of one line of `sokhu read --jsonl`; keys that the text leaves open beyond the fixed ones are left out."""
+        """The object of one line of `sokhu read --jsonl`; keys that the text leaves open beyond the fixed ones are
+        left out.
+        """
         said: dict[str, object] = {
             "article": self.article,
             "start": self.start,

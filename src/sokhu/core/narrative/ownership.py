@@ -75,7 +75,11 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
         return _over_semicolon(passage, spot)
     if spot.amount.unit == "workers" and before.amount.unit in ("USD", "VND") and _said_after(passage, before):
         return None, 0.1
-    changed = spot.topic != before.topic and not {spot.topic, before.topic} <= _ATTRACTION and spot.amount.unit == before.amount.unit
+    changed = (
+        spot.topic != before.topic
+        and not {spot.topic, before.topic} <= _ATTRACTION
+        and spot.amount.unit == before.amount.unit
+    )
     return before.ownership, (0.08 if changed else 0.03) if before.ownership else 0.02
 
 
@@ -106,7 +110,9 @@ def _at_depth(passage: Passage, spot: Spot) -> Spot | None:
 
 
 def _split_before(passage: Passage, before: Spot) -> bool:
-    """The two counts just before are of different owners and have no money between: "246 dự án FDI và 66 dự án trong nước"."""
+    """The two counts just before are of different owners and have no money between: "246 dự án FDI và 66 dự án trong
+    nước".
+    """
     index = before.index - 1
     if index < 0 or before.amount.unit not in _SPLIT:
         return False
@@ -117,7 +123,9 @@ def _split_before(passage: Passage, before: Spot) -> bool:
 
 
 def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
-    """After a semicolon the owner goes on only where it was said before the sentence's first figure, or carried into it."""
+    """After a semicolon the owner goes on only where it was said before the sentence's first figure, or carried into
+    it.
+    """
     owners = []
     first = spot
     for index in range(spot.index - 1, -1, -1):
@@ -128,7 +136,13 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     ahead = _named(passage.cues(passage.owners, first.left, first.amount.first)) or not first.owner_said
     kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
     attraction = spot.topic in _ATTRACTION and first.topic in _ATTRACTION
-    if owners and len(set(owners)) == 1 and (ahead or attraction) and kin and (spot.topic in _ATTRACTION or first.topic == spot.topic):
+    if (
+        owners
+        and len(set(owners)) == 1
+        and (ahead or attraction)
+        and kin
+        and (spot.topic in _ATTRACTION or first.topic == spot.topic)
+    ):
         return owners[0], 0.12
     return None, 0.12
 
@@ -150,7 +164,7 @@ def _said_before(passage: Passage, spot: Spot) -> Spot | None:
 
 
 def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, float]:
-    """"Trong đó, ..." after a sentence on one owner; or a heading just above that names one."""
+    """ "Trong đó, ..." after a sentence on one owner; or a heading just above that names one."""
     sentence = spot.sentence
     if spot.amount.unit in _OWNERLESS:
         return None, 0.02
@@ -168,7 +182,9 @@ def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, fl
 
 
 def _heading(passage: Passage, sentence: int) -> tuple[str | None, float]:
-    """The heading above, when it names one owner: "2.1. Thu hút vốn đầu tư nước ngoài"; it holds to the next heading."""
+    """The heading above, when it names one owner: "2.1. Thu hút vốn đầu tư nước ngoài"; it holds to the next
+    heading.
+    """
     if passage.starts_item(sentence):
         return None, 0.0
     for above in range(sentence - 1, max(-1, sentence - 7), -1):
@@ -186,7 +202,7 @@ def _heading(passage: Passage, sentence: int) -> tuple[str | None, float]:
 
 
 def _distribute(passage: Passage) -> None:
-    """"246 dự án FDI và 66 dự án trong nước với tổng vốn lần lượt là A và B": A is of the first, B of the second."""
+    """ "246 dự án FDI và 66 dự án trong nước với tổng vốn lần lượt là A và B": A is of the first, B of the second."""
     for spot in passage.spots:
         if spot.amount.unit in _SPLIT or spot.owner_said or spot.index < 2:
             continue

@@ -17,10 +17,65 @@ from sokhu.core.narrative.times import Time, matches_in, times_in
 from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
 
 # Words after a figure that begin something new: what follows is no attribute of the figure.
-_STOP = frozenset({"với", "và", "trong", "để", "tăng", "giảm", "đạt", "bằng", "chiếm", "gấp", "vượt", "là", "tại", "so", "nâng", "đưa", "gồm", "bao", "cùng", "ở", "từ", "lên", "trên", "do", "nhưng", "song", "mà"})
+_STOP = frozenset(
+    {
+        "với",
+        "và",
+        "trong",
+        "để",
+        "tăng",
+        "giảm",
+        "đạt",
+        "bằng",
+        "chiếm",
+        "gấp",
+        "vượt",
+        "là",
+        "tại",
+        "so",
+        "nâng",
+        "đưa",
+        "gồm",
+        "bao",
+        "cùng",
+        "ở",
+        "từ",
+        "lên",
+        "trên",
+        "do",
+        "nhưng",
+        "song",
+        "mà",
+    }
+)
 _PLANS = ("nhiệm vụ", "phương hướng", "mục tiêu", "chỉ tiêu", "kế hoạch năm", "định hướng")
 _RESULTS = ("kết quả", "tổng kết", "đánh giá", "tình hình", "thực hiện", "báo cáo", "hội nghị", "đặc điểm")
-_NUMBERED = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A", "B", "C", "D", "a", "b", "c", "d", "đ", "e", "-", "+"})
+_NUMBERED = frozenset(
+    {
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+        "A",
+        "B",
+        "C",
+        "D",
+        "a",
+        "b",
+        "c",
+        "d",
+        "đ",
+        "e",
+        "-",
+        "+",
+    }
+)
 _WITHIN = frozenset({"đó", "năm", "kỳ", "tháng", "quý", "khi", "số"})
 _VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})
 _MARKS = frozenset(",;.:()[]{}!?")
@@ -38,7 +93,9 @@ class Cue:
 
 @dataclass(slots=True)
 class Spot:
-    """A figure and its surroundings: `left` tokens belong to its label, `right` to its attributes (both exclusive ends)."""
+    """A figure and its surroundings: `left` tokens belong to its label, `right` to its attributes (both exclusive
+    ends).
+    """
 
     amount: Amount
     sentence: int
@@ -104,12 +161,18 @@ class Passage:
         lines = self.layout.sentences[sentence]
         if lines.end - lines.start > 28 or self.has_figures(sentence):
             return False
-        around = self.layout.sentences[max(0, sentence - 1) : sentence] + self.layout.sentences[sentence + 1 : sentence + 2]
+        around = (
+            self.layout.sentences[max(0, sentence - 1) : sentence] + self.layout.sentences[sentence + 1 : sentence + 2]
+        )
         if any(other.paragraph == lines.paragraph for other in around):
             return False
         tokens = self.source.tokens[lines.start : lines.end]
         first = self.source.cased[tokens[0].start : tokens[0].end]
-        marked = tokens[0].number or (first in _NUMBERED and len(tokens) > 2 and tokens[1].text in ".)") or tokens[-1].text == ":"
+        marked = (
+            tokens[0].number
+            or (first in _NUMBERED and len(tokens) > 2 and tokens[1].text in ".)")
+            or tokens[-1].text == ":"
+        )
         letters = self.source.cased[tokens[0].start : tokens[-1].end]
         return marked or letters.isupper()
 
@@ -146,10 +209,10 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     layout = layout_of(source)
     day = today or dateline_of(source)
     year = year_of(source, day)
-    matches = matches_in(source)
+    matches = matches_in(source, vocabulary.time_forms)
     times = times_in(source, matches, day, year)
     in_times = {token for time in times if time.kind != "now" for token in range(time.start, time.end)}
-    taken = masked(source) | in_times
+    taken = masked(source, vocabulary.masks, vocabulary.related) | in_times
     topics = _cues(vocabulary.topic_phrases, source)
     owners = _cues(vocabulary.ownership, source)
     statuses = _cues(vocabulary.status, source)
@@ -208,6 +271,10 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
     tokens = passage.source.tokens
     cue_ends = {cue.start: cue.end for cue in passage.cues(passage.topics, start, limit) if cue.meanings != ["neutral"]}
     owner_ends = {cue.start: cue.end for cue in passage.cues(passage.owners, start, limit)}
+
+    def _opens(at: int) -> bool:
+        return at in cue_ends or at in owner_ends
+
     index = start
     while index < limit:
         end = max(cue_ends.get(index, 0), owner_ends.get(index, 0))
@@ -218,17 +285,19 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
             index = owned + 1
         elif text == "(" and index + 2 < limit and tokens[index + 2].text == ")" and not tokens[index + 1].number:
             index += 3  # an abbreviation: "16 khu kinh tế (KKT) được thành lập"
-        elif text == "đối" or (text == "với" and index > start and tokens[index - 1].text == "đối"):
-            index += 1
-        elif text == "là" and (index + 1 in cue_ends or index + 1 in owner_ends):
-            index += 1
-        elif long and text == ",":
+        elif _goes_on(passage, index, start) or (long and text == ",") or (text == "là" and _opens(index + 1)):
             index += 1
         elif text in _MARKS or tokens[index].number or (text in _STOP and _begins(passage, index, text)):
             break
         else:
             index += 1
     return index
+
+
+def _goes_on(passage: Passage, index: int, start: int) -> bool:
+    """The words "đối với", which lead to whose the figure is."""
+    word, before = passage.words(index, index + 1), passage.words(max(start, index - 1), index)
+    return word == ["đối"] or (word == ["với"] and before == ["đối"])
 
 
 def _begins(passage: Passage, index: int, text: str) -> bool:

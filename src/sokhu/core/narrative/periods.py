@@ -38,7 +38,9 @@ class Periods:
         self.read_to = 0
 
     def standing(self, spot: Spot, *, cumulated_only: bool) -> bool:
-        """The nearest word of time before the figure counts what stands ("đến nay", "tính đến", "lũy kế"), not a window."""
+        """The nearest word of time before the figure counts what stands ("đến nay", "tính đến", "lũy kế"), not a
+        window.
+        """
         governing = None
         cumulated = False
         for time in self._before(spot):
@@ -92,7 +94,11 @@ class Periods:
         """The window that the column's header names, the whole year for a plan, else the text's."""
         head = spot.amount.header
         times = [t for t in self.passage.times_between(*head) if t.name and t.first] if head else []
-        base = _when(times[0], 0.03) if times else (self._counted_day(0.1, spot) if stock else self.flow or self.home or UNKNOWN)
+        base = (
+            _when(times[0], 0.03)
+            if times
+            else (self._counted_day(0.1, spot) if stock else self.flow or self.home or UNKNOWN)
+        )
         if base.last is None or base.first is None:
             return base
         if spot.amount.column == "plan":
@@ -125,13 +131,19 @@ class Periods:
         depth = self.passage.layout.depth
         times = self.passage.times_between(start, spot.amount.first)
         here = spot.amount.first
-        return [t for t in times if t.kind != "reference" and depth[t.start] <= depth[here] and not self.passage.layout.closed(t.start, here)]
+        return [
+            t
+            for t in times
+            if t.kind != "reference" and depth[t.start] <= depth[here] and not self.passage.layout.closed(t.start, here)
+        ]
 
     def _after(self, spot: Spot) -> Time | None:
         end = self.passage.sentence(spot).end
         for time in self.passage.times_between(spot.amount.last, min(spot.amount.last + 9, end)):
             between = self.passage.words(spot.amount.last, time.start)
-            if time.kind in ("flow", "since", "goal") and not any(word in ",;.()" or word[:1].isdigit() or word == "so" for word in between):
+            if time.kind in ("flow", "since", "goal") and not any(
+                word in ",;.()" or word[:1].isdigit() or word == "so" for word in between
+            ):
                 return time
             return None
         return None
@@ -177,11 +189,17 @@ class Periods:
         first, last = spot.amount.first, spot.amount.last
         before = self.passage.words(first - 8, first)
         if before[-1:] == ["("]:
-            near = [t for t in self.passage.times_between(first - 8, first) if t.kind == "reference" and t.end >= first - 2]
+            near = [
+                t for t in self.passage.times_between(first - 8, first) if t.kind == "reference" and t.end >= first - 2
+            ]
             return self._year_earlier(near[-1]) if near else None
         after = [t for t in self.passage.times_between(last, last + 4) if t.kind in ("reference", "last_year", "flow")]
         against = " ".join(before[-5:])
-        if after and ("so với" in against or "từ" in before[-2:]) and not any(word in ",;.(" for word in self.passage.words(last, after[0].start)):
+        if (
+            after
+            and ("so với" in against or "từ" in before[-2:])
+            and not any(word in ",;.(" for word in self.passage.words(last, after[0].start))
+        ):
             return self._year_earlier(after[0])
         return None
 
@@ -237,7 +255,11 @@ class Periods:
         doubt = 0.03 if until is not None else 0.1
         if since.first.month == 1 and since.first.year == ends.year:
             name, first, _ = span_of_months(ends.year, 1, ends.month)
-            name = f"{ends.year}-01..{ends.year}-{ends.month:02}" if ends.month not in (3, 6, 12) or ends != month_end(ends.year, ends.month) else name
+            name = (
+                f"{ends.year}-01..{ends.year}-{ends.month:02}"
+                if ends.month not in (3, 6, 12) or ends != month_end(ends.year, ends.month)
+                else name
+            )
             return When(name, first, ends, doubt)
         start = str(since.first.year) if since.first.month == 1 else f"{since.first.year}-{since.first.month:02}"
         return When(f"{start}..{ends.year}-{ends.month:02}", since.first, ends, doubt)
@@ -250,7 +272,9 @@ class Periods:
         return _when(nearest, 0.02 if nearest.vague else 0.0)
 
     def _until(self, spot: Spot) -> When | None:
-        """Only a day of count before a flow: the window the text reports on if the day is in it, else since New Year."""
+        """Only a day of count before a flow: the window the text reports on if the day is in it, else since New
+        Year.
+        """
         times = [t for t in self._before(spot) if t.kind in ("stock", "now") and t.last]
         if not times:
             return None
@@ -303,7 +327,14 @@ class Periods:
             if time.kind == "stock" and time.name and time.last:
                 return _day_of(time, 0.15)
         if self.home is not None and self.home.last is not None:
-            return When(self.home.name if self.home.name and len(self.home.name) == 4 else f"{self.home.last.year}-{self.home.last.month:02}", self.home.last, self.home.last, 0.25)
+            return When(
+                self.home.name
+                if self.home.name and len(self.home.name) == 4
+                else f"{self.home.last.year}-{self.home.last.month:02}",
+                self.home.last,
+                self.home.last,
+                0.25,
+            )
         return UNKNOWN
 
     def _home(self) -> When | None:
@@ -313,7 +344,19 @@ class Periods:
         candidates = [t for t in passage.times if t.start <= limit and t.kind == "flow" and t.name and t.first]
         for time in candidates:
             before = " ".join(passage.words(max(0, time.start - 7), time.start))
-            if any(word in before for word in ("nhiệm vụ", "phương hướng", "triển khai kế hoạch", "đến", "chủ đề", "giai đoạn", "chỉ thị", "luật")):
+            if any(
+                word in before
+                for word in (
+                    "nhiệm vụ",
+                    "phương hướng",
+                    "triển khai kế hoạch",
+                    "đến",
+                    "chủ đề",
+                    "giai đoạn",
+                    "chỉ thị",
+                    "luật",
+                )
+            ):
                 continue
             if time.name and ".." in time.name and time.name.count("-") == 0:
                 continue

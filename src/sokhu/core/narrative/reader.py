@@ -14,19 +14,27 @@ from sokhu.core.narrative.figure import Comparison, Figure, Maturity, Status
 from sokhu.core.narrative.ownership import give_ownership
 from sokhu.core.narrative.passage import Passage, Spot, passage_of
 from sokhu.core.narrative.periods import UNKNOWN, Periods, When
-from sokhu.core.narrative.scope import Places, Scopes
+from sokhu.core.narrative.places import Places
+from sokhu.core.narrative.scope import Scopes
 from sokhu.core.narrative.status import is_plan_value, is_target, maturity, repeats
 from sokhu.core.narrative.vocabulary import Vocabulary
 from sokhu.core.problems import Problem
 
-_WHOLES = {"projects": "projects_valid", "zones": "zones_count", "procedures": "procedures_total", "ha": "industrial_land_area"}
+_WHOLES = {
+    "projects": "projects_valid",
+    "zones": "zones_count",
+    "procedures": "procedures_total",
+    "ha": "industrial_land_area",
+}
 MAX_LENGTH = 4_000_000  # code points; a longer text is no report
 
 
-def read(text: str, *, article: str = "", dateline: date | None = None, vocabulary: Vocabulary | None = None) -> list[Figure]:
+def read(
+    text: str, *, article: str = "", dateline: date | None = None, vocabulary: Vocabulary | None = None
+) -> list[Figure]:
     """The figures of a Vietnamese report, in reading order.
 
-    text: as extracted; offsets of the figures count its code points. article: name of the text, copied into the figures.
+    text: as extracted; offsets of the figures count its code points. article: its name, copied into the figures.
     dateline: the day of the text where it is known from elsewhere; else it is looked for in the text.
     Raises Problem("narrative.too_long", found, limit). Rules: docs/reading.md.
     """
@@ -56,7 +64,9 @@ class _Writer:
     def __init__(self, passage: Passage, hosts: dict[int, int], article: str) -> None:
         self.passage, self.hosts, self.article = passage, hosts, article
         self.periods = Periods(passage)
-        self.scopes = Scopes(passage.source, passage.layout, Places(passage.vocabulary).find(passage.source), passage.is_heading)
+        self.scopes = Scopes(
+            passage.source, passage.layout, Places(passage.vocabulary).find(passage.source), passage.is_heading
+        )
         self.told: list[_Told] = []
         self.seen: set[tuple[Decimal, str, str | None, str | None, str | None]] = set()
 
@@ -68,7 +78,10 @@ class _Writer:
             spot = self.passage.spots[index]
             if spot.indicator:
                 said.setdefault(host, Comparison(spot.indicator, spot.amount.value, spot.amount.unit))
-        return [self._figure(spot, told, said.get(spot.index)) for spot, told in zip(self.passage.spots, self.told, strict=True)]
+        return [
+            self._figure(spot, told, said.get(spot.index))
+            for spot, told in zip(self.passage.spots, self.told, strict=True)
+        ]
 
     def _tell(self, spot: Spot) -> _Told:
         scope, sure = self.scopes.of(spot.amount.first, spot.amount.last)
@@ -95,7 +108,9 @@ class _Writer:
         return any(t.kind == "flow" and t.name for t in self.passage.times_between(start, spot.amount.first))
 
     def _by_plan_alone(self, spot: Spot, scope: str | None) -> bool:
-        """ "Theo quy hoạch, KKT ... có diện tích": an area with no time, unless the text goes on about the same place."""
+        """ "Theo quy hoạch, KKT ... có diện tích": an area with no time, unless the text goes on about the same
+        place.
+        """
         start = self.passage.sentence(spot).start
         opened = self.passage.words(start, start + 3) == ["theo", "quy", "hoạch"]
         elsewhere = not self.told or self.told[-1].scope != scope
@@ -118,7 +133,9 @@ class _Writer:
             return
         indicator = self.passage.vocabulary.topics[spot.topic].indicators.get(unit) if spot.topic else None
         if indicator is None:
-            standing = self.periods.standing(spot, cumulated_only=False) or (self.periods.counting and not self.periods.windowed(spot))
+            standing = self.periods.standing(spot, cumulated_only=False) or (
+                self.periods.counting and not self.periods.windowed(spot)
+            )
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
             spot.doubts["indicator"] = 0.25
@@ -139,7 +156,9 @@ class _Writer:
         return "so" in after[:3] or (spot.amount.unit == "projects" and "so" in after)
 
     def _standing(self, spot: Spot, indicator: str, table: dict[str, str]) -> str:
-        """The stock in place of the flow where the time says that all that stands is counted; and the other way round."""
+        """The stock in place of the flow where the time says that all that stands is counted; and the other way
+        round.
+        """
         if spot.topic == "operating" and indicator == "projects_operating":
             return self._starting(spot)
         if indicator not in table:
@@ -149,7 +168,12 @@ class _Writer:
             spot.converted = parent.converted
         elif spot.topic == "jobs_created":
             words = " ".join(self.passage.words(spot.left, spot.right))
-            spot.converted = "mới" not in words and "thêm" not in words and not self.periods.windowed(spot) and self._among_stocks(spot)
+            spot.converted = (
+                "mới" not in words
+                and "thêm" not in words
+                and not self.periods.windowed(spot)
+                and self._among_stocks(spot)
+            )
         elif spot.topic == "new" and self._issued_so_far(spot):
             spot.converted = True
         else:
@@ -163,10 +187,25 @@ class _Writer:
     def _one_project(self, spot: Spot) -> bool:
         """One named project or company adds capital, and no count of projects stands before it in the sentence."""
         before = self.passage.spots[spot.index - 1] if spot.index else None
-        if before is not None and before.sentence == spot.sentence and before.amount.unit in ("projects", "adjustments", "certificates"):
+        if (
+            before is not None
+            and before.sentence == spot.sentence
+            and before.amount.unit in ("projects", "adjustments", "certificates")
+        ):
             return False
         words = " ".join(self.passage.words(spot.left, spot.amount.first))
-        return any(name in words for name in ("công ty", "tập đoàn", "dự án sản xuất", "dự án nhà máy", "dự án của", "nhà máy", "dự án đầu tư"))
+        return any(
+            name in words
+            for name in (
+                "công ty",
+                "tập đoàn",
+                "dự án sản xuất",
+                "dự án nhà máy",
+                "dự án của",
+                "nhà máy",
+                "dự án đầu tư",
+            )
+        )
 
     def _issued_so_far(self, spot: Spot) -> bool:
         """ "Đến nay đã cấp giấy chứng nhận cho 2.050 dự án": all that stand, unless the text says new ones."""
@@ -174,7 +213,11 @@ class _Writer:
         if spot.amount.unit not in ("projects", "certificates") or "mới" in words or self.periods.windowed(spot):
             return False
         before = self.passage.spots[spot.index - 1] if spot.index else None
-        if opens_as_continuation(self.passage, spot.sentence) and before is not None and before.sentence == spot.sentence - 1:
+        if (
+            opens_as_continuation(self.passage, spot.sentence)
+            and before is not None
+            and before.sentence == spot.sentence - 1
+        ):
             return before.indicator in self.passage.vocabulary.stocks and not self.periods.told(spot)
         return self.periods.until_now(spot)
 
@@ -182,7 +225,11 @@ class _Writer:
         if self.periods.standing(spot, cumulated_only=False):
             return True
         before = self.passage.spots[spot.index - 1] if spot.index else None
-        near = before is not None and before.sentence == spot.sentence and before.indicator in self.passage.vocabulary.stocks
+        near = (
+            before is not None
+            and before.sentence == spot.sentence
+            and before.indicator in self.passage.vocabulary.stocks
+        )
         return near or (self.periods.counting and not self.periods.windowed(spot))
 
     def _starting(self, spot: Spot) -> str:
@@ -201,14 +248,19 @@ class _Writer:
                 return True
             return not self.periods.windowed(spot) and self._after_stock(spot)
         if spot.indicator in ("share", "growth_rate", "yoy_ratio", "jobs_net_change"):
-            return not self.periods.windowed(spot) and (self.periods.standing(spot, cumulated_only=False) or self._after_stock(spot))
+            return not self.periods.windowed(spot) and (
+                self.periods.standing(spot, cumulated_only=False) or self._after_stock(spot)
+            )
         return False
 
     def _after_stock(self, spot: Spot) -> bool:
         if not spot.index:
             return False
         before = self.passage.spots[spot.index - 1]
-        return before.sentence >= spot.sentence - (spot.indicator in ("share", "jobs_net_change")) and self.told[spot.index - 1].asof
+        return (
+            before.sentence >= spot.sentence - (spot.indicator in ("share", "jobs_net_change"))
+            and self.told[spot.index - 1].asof
+        )
 
     def _unit(self, spot: Spot) -> str:
         """Certificates count adjustments, or projects where they are new."""
@@ -242,7 +294,9 @@ class _Writer:
             maturity=told.maturity,
             as_written=quote,
             window=when.window,
-            zone_kind=told.scope.split(" ")[0] if told.scope and told.scope[:3] in ("KCN", "KKT", "KCX", "CCN") else None,
+            zone_kind=told.scope.split(" ")[0]
+            if told.scope and told.scope[:3] in ("KCN", "KKT", "KCX", "CCN")
+            else None,
         )
 
 

@@ -14,7 +14,19 @@ from sokhu.core.problems import Problem
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]{0,24}\s?%?")
 _PLAN = ("kế hoạch", "kh ", "kh", "mục tiêu", "chỉ tiêu giao", "dự toán")
 _DONE = ("thực hiện", "ước", "kết quả", "đạt được", "th ")
-_AGAINST_PLAN = ("so kế hoạch", "so kh", "so với kế hoạch", "so với kh", "% kh", "% kế hoạch", "th/kh", "tỷ lệ", "đạt %", "thực hiện/kế hoạch", "hoàn thành")
+_AGAINST_PLAN = (
+    "so kế hoạch",
+    "so kh",
+    "so với kế hoạch",
+    "so với kh",
+    "% kh",
+    "% kế hoạch",
+    "th/kh",
+    "tỷ lệ",
+    "đạt %",
+    "thực hiện/kế hoạch",
+    "hoàn thành",
+)
 _AGAINST_LAST = ("cùng kỳ", "ck", "năm trước", "so với năm", "so năm")
 
 
@@ -107,7 +119,9 @@ class _Tables:
                 header.units[column] = unit
 
     def _row(self, header: _Header, line: _Line, numbers: list[int]) -> list[Cell]:
-        named = [(n, self._unit(text)) for n, (_, _, text) in enumerate(line.cells) if n and not _NUMBER.fullmatch(text)]
+        named = [
+            (n, self._unit(text)) for n, (_, _, text) in enumerate(line.cells) if n and not _NUMBER.fullmatch(text)
+        ]
         units = [(n, unit) for n, unit in named if unit is not None]
         label = " ".join(text for n, (_, _, text) in enumerate(line.cells[:3]) if not _NUMBER.fullmatch(text))
         in_label = re.search(r"\(([^()]{1,30})\)", label)
@@ -137,7 +151,9 @@ class _Tables:
         return Cell(start, end, value * scale, unit, role, line.start, header.places.get(column), text)
 
     def _unit(self, text: str) -> tuple[Decimal, str] | None:
-        """The unit a cell or bracket names, with its scale: "triệu USD", "người", "%"; None if it names anything else."""
+        """The unit a cell or bracket names, with its scale: "triệu USD", "người", "%"; None if it names anything
+        else.
+        """
         from sokhu.core.narrative.source import source_of
 
         tokens = source_of(text).tokens

@@ -39,7 +39,9 @@ def is_plan_value(passage: Passage, spot: Spot) -> bool:
     text = " ".join(words).replace("( ", "").strip(" ,-")
     if "thu hút" in text or "phấn đấu" in text:
         return False
-    return text.startswith(("kế hoạch", "dự toán")) or text.endswith(("kế hoạch", "kế hoạch là", "kế hoạch năm", "kế hoạch cả năm", "so với kế hoạch"))
+    return text.startswith(("kế hoạch", "dự toán")) or text.endswith(
+        ("kế hoạch", "kế hoạch là", "kế hoạch năm", "kế hoạch cả năm", "so với kế hoạch")
+    )
 
 
 def maturity(passage: Passage, spot: Spot) -> Maturity | None:
@@ -51,7 +53,12 @@ def maturity(passage: Passage, spot: Spot) -> Maturity | None:
     return None
 
 
-def repeats(seen: set[tuple[Decimal, str, str | None, str | None, str | None]], spot: Spot, scope: str | None, period: str | None) -> Status:
+def repeats(
+    seen: set[tuple[Decimal, str, str | None, str | None, str | None]],
+    spot: Spot,
+    scope: str | None,
+    period: str | None,
+) -> Status:
     """ "repeat" when the same value of the same indicator, scope and period was said before, else "fact"."""
     key = (spot.amount.value, spot.amount.unit, spot.indicator, scope, period)
     if key in seen and spot.amount.value > 1:
@@ -64,7 +71,9 @@ def _aims(passage: Passage, cue: Cue, spot: Spot) -> bool:
     words = passage.words(max(0, cue.start - 5), cue.start)
     if _text(passage, cue) in ("sẽ", "sẽ có", "dự kiến sẽ"):
         return spot.amount.first - cue.end <= 12
-    return any(word in ("đặt", "đề", "phấn", "giao", "với", "các") for word in words) and spot.amount.first - cue.end <= 25
+    return (
+        any(word in ("đặt", "đề", "phấn", "giao", "với", "các") for word in words) and spot.amount.first - cue.end <= 25
+    )
 
 
 def _under_plan_heading(passage: Passage, spot: Spot) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,47 +15,37 @@ from sokhu.core.narrative.source import Source
 # reference: what a figure is compared with. last_year: the window before the running one, and figures follow.
 Kind = Literal["flow", "stock", "now", "since", "reference", "last_year", "goal"]
 
-_Y = r"(?P<y>(?:19|20)[0-9]{2})(?![0-9.,]?[0-9])"
-_M = r"(?P<m>0?[1-9]|1[0-2])(?![0-9])"
-_D = r"(?P<d>0?[1-9]|[12][0-9]|3[01])"
-_SEP = r" ?[/.\-] ?"
-_WORD = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "01": 1, "02": 2, "03": 3, "04": 4}
-_COUNT = r"(?P<n>0?[1-9]|1[0-2]|" + "|".join(sorted(_WORD, key=len, reverse=True)) + r")"
-_OF_YEAR = r"(?:(?: đầu| của| cuối| trong)? năm| đầu|/)? ?(?:,? ?" + _Y + r")?"
-_B = r"(?<![^\W_])"  # not inside a word or number
-
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("iso", _B + r"(?P<y>20[0-9]{2})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12][0-9]|3[01]))?(?![0-9])"),
-    ("day", _B + r"(?:(?P<d0>[0-9]{1,2})(?:/[0-9]{1,2})? ?- ?)?" + _D + _SEP + _M + _SEP + _Y),
-    ("day", _B + r"(?:ngày )?" + _D + r" tháng " + _M + r"(?:,? năm|/|-|,)? ?" + _Y),
-    ("day", _B + r"ngày " + _D + r" tháng " + _M),
-    ("day", _B + r"(?:ngày|sáng|chiều|trưa|tối|đến|hết|từ) (?:[0-9]{1,2} ?- ?)?" + _D + r" ?[/\-] ?" + _M + r"(?! ?[/\-.,]?[0-9])"),
-    ("month", _B + r"(?:tháng )" + _M + r"(?: năm |" + _SEP + r"| )" + _Y),
-    ("month", r"(?<![0-9/.,\w])" + _M + r"[/]" + _Y),
-    ("months", _B + _COUNT + r" tháng(?! [0-9]{1,2}(?![0-9]))(?! (?:tới|liên|sau|trở))(?P<tail> cuối năm)?" + _OF_YEAR),
-    ("month", _B + r"tháng " + _M + r"(?! ?[/\-.,]?[0-9])"),
-    ("quarter", _B + r"(?:quý|q) ?(?P<q>iv|iii|ii|i|0?[1-4]|một|hai|ba|tư)(?![^\W_])(?:" + r"(?:,? năm|/| /|-| -|\.)? ?" + _Y + r")?"),
-    ("quarters", _B + r"(?P<n>hai|ba|2|3|02|03) quý(?: đầu)?(?: năm)?(?: ?" + _Y + r")?"),
-    ("half", _B + r"nửa (?P<h>đầu|cuối)(?: của)? năm(?: ?" + _Y + r")?"),
-    ("years", _B + r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm|từ năm|từ|trong)? ?(?P<y>(?:19|20)[0-9]{2}) ?(?:-|đến năm|đến|tới) ?(?P<y2>(?:19|20)[0-9]{2})(?![0-9.,]?[0-9])"),
-    ("years", _B + r"(?P<n>[2-5]) năm (?:qua )?\((?P<y>20[0-9]{2}) ?- ?(?P<y2>20[0-9]{2})\)"),
-    ("since", _B + r"từ đầu (?:năm|nhiệm kỳ)(?: ?" + _Y + r")?(?! tháng)"),
-    ("since", _B + r"từ (?:đầu )?(?:năm |tháng (?P<m>0?[1-9]|1[0-2])[/ ]?(?:năm )?)" + _Y),
-    ("year", _B + r"(?:năm|nắm) " + _Y),
-    ("year", r"(?<=đến )" + _Y),
-    ("year", r"(?<=hết )" + _Y),
-    ("rel", _B + r"(?P<rel>năm nay|năm ngoái|năm trước|năm vừa qua|năm qua|trong năm|cả năm|năm liền kề trước đó)(?! [0-9])"),
-    ("last", _B + r"(?:cùng kỳ|cùng thời gian này|cùng thời điểm|cùng thời gian)(?: (?:của )?(?:năm (?:trước|ngoái|liền trước|" + _Y + r")))?"),
-    ("day", _B + r"(?:hiện nay|đến nay|hiện) \((?:ngày )?" + _D + _SEP + _M + _SEP + _Y + r"\)"),
-    ("end", _B + r"(?:đến )?(?:cuối|hết) (?:năm|kỳ)(?! [0-9])"),
-    ("rel", _B + r"(?P<rel>trong kỳ)"),
-    ("now", _B + r"(?:(?:tính|lũy kế|cho) )?(?:đến|tới) (?:nay|giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại|hiện nay|báo cáo)|bây giờ)"),
-    ("now", _B + r"(?<!thực )(?<!thể )(?<!phát )(?<!biểu )(?<!xuất )hiện(?: nay| tại|)(?! (?:đại|trạng|thực|hữu|hành|tượng|diện|vật|trường|rõ|vẫn đại))(?![^\W_])"),
-    ("now", _B + r"(?:bây giờ|từ trước đến nay|thời điểm này|thời điểm hiện tại)"),
-    ("total", _B + r"(?:lũy kế|cộng dồn|tính chung từ trước)(?![^\W_])(?! (?:[0-9]{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) tháng)"),
-)  # fmt: skip
-_COMPILED = [(form, re.compile(pattern)) for form, pattern in _FORMS]
+_WORD = {
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
+}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "01": 1,
+    "02": 2,
+    "03": 3,
+    "04": 4,
+}
 _ASOF = frozenset({"đến", "tới", "hết", "cuối"})
 _AGAINST = ("so với", "so cùng", "so với cùng", "cùng kỳ", "so")
 
@@ -83,10 +73,10 @@ class _Match:
     text: str
 
 
-def matches_in(source: Source) -> list[_Match]:
+def matches_in(source: Source, forms: Iterable[tuple[str, re.Pattern[str]]]) -> list[_Match]:
     """All words of time, longest first where they overlap, in reading order."""
     found: list[_Match] = []
-    for form, pattern in _COMPILED:
+    for form, pattern in forms:
         found += [_Match(form, m.groupdict(), m.start(), m.end(), m[0]) for m in pattern.finditer(source.folded)]
     found.sort(key=lambda match: (match.begin, -match.end))
     kept: list[_Match] = []
@@ -117,8 +107,16 @@ class _Reader:
                 continue
             time = self._meaning(match, start, end)
             if time is not None:
-                inside = self.source.folded.rfind("(", max(0, match.begin - 80), match.begin) > self.source.folded.rfind(")", max(0, match.begin - 80), match.begin)
-                if time.kind in ("flow", "stock", "since") and time.first and match.groups.get("y") and not inside and self._of_its_time(match, time):
+                inside = self.source.folded.rfind(
+                    "(", max(0, match.begin - 80), match.begin
+                ) > self.source.folded.rfind(")", max(0, match.begin - 80), match.begin)
+                if (
+                    time.kind in ("flow", "stock", "since")
+                    and time.first
+                    and match.groups.get("y")
+                    and not inside
+                    and self._of_its_time(match, time)
+                ):
                     self.year = time.first.year if time.kind == "since" else (time.last or time.first).year
                 yield time
 
@@ -138,7 +136,16 @@ class _Reader:
         if window is None:
             return None
         name, first, last = window
-        return Time(start, end, self._kind(match, start, end), name, first, last, self._cumulated(start), vague=not match.groups.get("y"))
+        return Time(
+            start,
+            end,
+            self._kind(match, start, end),
+            name,
+            first,
+            last,
+            self._cumulated(start),
+            vague=not match.groups.get("y"),
+        )
 
     def _of_its_time(self, match: _Match, time: Time) -> bool:
         """A year that later words may lean on: no span of years, none that is still to come."""
@@ -146,12 +153,17 @@ class _Reader:
         return match.form != "years" and last is not None and (self.today is None or last.year <= self.today.year)
 
     def _last_year(self, match: _Match, start: int, end: int) -> Time:
-        said = bool(re.match(r" ?(?:,? ?chỉ )?(?:là|đạt|có|thu|:|\(|cấp)", self.source.folded[match.end : match.end + 12]))
+        said = bool(
+            re.match(r" ?(?:,? ?chỉ )?(?:là|đạt|có|thu|:|\(|cấp)", self.source.folded[match.end : match.end + 12])
+        )
         against = self._before(start, 8)
-        compared = any(word in against for word in ("so với", "so", "bằng", "tăng", "giảm", "gấp", "cao hơn", "%")) and not said
-        named = int(match.groups["y"]) if match.groups.get("y") else None
+        compared = (
+            any(word in against for word in ("so với", "so", "bằng", "tăng", "giảm", "gấp", "cao hơn", "%"))
+            and not said
+        )
+        year = match.groups.get("y")
         kind: Kind = "reference" if compared or not said else "last_year"
-        return Time(start, end, kind, str(named) if named else None, None, None)
+        return Time(start, end, kind, year, None, None)
 
     def _year_end(self, start: int, end: int) -> Time | None:
         """ "đến cuối năm": December of the year spoken of; "từ nay đến cuối năm" is the whole year, still to come."""
@@ -173,13 +185,20 @@ class _Reader:
         if "(" in match.text and match.form == "day":
             return "stock"
         compared = self._before(start, 9)
-        if "so với" in compared or {"lần", "%", "mức"} & set(words[-1:]) or ("%" in compared and "kế hoạch" in compared):
+        if (
+            "so với" in compared
+            or {"lần", "%", "mức"} & set(words[-1:])
+            or ("%" in compared and "kế hoạch" in compared)
+        ):
             return "reference"
         if "so với" in before or words[-1:] == ["so"] or " so " in f" {before} " or "cùng kỳ" in before:
             return "reference"
         if any(word in _ASOF for word in near) or (match.form in ("day", "iso") and {"tính", "ngày"} & set(words[-2:])):
             if match.form in ("year", "years") and not {"cuối", "hết", "tính"} & set(near):
-                past = self.today is not None and int(match.groups["y2" if match.form == "years" else "y"] or 0) <= self.today.year
+                past = (
+                    self.today is not None
+                    and int(match.groups.get("y2" if match.form == "years" else "y") or 0) <= self.today.year
+                )
                 return "flow" if past and match.form == "year" else "goal"
             return "stock"
         if match.form in ("day", "iso"):

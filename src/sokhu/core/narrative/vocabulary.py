@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 from sokhu.core.data import load_toml
 from sokhu.core.narrative.source import Source, Token, source_of
 
-FILES = ("units", "ownership", "status", "topics", "indicators", "places")
+FILES = ("units", "ownership", "status", "topics", "indicators", "places", "times", "masks")
 _TRANSPARENT = frozenset("\"'*_")  # marks inside a phrase that change nothing
 
 
@@ -93,6 +94,9 @@ class Vocabulary:
     not_units: Mapping[str, Phrases]
     approx: Phrases
     stocks: frozenset[str]
+    time_forms: tuple[tuple[str, re.Pattern[str]], ...]
+    masks: tuple[re.Pattern[str], ...]
+    related: re.Pattern[str]
 
     @staticmethod
     def packaged() -> Vocabulary:
@@ -106,7 +110,7 @@ class Vocabulary:
         return Vocabulary(
             units=units,
             ownership=Phrases(tables["ownership"]),
-            status=Phrases({name: table for name, table in tables["status"].items()}),
+            status=Phrases(tables["status"]),
             topics={name: _topic(name, table) for name, table in topics.items()},
             topic_phrases=Phrases({name: table["phrases"] for name, table in topics.items()}),
             indicators=tables["indicators"],
@@ -116,7 +120,22 @@ class Vocabulary:
             not_units={name: Phrases({"no": phrases}) for name, phrases in units["not_a_unit"].items()},
             approx=Phrases({"approx": units["approx"]["before"]}),
             stocks=frozenset(tables["indicators"]["stock"]),
+            time_forms=_time_forms(tables["times"]),
+            masks=tuple(re.compile(row["pattern"]) for row in tables["masks"]["masks"]),
+            related=re.compile(r"(?:^|\n)[ \t*]{0,4}(?:" + "|".join(tables["masks"]["related"]["headings"]) + ")"),
         )
+
+
+def _time_forms(table: Mapping[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns with their pieces put in; a piece may hold another, once."""
+    pieces: dict[str, str] = {name: _filled(piece, table["pieces"]) for name, piece in table["pieces"].items()}
+    return tuple((row["form"], re.compile(_filled(row["pattern"], pieces))) for row in table["forms"])
+
+
+def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
+    for name, piece in pieces.items():
+        pattern = pattern.replace(f"<{name}>", piece)
+    return pattern
 
 
 def _topic(name: str, table: Mapping[str, Any]) -> Topic:

@@ -1,0 +1,203 @@
+"""Places in a text: provinces, zones by name, regions, and boards, which answer for their province."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sokhu.core.narrative.source import Source
+from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
+
+PlaceKind = Literal["province", "zone", "region", "home"]
+HOME = "(home)"  # the province the text speaks of, named again without its name: "toàn tỉnh"
+COUNTRY = "Việt Nam"
+# After a zone's name a number before one of these counts something: "KCN Bắc Ninh 6 tháng".
+_COUNTED = frozenset("tháng năm dự doanh ha héc hecta triệu tỷ nghìn quý ngày lao người kcn khu lượt nhà m".split())
+_PRAISE = frozenset("của đầu nhất chung với thứ bằng quân tiên fdi vốn".split())  # "dẫn đầu cả nước"
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "b", "a", "c", "mr"})
+_BOARD = frozenset({"ban", "bql", "bqlkcn", "banqlkkt"})
+
+
+@dataclass(slots=True)
+class Place:
+    """A place named in the text: tokens from start to end, its name as scopes are given, how surely it can govern."""
+
+    start: int
+    end: int
+    name: str
+    kind: PlaceKind
+    weak: bool = False
+    board: bool = False
+
+
+class Places:
+    """Finds the places of a text; made once per vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        tables: Mapping[str, Any] = vocabulary.places
+        self.names = Phrases()
+        for row in tables["provinces"]:
+            name, *others = row.split("|")
+            for spelling in (name, *others):
+                self.names.add(spelling.lower(), name)
+        self.regions = Phrases(tables["regions"])
+        self.short: Mapping[str, str] = tables["short"]
+        self.boards = Phrases()
+        for zone, province in tables["boards"].items():
+            self.boards.add(zone.lower(), province)
+        self.not_before = Phrases({"no": tables["not_scope"]["before"]})
+        kinds = {words: kind for words, kind in tables["zones"].items() if isinstance(kind, str)}
+        self.zone_words = Phrases()
+        for words, kind in kinds.items():
+            self.zone_words.add(words, kind)
+        self.inner = Phrases({"inner": tables["zones"]["inner"]})
+        self.dropped = Phrases({"dropped": tables["zones"]["dropped"]})
+        self.own: frozenset[str] = frozenset(tables["zones"]["own"])
+        self.home = Phrases({HOME: tables["home"]["phrases"]})
+
+    def find(self, source: Source) -> list[Place]:
+        """All places of the text in reading order."""
+        found: list[Place] = []
+        index, tokens = 0, source.tokens
+        while index < len(tokens):
+            place = (
+                self._zone(source, index)
+                or self._region(source, index)
+                or self._province(source, index)
+                or self._at_home(source, index)
+            )
+            if place is None:
+                index += 1
+                continue
+            found.append(place)
+            index = place.end
+        return found
+
+    def _at_home(self, source: Source, index: int) -> Place | None:
+        found = self.home.longest(source.tokens, index)
+        return Place(index, found[0], HOME, "home") if found else None
+
+    def _province(self, source: Source, index: int) -> Place | None:
+        token = source.tokens[index]
+        if name := self.short.get(token.text):
+            return Place(index, index + 1, name, "province", board=True)
+        if not token.capital:
+            return None
+        found = self.names.longest(source.tokens, index)
+        if found is None:
+            return None
+        if any(not source.tokens[i].capital and source.tokens[i].text.isalpha() for i in range(index, found[0])):
+            return None
+        return Place(index, found[0], found[1][0], "province", self._weak(source, index), self._board(source, index))
+
+    def _region(self, source: Source, index: int) -> Place | None:
+        found = self.regions.longest(source.tokens, index)
+        if found is None:
+            return None
+        praised = found[1][0] == COUNTRY and index > 0 and source.tokens[index - 1].text in _PRAISE
+        return Place(index, found[0], found[1][0], "region", praised or self._weak(source, index))
+
+    def _zone(self, source: Source, index: int) -> Place | None:
+        """ "KCN Tân Trường", "KKT mở Chu Lai", "KCN Phú Mỹ 3"; a board's or province's own zone words mean the
+        province.
+        """
+        tokens = source.tokens
+        found = self.zone_words.longest(tokens, index)
+        if found is None or found[0] >= len(tokens):
+            return None
+        begin = at = found[0]
+        if (dropped := self.dropped.longest(tokens, at)) and dropped[0] < len(tokens) and tokens[dropped[0]].capital:
+            begin = at = dropped[0]
+        if (inner := self.inner.longest(tokens, at)) and inner[0] < len(tokens) and tokens[inner[0]].capital:
+            at = inner[0]
+        end = self._name_end(source, at)
+        if end == at or source.folded[tokens[at].start : tokens[end - 1].end] == "việt nam":
+            return None
+        board = self._board(source, index)
+        owner = self.boards.longest(tokens, begin) or self.boards.longest(tokens, at)
+        if owner and owner[0] == end and (board or self._with_others(source, end) or self._after_others(source, index)):
+            return Place(index, end, owner[1][0], "province", board=board)
+        province = self.names.longest(tokens, at)
+        itself = province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT"
+        if province and province[0] == end and at == begin and not itself:
+            return Place(index, end, province[1][0], "province", self._weak(source, index), board)
+        name = source.cased[tokens[begin].start : tokens[end - 1].end]
+        return Place(index, end, f"{found[1][0]} {' '.join(name.split())}", "zone", self._weak(source, index))
+
+    def _name_end(self, source: Source, at: int) -> int:
+        tokens = source.tokens
+        end = at
+        while end < len(tokens) and end - at < 8:
+            token = tokens[end]
+            gap = source.folded[tokens[end - 1].end : token.start] if end else ""
+            near = len(gap) <= 2 and "\n" not in gap
+            follows = end > at and (
+                token.text in _ROMAN or (token.number and len(token.text) <= 2 and not self._counts(source, end))
+            )
+            named = token.capital and token.text.isalpha() and self._in_name(source, at, end)
+            joined = token.text == "-" and end > at and end + 1 < len(tokens) and tokens[end + 1].capital
+            if not (near and (named or follows or joined)):
+                break
+            end += 1
+        return end
+
+    def _counts(self, source: Source, index: int) -> bool:
+        """The number after a zone's name counts something of its own: "KCN Bắc Ninh 6 tháng"."""
+        after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
+        return after in _COUNTED or after in "/-%"
+
+    def _in_name(self, source: Source, at: int, end: int) -> bool:
+        """A new capitalised word goes on the name unless the zone words start again or a new sentence does."""
+        return self.zone_words.longest(source.tokens, end) is None and source.tokens[end].text not in (
+            "tỉnh",
+            "đã",
+            "có",
+            "và",
+            "tp",
+            "công",
+            "fdi",
+            "ddi",
+            "ông",
+            "bà",
+        )
+
+    def _with_others(self, source: Source, end: int) -> bool:
+        """ "KKT Dung Quất và các KCN tỉnh": the zone together with the province's other zones is the board's whole
+        area.
+        """
+        words = [token.text for token in source.tokens[end : end + 5]]
+        return (
+            words[:1] in (["và"], [","]) and any(word in ("kcn", "khu") for word in words[1:4]) and "các" in words[1:3]
+        ) or words[:3] == ["và", "kcn", "tỉnh"]
+
+    def _after_others(self, source: Source, index: int) -> bool:
+        """ "các khu công nghiệp và Khu kinh tế Đình Vũ - Cát Hải": the board's whole area again."""
+        words = " ".join(token.text for token in source.tokens[max(0, index - 5) : index])
+        return words.endswith(("các khu công nghiệp và", "các kcn và", "các kcn ,", "các khu công nghiệp ,", "kcn và"))
+
+    def _board(self, source: Source, index: int) -> bool:
+        """The place ends the name of a board: "Ban Quản lý các KCN tỉnh Hải Dương"."""
+        for back in range(index - 1, max(-1, index - 13), -1):
+            token, after = source.tokens[back], source.tokens[back + 1]
+            if (
+                "\n" in source.folded[token.end : after.start]
+                or token.text in ".;"
+                or (token.text == "," and index - back <= 4)
+            ):
+                return False
+            if token.text in _BOARD:
+                return True
+        return False
+
+    def _weak(self, source: Source, index: int) -> bool:
+        for back in range(1, 6):
+            if index >= back:
+                found = self.not_before.longest(source.tokens, index - back)
+                if (
+                    found
+                    and index - 2 <= found[0] <= index
+                    and all(t.text in ("tỉnh", "tp", ".", "thành", "phố") for t in source.tokens[found[0] : index])
+                ):
+                    return True
+        return False
