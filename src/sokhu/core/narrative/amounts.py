@@ -17,12 +17,6 @@ _TIMES_AFTER = frozenset(
     {"gấp", "tăng", "vượt", "hơn", "bằng", "giảm", "cao", "lên", "tới", "gần", "khoảng", "trên", "thêm"}
 )
 _RANK_BEFORE = frozenset({"thứ", "top", "tốp", "trong", "nhóm", "hạng", "tp10"})
-_NO_ZONE = frozenset(
-    """
-    tái đất dân nhà đô phố vui du nghỉ thương dịch chợ phức ký liên di bảo cách vực điều trung resort sản cảng neo
-    xử phi chăn nuôi trò thể hành biệt tập
-    """.split()
-)  # "khu tái định cư", "khu đất" ...: no zone
 
 
 @dataclass(slots=True)
@@ -65,6 +59,7 @@ class _Finder:
         self.scales: dict[str, int] = vocabulary.units["scales"]
         self.counted = frozenset(vocabulary.units["counted"]["units"])
         self.worded = frozenset(vocabulary.units["counted"]["worded"])
+        self.no_zone = frozenset(vocabulary.units["not_a_zone"]["next"])
         self.number_words: dict[str, int] = vocabulary.units["words"]
 
     def at(self, index: int) -> list[Amount]:
@@ -307,7 +302,7 @@ class _Finder:
                 after is not None and after.text == "thứ"
             )
         if unit == "zones" and after is not None and self.tokens[end - 1].text == "khu":
-            return after.text in _NO_ZONE
+            return after.text in self.no_zone
         if unit == "provinces":
             # "11 tỉnh, thành phố trong Khối", "khu vực ...": says whose the figures are, and counts nothing.
             return any(token.text in ("khối", "khu", "vùng") for token in self.tokens[end : end + 4])

@@ -7,23 +7,6 @@ from __future__ import annotations
 
 from sokhu.core.narrative.passage import Passage, Spot
 
-# What reports say in few, plain ways. The rest is read as well, but a person should look at it.
-_PLAIN = frozenset(
-    """
-    projects_new projects_adjusted projects_valid projects_operating capital_new capital_added capital_new_and_added
-    capital_registered_total revenue industrial_output export_value import_value budget_payment jobs_total
-    jobs_female growth_rate yoy_ratio plan_completion occupancy_rate avg_income zones_operating zones_established
-    capital_disbursed
-    """.split()
-)
-_OWNED = frozenset(
-    """
-    capital_new capital_added capital_new_and_added capital_registered_total capital_disbursed projects_new
-    projects_adjusted projects_attracted projects_valid revenue export_value import_value industrial_output
-    budget_payment
-    """.split()
-)
-
 
 def confidence(passage: Passage, spot: Spot, *, period_doubt: float, scope_sure: float, target: bool) -> float:
     """0 to 1. Doubts of value, topic, ownership, period and scope multiply."""
@@ -32,7 +15,7 @@ def confidence(passage: Passage, spot: Spot, *, period_doubt: float, scope_sure:
         sure *= 1 - doubt
     if spot.indicator is None:
         sure *= 0.6
-    elif spot.indicator not in _PLAIN:
+    elif spot.indicator not in passage.vocabulary.indicators["confidence"]["plain"]:
         sure *= 0.93
     if target:
         sure *= 0.92
@@ -47,7 +30,8 @@ def _owner_nearby(passage: Passage, spot: Spot) -> bool:
     """No owner is given to the figure although its sentence, or the one before, speaks of one: it may have been
     missed.
     """
-    if spot.ownership is not None or spot.owner_said or spot.indicator not in _OWNED:
+    owned = passage.vocabulary.indicators["confidence"]["owned"]
+    if spot.ownership is not None or spot.owner_said or spot.indicator not in owned:
         return False
     start = passage.layout.sentences[max(0, spot.sentence - 1)].start
     end = min(passage.sentence(spot).end, spot.amount.last + 40)

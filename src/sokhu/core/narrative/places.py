@@ -12,9 +12,6 @@ from sokhu.core.narrative.vocabulary import Phrases, Vocabulary
 PlaceKind = Literal["province", "zone", "region", "home"]
 HOME = "(home)"  # the province the text speaks of, named again without its name: "toàn tỉnh"
 COUNTRY = "Việt Nam"
-# After a zone's name a number before one of these counts something: "KCN Bắc Ninh 6 tháng".
-_COUNTED = frozenset("tháng năm dự doanh ha héc hecta triệu tỷ nghìn quý ngày lao người kcn khu lượt nhà m".split())
-_PRAISE = frozenset("của đầu nhất chung với thứ bằng quân tiên fdi vốn".split())  # "dẫn đầu cả nước"
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "b", "a", "c", "mr"})
 _BOARD = frozenset({"ban", "bql", "bqlkcn", "banqlkkt"})
 
@@ -53,6 +50,8 @@ class Places:
             self.zone_words.add(words, kind)
         self.inner = Phrases({"inner": tables["zones"]["inner"]})
         self.dropped = Phrases({"dropped": tables["zones"]["dropped"]})
+        self.counted = frozenset(tables["counted"]["next"])
+        self.praise = frozenset(tables["praise"]["before"])
         self.own: frozenset[str] = frozenset(tables["zones"]["own"])
         self.home = Phrases({HOME: tables["home"]["phrases"]})
 
@@ -95,7 +94,7 @@ class Places:
         found = self.regions.longest(source.tokens, index)
         if found is None:
             return None
-        praised = found[1][0] == COUNTRY and index > 0 and source.tokens[index - 1].text in _PRAISE
+        praised = found[1][0] == COUNTRY and index > 0 and source.tokens[index - 1].text in self.praise
         return Place(index, found[0], found[1][0], "region", praised or self._weak(source, index))
 
     def _zone(self, source: Source, index: int) -> Place | None:
@@ -145,7 +144,7 @@ class Places:
     def _counts(self, source: Source, index: int) -> bool:
         """The number after a zone's name counts something of its own: "KCN Bắc Ninh 6 tháng"."""
         after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
-        return after in _COUNTED or after in "/-%"
+        return after in self.counted or after in "/-%"
 
     def _in_name(self, source: Source, at: int, end: int) -> bool:
         """A new capitalised word goes on the name unless the zone words start again or a new sentence does."""
