@@ -45,6 +45,7 @@ class ShownFigure:
     ring: str = "one"
     change: str = ""
     title: str = ""
+    lead: str = ""
 
 
 def lang() -> Lang:
@@ -87,14 +88,13 @@ def of_answer(answer: Answer, *, show_unit: bool = True, link: bool = True) -> S
     assert answer.amount is not None
     places = RATIO_SHOWN_PLACES if answer.how == "ratio" else None
     text, unit = number_and_unit(answer.question.indicator, answer.amount, answer.currency, places=places)
-    if answer.missing:
-        text = _("ít nhất %(number)s") % {"number": f"~{text}" if answer.approx else text}
     return ShownFigure(
         text,
         unit,
         show_unit,
         total_url(answer.question) if link else "",
-        approx=answer.approx and not answer.missing,
+        approx=answer.approx,
+        lead=_("ít nhất") if answer.missing else "",
         maturity=answer.maturity,
         ring="full",
         title=how_words(answer),

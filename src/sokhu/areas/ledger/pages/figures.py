@@ -178,14 +178,21 @@ def _source_of(mine: Reach, one: Observation, words: dict[str, str], people: dic
     }
 
 
-def passage_of(text: str, start: int | None, end: int | None) -> dict[str, str] | None:
+def passage_of(text: str, start: int | None, end: int | None) -> dict[str, Any] | None:
     """The words of a figure with what stands around them, within their paragraph."""
     if start is None or end is None:
         return None
-    top = max(text.rfind("\n", 0, start) + 1, start - CONTEXT_CHARACTERS)
-    bottom = text.find("\n", end)
-    bottom = min(bottom if bottom >= 0 else len(text), end + CONTEXT_CHARACTERS)
-    return {"before": text[top:start], "quote": text[start:end], "after": text[end:bottom]}
+    paragraph = text.rfind("\n", 0, start) + 1
+    ends = text.find("\n", end)
+    ends = ends if ends >= 0 else len(text)
+    top, bottom = max(paragraph, start - CONTEXT_CHARACTERS), min(ends, end + CONTEXT_CHARACTERS)
+    return {
+        "before": text[top:start],
+        "quote": text[start:end],
+        "after": text[end:bottom],
+        "is_cut_before": top > paragraph,
+        "is_cut_after": bottom < ends,
+    }
 
 
 def locator_of(text: str, one: Observation) -> str:
