@@ -33,6 +33,8 @@ def give_comparisons(passage: Passage) -> dict[int, int]:
         unit = spot.amount.unit
         if spot.amount.column in _COLUMNS:
             spot.indicator = spot.amount.column
+        elif spot.amount.header is not None and "lấp đầy" in " ".join(passage.words(*spot.amount.header)):
+            spot.indicator = "occupancy_rate"
         elif unit in COMPARED:
             spot.indicator = _kind(passage, spot)
         elif unit == "workers" and _is_change(passage, spot):

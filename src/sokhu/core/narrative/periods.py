@@ -58,6 +58,11 @@ class Periods:
         times = [t for t in self._before(spot) if t.kind in ("now", "stock", "flow", "since")]
         return bool(times) and times[-1].kind == "now" and not any(t.kind == "since" for t in times)
 
+    def counted_above(self, spot: Spot) -> bool:
+        """The last word of time before a table's cell, as a rule in its caption, tells a day of count."""
+        times = [t for t in self.passage.times_between(max(0, spot.amount.first - 400), spot.amount.first) if t.name]
+        return bool(times) and times[-1].kind in ("stock", "now")
+
     def told(self, spot: Spot) -> bool:
         """Some word of time governs the figure from inside its sentence."""
         return bool(self._before(spot)) or self._after(spot) is not None

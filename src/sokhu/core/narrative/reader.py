@@ -136,6 +136,7 @@ class _Writer:
             standing = self.periods.standing(spot, cumulated_only=False) or (
                 self.periods.counting and not self.periods.windowed(spot)
             )
+            standing = standing or (spot.amount.column is not None and self.periods.counted_above(spot))
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
             spot.doubts["indicator"] = 0.25

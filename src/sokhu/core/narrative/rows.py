@@ -22,7 +22,8 @@ _AGAINST_PLAN = (
     "% kh",
     "% kế hoạch",
     "th/kh",
-    "tỷ lệ",
+    "tỷ lệ thực hiện",
+    "tỷ lệ hoàn thành",
     "đạt %",
     "thực hiện/kế hoạch",
     "hoàn thành",
@@ -141,7 +142,6 @@ class _Tables:
         scale, unit = header.units.get(column) or row_unit or (Decimal(1), "")
         if role in ("plan_completion", "yoy_ratio", "growth_rate") or text.endswith("%"):
             scale, unit = Decimal(1), "percent"
-            role = role or ("" if row_unit is None else "plan_completion")
         if not unit:
             return None
         try:
