@@ -44,7 +44,8 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
     counts = amount.unit not in _UNITS_OF_LABEL or amount.unit == "m2"
     depth = passage.layout.depth
     if amount.header is not None:
-        for cue in passage.cues(passage.topics, *amount.header):
+        heads = [] if amount.column in ("plan", "result") else passage.cues(passage.topics, *amount.header)
+        for cue in heads:
             yield from _strengths(passage, cue, amount.unit, 0.9)
     for cue in passage.cues(passage.topics, amount.first, spot.right):
         if cue.end > amount.first + 1:

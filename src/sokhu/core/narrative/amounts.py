@@ -157,7 +157,7 @@ class _Finder:
             and scale == 1
         ):
             return (Decimal(text), 0.2) if text.count(".") == 1 and unit != "VND/person/month" else (value, 0.0)
-        if unit == "USD" and scale >= 10**9 and value >= 1000 and text.count(".") == 1:
+        if unit == "USD" and scale >= 10**9 and value >= 1000 and text.count(".") == 1 and "," not in text:
             return Decimal(text), 0.3  # "12.219 tỷ USD" can only be a decimal point
         if (
             "," in text
@@ -184,7 +184,10 @@ class _Finder:
         if index + 2 >= len(self.tokens) or index + 2 in self.taken:
             return []
         mark, other = self.tokens[index + 1].text, self.tokens[index + 2]
-        if mark not in ("/", "-", "đến", "tới", "÷", "~", "lên") or not other.number:
+        if mark not in ("/", "-", "đến", "tới", "÷", "~", "lên", "và") or not other.number:
+            return []
+        listed = mark == "và" and any(token.text == "lượt" for token in self.tokens[max(0, index - 3) : index])
+        if mark == "và" and not listed:
             return []
         if mark == "lên" and (index == 0 or self.tokens[index - 1].text != "từ"):
             return []
@@ -198,7 +201,7 @@ class _Finder:
         second, more = self._value(other.text, unit, scale)
         if first is None or second is None or self._no_figure(index, end, unit, second):
             return []
-        if (mark == "/" and first > second) or (mark != "/" and first >= second):
+        if (mark == "/" and first > second) or (mark not in ("/", "và") and first >= second):
             return []
         roles = ("part", "whole") if mark == "/" else ("low", "high")
         approx = self._approx(index)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
+# After counts of both owners one label for two currencies gives dollars to the foreign, đồng to the domestic ones.
+_BY_CURRENCY = {("USD", "VND"): ("FDI", "DDI"), ("VND", "USD"): ("DDI", "FDI")}
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
 _OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
@@ -207,12 +209,14 @@ def _distribute(passage: Passage) -> None:
         if spot.amount.unit in _SPLIT or spot.owner_said or spot.index < 2:
             continue
         words = " ".join(passage.words(max(spot.left, spot.amount.first - 14), spot.amount.first))
-        if not any(each in words for each in _EACH):
-            continue
+        each = any(phrase in words for phrase in _EACH)
         first, second = passage.spots[spot.index - 2], passage.spots[spot.index - 1]
         partner = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
         if second.sentence != spot.sentence or not _split_before(passage, second) or partner is None:
             continue
-        if partner.sentence == spot.sentence and not partner.owner_said:
-            spot.ownership, partner.ownership = first.ownership, second.ownership
-            spot.doubts["ownership"] = partner.doubts["ownership"] = 0.05
+        currencies = (spot.amount.unit, partner.amount.unit)
+        if partner.sentence != spot.sentence or partner.owner_said or not (each or currencies in _BY_CURRENCY):
+            continue
+        owners = (first.ownership, second.ownership) if each else _BY_CURRENCY[currencies]
+        spot.ownership, partner.ownership = owners
+        spot.doubts["ownership"] = partner.doubts["ownership"] = 0.05 if each else 0.15

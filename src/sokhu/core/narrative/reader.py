@@ -20,6 +20,7 @@ from sokhu.core.narrative.status import is_plan_value, is_target, maturity, repe
 from sokhu.core.narrative.vocabulary import Vocabulary
 from sokhu.core.problems import Problem
 
+_ZONES = ("KCN", "KKT", "KCX", "CCN")
 _WHOLES = {
     "projects": "projects_valid",
     "zones": "zones_count",
@@ -91,7 +92,7 @@ class _Writer:
             base = self.told[host]
             when, asof, scope = base.when, base.asof, base.scope
         else:
-            self._settle(spot, target=target)
+            self._settle(spot, target=target, zone=scope is not None and scope[:3] in _ZONES)
             asof = self._is_stock(spot)
             if spot.indicator == "plan_value":
                 when = self.periods.year_of_plan(spot)
@@ -116,7 +117,7 @@ class _Writer:
         elsewhere = not self.told or self.told[-1].scope != scope
         return opened and elsewhere and not self.passage.times_between(start, spot.amount.first)
 
-    def _settle(self, spot: Spot, *, target: bool) -> None:
+    def _settle(self, spot: Spot, *, target: bool, zone: bool) -> None:
         """The indicator of a spot from its topic, its unit, and whether it counts what stands or what came in."""
         if spot.amount.unit in COMPARED or spot.indicator == "jobs_net_change":
             return
@@ -136,6 +137,7 @@ class _Writer:
             standing = self.periods.standing(spot, cumulated_only=False) or (
                 self.periods.counting and not self.periods.windowed(spot)
             )
+            standing = standing or (not self.periods.windowed(spot) and (zone or self._beside_stock(spot)))
             standing = standing or (spot.amount.column is not None and self.periods.counted_above(spot))
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
@@ -181,8 +183,7 @@ class _Writer:
             firm = spot.topic == "attracted"
             standing = self.periods.standing(spot, cumulated_only=not firm)
             idle = firm and self.periods.counting and not self.periods.windowed(spot) and not self.periods.told(spot)
-            done = {"đã", "được"} & set(self.passage.words(spot.left, spot.amount.first))
-            spot.converted = standing or (idle and bool(done))
+            spot.converted = standing or idle
         return table[indicator] if spot.converted else indicator
 
     def _one_project(self, spot: Spot) -> bool:
@@ -221,6 +222,10 @@ class _Writer:
         ):
             return before.indicator in self.passage.vocabulary.stocks and not self.periods.told(spot)
         return self.periods.until_now(spot)
+
+    def _beside_stock(self, spot: Spot) -> bool:
+        before = self.passage.spots[spot.index - 1] if spot.index else None
+        return before is not None and before.sentence == spot.sentence and self.told[before.index].asof
 
     def _among_stocks(self, spot: Spot) -> bool:
         if self.periods.standing(spot, cumulated_only=False):
@@ -295,9 +300,7 @@ class _Writer:
             maturity=told.maturity,
             as_written=quote,
             window=when.window,
-            zone_kind=told.scope.split(" ")[0]
-            if told.scope and told.scope[:3] in ("KCN", "KKT", "KCX", "CCN")
-            else None,
+            zone_kind=told.scope.split(" ")[0] if told.scope and told.scope[:3] in _ZONES else None,
         )
 
 

@@ -11,6 +11,7 @@ from sokhu.core.narrative.places import COUNTRY, Place
 from sokhu.core.narrative.source import Source
 
 BLOCK = "Khối thi đua đồng bằng sông Hồng"
+REGION = "(vùng)"  # stands in the vocabulary for the region a text speaks of
 DELTA = "Đồng bằng sông Hồng"
 _NATIONAL = re.compile(
     r"(?<![0-9.,])[4-6][0-9] (?:tỉnh|địa phương)|bộ kế hoạch và đầu tư|cục đầu tư nước ngoài"
@@ -37,6 +38,10 @@ class Scopes:
         self.source, self.layout, self.is_heading = source, layout, is_heading
         self.places = [place for place in places if not place.weak]
         self.main = self._main()
+        self.region = self._own_region()
+        for place in self.places:
+            place.name = (self.region or place.name) if place.name == REGION else place.name
+        self.places = [place for place in self.places if place.name != REGION]
         has_block = "khối thi đua" in source.folded or "cụm thi đua" in source.folded
         if not has_block:
             self.places = [place for place in self.places if place.name != BLOCK or "đồng bằng" in self._words(place)]
@@ -45,13 +50,15 @@ class Scopes:
                 place.name = DELTA
             elif place.name == DELTA and has_block:
                 place.name = BLOCK
+        if has_block and self.region and "đồng bằng sông hồng" not in source.folded:
+            for place in self.places:
+                place.name = self.region if place.name == BLOCK else place.name
         self.main = self._main()
         self.by_sentence: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
             self.by_sentence[layout.sentence_of(place.start)].append(place)
         self.running: str | None = None
         self.zone: tuple[int, str] | None = None
-        self.region: str | None = None
         self.zone_sentence = -9
         self.listed: int | None = None  # the list line in which the running place was named
         self.headings: list[str | None] | None = None
@@ -68,6 +75,11 @@ class Scopes:
             self._remember(found, sentence)
             return found.name, 0.97
         return self._carried(sentence)
+
+    def _own_region(self) -> str | None:
+        """The region the text names first: what "toàn vùng" and, for its emulation block, "toàn khối" mean."""
+        skipped = (BLOCK, DELTA, COUNTRY, REGION)
+        return next((p.name for p in self.places if p.kind == "region" and p.name not in skipped), None)
 
     def _words(self, place: Place) -> str:
         return " ".join(token.text for token in self.source.tokens[place.start : place.end])
@@ -131,16 +143,12 @@ class Scopes:
         self.listed = here.paragraph if listed else None
         if place.name == COUNTRY and self.main != COUNTRY:
             return
-        if place.kind == "region":
-            self.region = place.name
         self.running = place.name
 
     def _carried(self, sentence: int, *, general: bool = False) -> tuple[str | None, float]:
         here = self.layout.sentences[sentence]
         words = [token.text for token in self.source.tokens[here.start : here.end]]
         said = " ".join(words)
-        if "cả vùng" in said or "toàn vùng" in said:
-            return self.region or self.running or self.main, 0.8
         general = general or any(phrase in said for phrase in _GENERAL)
         if self.zone and self.zone[0] == here.paragraph and not general and sentence - self.zone_sentence <= 2:
             self.zone_sentence = sentence

@@ -101,6 +101,6 @@ def _composed(text: str) -> tuple[str, list[int] | None]:
             continue
         composed = unicodedata.normalize("NFC", text[start:end])
         parts.append(composed)
-        origin += [start] * len(composed)
+        origin += [min(start + offset, end - 1) for offset in range(len(composed))]
         start = end
     return "".join(parts), [*origin, len(text)]

@@ -23,7 +23,7 @@ def read_table(
 ) -> list[Figure]:
     """The figures of one table. Offsets count code points of `table_text(...)`, the same table as lines of text.
 
-    table: rows of cells; the first `header_rows` of them are headers, an empty header cell goes on with the one left of it.
+    table: rows of cells; the first `header_rows` of them are headers, an empty one goes on with the one left of it.
     caption: the line above the table, which may tell unit, window and place ("Đơn vị: triệu USD").
     """
     text = table_text(table, header_rows=header_rows, caption=caption)

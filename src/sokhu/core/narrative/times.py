@@ -153,7 +153,9 @@ class _Reader:
         return match.form != "years" and last is not None and (self.today is None or last.year <= self.today.year)
 
     def _last_year(self, match: _Match, start: int, end: int) -> Time:
-        said = bool(
+        bracketed = self.source.folded[max(0, match.begin - 2) : match.begin].lstrip().startswith("(")
+        bare = bracketed and bool(re.match(r" ?[0-9]", self.source.folded[match.end : match.end + 3]))
+        said = bare or bool(
             re.match(r" ?(?:,? ?chỉ )?(?:là|đạt|có|thu|:|\(|cấp)", self.source.folded[match.end : match.end + 12])
         )
         against = self._before(start, 8)
