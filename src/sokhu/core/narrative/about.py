@@ -33,6 +33,8 @@ def give_topics(passage: Passage) -> None:
         elif (subject := _subject(passage, spot)) is not None:
             spot.topic = subject
             spot.doubts["topic"] = 0.15
+        if spot.topic == "contribution" and spot.amount.unit == "adjustments":
+            spot.amount.unit = "deals"
         if spot.topic == "income" and spot.amount.unit == "VND" and spot.amount.value < 200_000_000:
             spot.amount.unit = "VND/person/month"  # a month's pay, whatever the text leaves out
     _in_turn(passage)

@@ -231,12 +231,19 @@ class _Finder:
                 return []
             if unit == "times" and self.tokens[index - 1].text not in _TIMES_AFTER:
                 return []
-            if words in ("một", "năm") or (
-                unit == "zones" and self.tokens[index + length].text == "khu" and end - index == length + 1
+            if (
+                words == "một"
+                or (words == "năm" and not self._five(index))
+                or (unit == "zones" and self.tokens[index + length].text == "khu" and end - index == length + 1)
             ):
                 return []
             return [Amount(index, end, Decimal(value), unit, self._approx(index), doubt=0.05)]
         return []
+
+    def _five(self, index: int) -> bool:
+        """ "năm" is five, not year, after a mark or a verb that wants a count: "Cũng trong năm, năm dự án ..."."""
+        before = self.tokens[index - 1].text if index else ","
+        return before in (",", ";", "(", ":", "có", "cho", "hút", "với", "gồm", "thêm", "được")
 
     def _glued(self, index: int) -> bool:
         """The digits are part of a name or code: "Covid-19", "h2.jpg", "GĐ2", "#5"."""

@@ -11,7 +11,7 @@ from sokhu.core.narrative.source import Source
 
 _COUNTED = frozenset({"projects", "enterprises", "adjustments"})
 _LABELS = {
-    "projects": ("số dự án", "số lượng dự án", "dự án cấp mới", "dự án mới"),
+    "projects": ("số dự án", "số da", "số lượng dự án", "dự án cấp mới", "dự án mới"),
     "zones": ("số kcn", "số khu công nghiệp", "số khu", "số lượng kcn"),
     "workers": ("số lao động", "tổng lao động", "số người lao động"),
     "enterprises": ("số doanh nghiệp",),
@@ -38,7 +38,7 @@ def with_bare(
             continue
         unit = None
         if counted and index - counted.first < NEAR and layout.sentence_of(counted.first) == layout.sentence_of(index):
-            unit = _beside_owner(source, index, counted.unit, starts, ends)
+            unit = _beside_owner(source, index, counted.unit, starts, ends) or _listed(source, index, counted)
         if (
             last
             and unit is None
@@ -48,7 +48,7 @@ def with_bare(
             unit = _planned(source, index, last.unit)
         unit = unit or _labelled(source, layout, index)
         if unit:
-            last = Amount(index, index + 1, Decimal(token.text.replace(".", "")), unit, doubt=0.1, bare=True)
+            counted = last = Amount(index, index + 1, Decimal(token.text.replace(".", "")), unit, doubt=0.1, bare=True)
             added.append(last)
     return sorted([*amounts, *added], key=lambda amount: amount.first) if added else amounts
 
@@ -68,6 +68,13 @@ def _beside_owner(source: Source, index: int, unit: str, starts: set[int], ends:
     return unit if index + 1 in starts or ((colon or index in ends) and closed) else None
 
 
+def _listed(source: Source, index: int, counted: Amount) -> str | None:
+    """ "Số dự án đang xây dựng: 24; chưa triển khai: 17; chậm tiến độ: 06": bare counts go on in the same list."""
+    after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
+    goes_on = counted.bare and index - counted.last <= 10 and source.tokens[index - 1].text == ":"
+    return counted.unit if goes_on and after in ";.," else None
+
+
 def _planned(source: Source, index: int, unit: str) -> str | None:
     """ "14 dự án (kế hoạch 12, ...)": the plan counts what the figure before it counts."""
     words = [token.text for token in source.tokens[max(0, index - 4) : index]]
@@ -79,14 +86,14 @@ def _planned(source: Source, index: int, unit: str) -> str | None:
 
 
 def _labelled(source: Source, layout: Layout, index: int) -> str | None:
-    start = max(layout.sentences[layout.sentence_of(index)].start, index - 9)
+    start = max(layout.sentences[layout.sentence_of(index)].start, index - 16)
     words = [token.text for token in source.tokens[start:index]]
     if "," in words:
         words = words[len(words) - words[::-1].index(",") :]
     after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
     if not words or words[-1] not in _SAYS or not (after in ",;).:" or after in ("và", "tăng", "giảm", "bằng", "")):
         return None
-    if any(word[0].isdigit() or word in ",;.%" for word in words):
+    if any(word in ",;.%" for word in words) or any(word[0].isdigit() for word in words[-6:] if words[-1] != ":"):
         return None
     text = " ".join(words)
     for unit, labels in _LABELS.items():

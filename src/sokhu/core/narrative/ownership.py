@@ -25,13 +25,23 @@ def give_ownership(passage: Passage) -> None:
             spot.owner_said = True
             continue
         spot.ownership, doubt = _carried(passage, spot)
-        if spot.ownership is None and spot.amount.unit in ("USD", "VND") and _foreign_investor(passage, spot):
+        if (
+            spot.ownership is None
+            and spot.amount.unit in ("USD", "VND", "projects")
+            and _foreign_investor(passage, spot)
+        ):
             spot.ownership, doubt = "FDI", 0.15
         spot.doubts["ownership"] = doubt
     _distribute(passage)
 
 
 def _said(passage: Passage, spot: Spot) -> str | None:
+    if "khối này" in " ".join(passage.words(spot.left, spot.right)) and spot.index:
+        named = [
+            earlier.ownership for earlier in passage.spots[max(0, spot.index - 6) : spot.index] if earlier.ownership
+        ]
+        if named:
+            return named[-1]
     after = _named(passage.cues(passage.owners, spot.amount.first, spot.right))
     if after:
         return after[0].meanings[0]

@@ -33,7 +33,7 @@ class Periods:
         self.passage = passage
         self.flow: When | None = None
         self.stock: When | None = None
-        self.counting = False  # the last word of time that was used told a day of count
+        self.counting: int | None = None  # the paragraph whose last word of time told a day of count
         self.home = self._home()
         self.read_to = 0
 
@@ -62,6 +62,11 @@ class Periods:
         """The last word of time before a table's cell, as a rule in its caption, tells a day of count."""
         times = [t for t in self.passage.times_between(max(0, spot.amount.first - 400), spot.amount.first) if t.name]
         return bool(times) and times[-1].kind in ("stock", "now")
+
+    def counts_on(self, spot: Spot, *, near: bool) -> bool:
+        """A day of count was told before, and no window since; near: in the same paragraph."""
+        here = self.passage.sentence(spot).paragraph
+        return self.counting is not None and (not near or self.counting == here)
 
     def told(self, spot: Spot) -> bool:
         """Some word of time governs the figure from inside its sentence."""
@@ -157,20 +162,29 @@ class Periods:
         shifted = self._last_year(spot) or self._compared(spot)
         if shifted is not None:
             return shifted
-        found = self._range(spot) or self._window_before(spot)
+        found = self._range(spot) or self._window_before(spot) or self._event(spot)
         if found is None and (after := self._after(spot)) is not None:
             found = self._ranged(after, None) if after.kind == "since" else _when(after)
         if found is None:
             found = self._until(spot)
         if found is not None:
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
-                self.flow, self.counting = self.flow if self._riding(spot) else found, False
+                self.flow = self.flow if self._riding(spot) or found.first == found.last else found
+                self.counting = None
             return found
         if self.flow is not None:
             return When(self.flow.name, self.flow.first, self.flow.last, self.flow.doubt + 0.06)
         if self.home is not None:
             return When(self.home.name, self.home.first, self.home.last, 0.08)
         return UNKNOWN
+
+    def _event(self, spot: Spot) -> When | None:
+        """A signing is of its day: "ngày 21/4/2023, tỉnh ký ghi nhớ 7 dự án"."""
+        days = [t for t in self._before(spot) if t.kind == "event"]
+        signed = spot.topic == "mou" or "trao" in self.passage.words(
+            self.passage.sentence(spot).start, spot.amount.first
+        )
+        return _when(days[-1], 0.1) if days and signed else None
 
     def _of_now(self, found: When) -> bool:
         """A window of at most a year that has begun: plans and spans of years do not govern what follows."""
@@ -304,7 +318,7 @@ class Periods:
         if named:
             found = _day_of(named[-1])
             if named[-1].kind != "goal":
-                self.stock, self.counting = found, True
+                self.stock, self.counting = found, self.passage.sentence(spot).paragraph
             return found
         if times and times[-1].kind == "now" and not times[-1].vague:
             return self._counted_day(0.1, spot)

@@ -135,7 +135,7 @@ class _Writer:
         indicator = self.passage.vocabulary.topics[spot.topic].indicators.get(unit) if spot.topic else None
         if indicator is None:
             standing = self.periods.standing(spot, cumulated_only=False) or (
-                self.periods.counting and not self.periods.windowed(spot)
+                self.periods.counts_on(spot, near=False) and not self.periods.windowed(spot)
             )
             standing = standing or (not self.periods.windowed(spot) and (zone or self._beside_stock(spot)))
             standing = standing or (spot.amount.column is not None and self.periods.counted_above(spot))
@@ -182,7 +182,8 @@ class _Writer:
         else:
             firm = spot.topic == "attracted"
             standing = self.periods.standing(spot, cumulated_only=not firm)
-            idle = firm and self.periods.counting and not self.periods.windowed(spot) and not self.periods.told(spot)
+            done = bool({"đã", "được"} & set(self.passage.words(spot.left, spot.amount.first)))
+            idle = firm and self.periods.counts_on(spot, near=not done) and not self.periods.told(spot)
             spot.converted = standing or idle
         return table[indicator] if spot.converted else indicator
 
@@ -236,7 +237,7 @@ class _Writer:
             and before.sentence == spot.sentence
             and before.indicator in self.passage.vocabulary.stocks
         )
-        return near or (self.periods.counting and not self.periods.windowed(spot))
+        return near or (self.periods.counts_on(spot, near=False) and not self.periods.windowed(spot))
 
     def _starting(self, spot: Spot) -> str:
         """ "đi vào hoạt động" in a window, without "đã" or "đang", is what began then."""

@@ -33,7 +33,7 @@ def is_plan_value(passage: Passage, spot: Spot) -> bool:
     if spot.amount.unit in ("percent", "times") or spot.amount.column is not None:
         return False
     near = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 12), spot.amount.first))
-    if _PLAN_BRACKET.search(near):
+    if _PLAN_BRACKET.search(near) or re.search(r"% (?:so với )?kế hoạch(?: cả| của)?(?: năm)?(?: là)?$", near):
         return True
     words = passage.words(max(spot.left, spot.amount.first - 16), spot.amount.first)
     text = " ".join(words).replace("( ", "").strip(" ,-")

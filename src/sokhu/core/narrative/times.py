@@ -12,8 +12,9 @@ from typing import Literal
 from sokhu.core.narrative.source import Source
 
 # flow: a window. stock: a day or month of count. now: the day of the text. since: from a start until another time.
-# reference: what a figure is compared with. last_year: the window before the running one, and figures follow.
-Kind = Literal["flow", "stock", "now", "since", "reference", "last_year", "goal"]
+# event: the day of a signing or a meeting. since: from a start until another time. reference: what a figure is compared
+# with. last_year: the window before the running one, and figures follow. goal: a year still to come.
+Kind = Literal["event", "flow", "stock", "now", "since", "reference", "last_year", "goal"]
 
 _WORD = {
     "hai": 2,
@@ -153,7 +154,7 @@ class _Reader:
         return match.form != "years" and last is not None and (self.today is None or last.year <= self.today.year)
 
     def _last_year(self, match: _Match, start: int, end: int) -> Time:
-        bracketed = self.source.folded[max(0, match.begin - 2) : match.begin].lstrip().startswith("(")
+        bracketed = self.source.folded[max(0, match.begin - 2) : match.begin].lstrip().startswith(("(", ";"))
         bare = bracketed and bool(re.match(r" ?[0-9]", self.source.folded[match.end : match.end + 3]))
         said = bare or bool(
             re.match(r" ?(?:,? ?chỉ )?(?:là|đạt|có|thu|:|\(|cấp)", self.source.folded[match.end : match.end + 12])
@@ -195,7 +196,7 @@ class _Reader:
             return "reference"
         if "so với" in before or words[-1:] == ["so"] or " so " in f" {before} " or "cùng kỳ" in before:
             return "reference"
-        if any(word in _ASOF for word in near) or (match.form in ("day", "iso") and {"tính", "ngày"} & set(words[-2:])):
+        if any(word in _ASOF for word in near) or (match.form in ("day", "iso") and "tính" in words[-3:]):
             if match.form in ("year", "years") and not {"cuối", "hết", "tính"} & set(near):
                 past = (
                     self.today is not None
@@ -203,6 +204,8 @@ class _Reader:
                 )
                 return "flow" if past and match.form == "year" else "goal"
             return "stock"
+        if match.form in ("day", "iso") and "ngày" in [*words[-2:], own] and match.groups.get("y"):
+            return "event"
         if match.form in ("day", "iso"):
             return "reference"  # the day of an event or a document: no window of figures
         return "flow"
