@@ -63,18 +63,18 @@ def history(observation: Observation) -> list[Observation]:
     return list(
         Observation.objects.filter(cell=observation.cell_id, stream=observation.stream_id)
         .select_related("batch", "document", "withdrawal__batch")
-        .order_by("-batch")
+        .order_by("-batch_id")
     )
 
 
 def citations_of(observation: Observation) -> list[Citation]:
-    return list(Citation.objects.filter(observation=observation).select_related("document", "batch").order_by("batch", "id"))
+    return list(Citation.objects.filter(observation=observation).select_related("document", "batch").order_by("batch_id", "id"))
 
 
 def beside(reach: Reach, observation: Observation) -> list[Observation]:
     """What other streams say in the same cell."""
     others = visible_observations(reach).filter(cell=observation.cell_id).exclude(stream=observation.stream_id)
-    return list(current(others).select_related("stream", "document", "batch").order_by("batch"))
+    return list(current(others).select_related("stream", "document", "batch").order_by("batch_id"))
 
 
 def cell_or_none(figure: ProposedFigure) -> CellKey | None:

@@ -65,7 +65,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Problem("catalogue.no_such_indicator", found=code)
     standing = queries.current(queries.visible_observations(reach(request)).filter(cell__indicator=code))
     rows = list(
-        standing.select_related("cell", "stream", "document").order_by("-cell__last", "-batch", "id")[:ROWS_SHOWN]
+        standing.select_related("cell", "stream", "document").order_by("-cell__last", "-batch_id", "id")[:ROWS_SHOWN]
     )
     count = standing.count()
     context = {

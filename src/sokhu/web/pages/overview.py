@@ -282,7 +282,7 @@ def _waiting(mine: Reach) -> list[dict[str, Any]]:
 def _recent(mine: Reach) -> list[dict[str, Any]]:
     """The newest batches that the reader may see figures of."""
     rows = queries.visible_observations(mine).values("batch").annotate(count=Count("pk"), first=Min("document__title"))
-    newest = {row["batch"]: row for row in rows.order_by("-batch")[:RECENT_SHOWN]}
+    newest = {row["batch"]: row for row in rows.order_by("-batch_id")[:RECENT_SHOWN]}
     batches = list(Batch.objects.filter(pk__in=newest).order_by("-sequence"))
     people = names_of(batch.author for batch in batches if batch.author)
     example = _examples(mine, newest)

@@ -12,6 +12,7 @@ from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.models import CellKind, Maturity, ProposedFigure
 from sokhu.areas.territory.queries import name_of, place_choices
+from sokhu.core.answer import OWNERSHIPS
 from sokhu.core.folding import folded
 from sokhu.core.period import parse, printed, tells_as_of
 from sokhu.core.problems import Problem
@@ -32,7 +33,8 @@ def changes_from(figure: ProposedFigure, typed: Typed, errors: Errors) -> dict[s
         "maturity": typed.get("maturity", Maturity.FINAL),
         "is_repeat": False,
     }
-    if changes["kind"] not in CellKind.values or changes["maturity"] not in Maturity.values:
+    known = {"kind": CellKind.values, "maturity": Maturity.values, "ownership": ("", *OWNERSHIPS)}
+    if any(changes[name] not in values for name, values in known.items()):
         errors["all"] = [_("Giá trị gửi lên không có trong danh sách. Chọn lại trong biểu.")]
     _read_period(typed.get("period", ""), figure, changes, errors)
     _read_value(typed.get("as_written", ""), figure, changes, errors)
@@ -84,7 +86,9 @@ def edit_form(figure: ProposedFigure, typed: Typed, errors: Errors) -> dict[str,
                 value,
                 errors,
             ),
-            _select("ownership", _("Hình thức"), [("", _("chung")), ("FDI", "FDI"), ("DDI", "DDI")], value, errors),
+            _select(
+                "ownership", _("Hình thức"), [("", _("chung")), *((one, one) for one in OWNERSHIPS)], value, errors
+            ),
             _select("place", _("Nơi"), [("", _("chọn nơi")), *places], value, errors),
             _select(
                 "kind", _("Thực hiện hay kế hoạch"), [(kind.value, str(kind.label)) for kind in CellKind], value, errors

@@ -42,7 +42,7 @@ def correct_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
     try:
         new = actions.correct(reach(request), observation_id, as_written, reason)
     except Problem as problem:
-        if problem.code == "ledger.no_such_figure":
+        if is_about_access(problem):
             raise
         typed = {
             "typed_value": as_written,
@@ -58,12 +58,17 @@ def withdraw_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
     try:
         actions.withdraw(reach(request), observation_id, request.POST.get("reason", ""))
     except Problem as problem:
-        if problem.code == "ledger.no_such_figure":
+        if is_about_access(problem):
             raise
         return _figure_page(
             request, observation_id, {"errors": {"withdraw": [worded(problem, shown.lang())]}}, status=422
         )
     return _figure_page(request, observation_id) if is_part(request) else redirect("figure", observation_id)
+
+
+def is_about_access(problem: Problem) -> bool:
+    """Whether the person cannot see or change the figure at all, so that no form would help."""
+    return problem.code == "ledger.no_such_figure" or problem.code.startswith("access.")
 
 
 def _figure_page(

@@ -38,7 +38,7 @@ def observations(request: HttpRequest) -> HttpResponse:
     standing = queries.current(queries.visible_observations(reach(request)))
     chosen, problem = filtered(request, standing)
     rows, pager = paged(
-        request, chosen.select_related("cell", "stream", "document").order_by("-batch", "cell__indicator", "id")
+        request, chosen.select_related("cell", "stream", "document").order_by("-batch_id", "cell__indicator", "id")
     )
     context = {
         "title": _("Số liệu"),

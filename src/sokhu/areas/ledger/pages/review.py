@@ -150,16 +150,24 @@ def _decided(mine: Reach, one: Document, request: HttpRequest) -> tuple[list[UUI
     proposal = Proposal.objects.get(document=one)
     for verb, action in (("reject", actions.reject_figure), ("reopen", actions.reopen_figure)):
         if posted.get(verb):
-            return [action(mine, _id(posted[verb])).pk], "", False
+            return [action(mine, _figure_id(proposal, posted[verb])).pk], "", False
     if posted.get("accept_certain"):
         ids = [_id(seen) for seen in posted.get("seen", "").split()]
         result = actions.accept(mine, proposal, ids)
     else:
         revise = bool(posted.get("revise"))
-        ids = [_id(posted.get("revise") or posted.get("accept", ""))]
+        ids = [_figure_id(proposal, posted.get("revise") or posted.get("accept", ""))]
         reason = _("Thay số cũ khi duyệt “%(title)s”") % {"title": one.title} if revise else ""
         result = actions.accept(mine, proposal, ids, revise=revise, reason=reason)
     return ids, accepted_words(result), bool(result.refused)
+
+
+def _figure_id(proposal: Proposal, text: str) -> UUID:
+    """A figure of this very document. Raises Problem("ledger.no_such_figure")."""
+    wanted = _id(text)
+    if not proposal.figures.filter(pk=wanted).exists():
+        raise Problem("ledger.no_such_figure")
+    return wanted
 
 
 def _id(text: str) -> UUID:

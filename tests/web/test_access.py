@@ -1,0 +1,183 @@
+"""Who may open which page, and who must not learn that it exists."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokhu.areas.ledger.models import Observation, ProposedFigure, ProposedState
+from sokhu.areas.sources.models import Document
+from web.conftest import Login
+from web.steps import (
+    BLOCK_HEAD,
+    EVERYBODY,
+    HEAD,
+    MINISTRY,
+    OFFICER,
+    PART,
+    STRANGER,
+    accepted,
+    any_figure,
+    decided,
+    figures_of,
+    pasted,
+    said,
+    total_url,
+)
+
+pytestmark = pytest.mark.usefixtures("book")
+
+OWN_TEXT = "Năm 2019, thành phố Hải Phòng thu hút 77 dự án FDI cấp mới với tổng vốn đăng ký 812,3 triệu USD."
+PAGES = {
+    "overview": lambda: reverse("overview"),
+    "overview of the block": lambda: reverse("overview") + "?noi=block/dong-bang-song-hong&nam=2020",
+    "overview of the country": lambda: reverse("overview") + "?noi=country/viet-nam&nam=2024",
+    "observations": lambda: reverse("observations"),
+    "figure": lambda: reverse("figure", args=[any_figure()]),
+    "total": lambda: total_url("projects_valid", "block/dong-bang-song-hong", 2020),
+    "documents": lambda: reverse("documents"),
+    "document": lambda: reverse("document", args=[Document.objects.order_by("id")[0].pk]),
+    "new document": lambda: reverse("document_new"),
+    "indicators": lambda: reverse("indicators"),
+    "indicator": lambda: reverse("indicator", args=["occupancy_rate"]),
+    "places": lambda: reverse("places"),
+    "places before the merger": lambda: reverse("places") + "?ban-do=truoc",
+    "province": lambda: reverse("place", args=["province/hai-phong-2025"]),
+    "board": lambda: reverse("place", args=["board/hai-phong"]),
+    "block": lambda: reverse("place", args=["block/dong-bang-song-hong"]),
+    "search": lambda: reverse("search") + "?q=hai+phong",
+}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_role_opens_every_page_of_the_published_book(logged_in: Login, who: str, page: str) -> None:
+    assert logged_in(who).get(PAGES[page]()).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_is_not_logged_in_is_sent_to_log_in_and_back(page: str) -> None:
+    address = PAGES[page]()
+    response = Client().get(address)
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("login") + "?next=")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_its_english_without_vietnamese_frames(logged_in: Login, page: str) -> None:
+    client = logged_in(OFFICER)
+    client.cookies["django_language"] = "en"
+    response = client.get(PAGES[page]())
+    assert response["Content-Language"] == "en"
+    assert "Tổng quan" not in said(response)
+    assert "Overview" in said(response)
+
+
+@pytest.fixture
+def own_document(officer: Client) -> Document:
+    return pasted(officer, OWN_TEXT)
+
+
+def test_a_proposed_figure_is_read_by_its_own_board_only(logged_in: Login, own_document: Document) -> None:
+    address = reverse("document", args=[own_document.pk])
+    seen = {who: logged_in(who).get(address).status_code for who in EVERYBODY}
+    assert seen == {OFFICER: 200, HEAD: 200, STRANGER: 404, BLOCK_HEAD: 404, MINISTRY: 404}
+
+
+def test_an_accepted_figure_is_read_by_its_board_and_the_ministry_and_unseen_by_a_stranger(
+    logged_in: Login, officer: Client, own_document: Document
+) -> None:
+    figure = accepted(officer, own_document)
+    for address in (reverse("figure", args=[figure.pk]), reverse("document", args=[own_document.pk])):
+        assert logged_in(HEAD).get(address).status_code == 200
+        assert logged_in(MINISTRY).get(address).status_code == 200
+        assert logged_in(STRANGER).get(address).status_code == 404
+    for address in (
+        reverse("observations") + "?ky=2019",
+        reverse("search") + "?q=77",
+        reverse("overview") + "?noi=province/hai-phong&nam=2019",
+        reverse("documents"),
+        reverse("place", args=["province/hai-phong"]),
+    ):
+        assert str(figure.pk) not in said(logged_in(STRANGER).get(address)), address
+    assert str(figure.pk) in said(logged_in(HEAD).get(reverse("observations") + "?ky=2019"))
+
+
+def test_the_ministry_sees_of_a_document_only_what_was_accepted(
+    logged_in: Login, officer: Client, own_document: Document
+) -> None:
+    figure, waiting = accepted(officer, own_document), figures_of(own_document)[1]
+    page = said(logged_in(MINISTRY).get(reverse("document", args=[own_document.pk])))
+    assert f"f-{figure.pk}" in page
+    assert f"f-{waiting.pk}" not in page
+    assert 'id="decide"' not in page
+
+
+def test_a_strangers_total_leaves_out_what_the_stranger_may_not_see(
+    logged_in: Login, officer: Client, own_document: Document
+) -> None:
+    accepted(officer, own_document)
+    address = total_url("projects_new", "province/hai-phong-2025", 2019, "FDI")
+    assert "77" in said(logged_in(HEAD).get(address))
+    assert "77" not in said(logged_in(STRANGER).get(address))
+
+
+@pytest.mark.parametrize(("who", "status"), [(STRANGER, 404), (BLOCK_HEAD, 404), (MINISTRY, 404)])
+def test_nobody_decides_on_a_document_they_cannot_see(
+    logged_in: Login, own_document: Document, who: str, status: int
+) -> None:
+    figure = figures_of(own_document)[0]
+    assert decided(logged_in(who), own_document, accept=figure.pk).status_code == status
+    figure.refresh_from_db()
+    assert figure.state == ProposedState.OPEN
+
+
+def test_who_sees_a_document_of_another_authority_may_not_decide_on_it(
+    logged_in: Login, officer: Client, own_document: Document
+) -> None:
+    accepted(officer, own_document)
+    waiting = figures_of(own_document)[1]
+    ministry = logged_in(MINISTRY)
+    assert decided(ministry, own_document, accept=waiting.pk).status_code == 403
+    edit = reverse("document_edit", args=[own_document.pk, waiting.pk])
+    assert ministry.get(edit, headers=PART).status_code == 403
+    assert ProposedFigure.objects.get(pk=waiting.pk).state == ProposedState.OPEN
+
+
+@pytest.mark.parametrize("verb", ["figure_correct", "figure_withdraw"])
+def test_a_published_figure_of_others_is_read_and_not_changed(officer: Client, verb: str) -> None:
+    figure = any_figure()
+    count = Observation.objects.count()
+    response = officer.post(reverse(verb, args=[figure]), {"as_written": "1 dự án", "reason": "thử"})
+    assert response.status_code == 403
+    assert Observation.objects.count() == count
+
+
+def test_the_head_of_the_board_decides_on_what_the_officer_brought_in(logged_in: Login, own_document: Document) -> None:
+    assert accepted(logged_in(HEAD), own_document).owner == "board/hai-phong-2025"
+
+
+def test_a_form_without_its_token_is_refused(own_document: Document) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(reverse("login"), {"demo": OFFICER}).status_code == 403
+
+
+def test_a_demo_account_enters_at_a_click_and_leaves_by_the_button() -> None:
+    client = Client()
+    assert client.post(reverse("login"), {"demo": OFFICER})["Location"] == reverse("overview")
+    assert client.get(reverse("overview")).status_code == 200
+    client.post(reverse("logout"))
+    assert client.get(reverse("overview")).status_code == 302
+
+
+@pytest.mark.parametrize("following", ["https://example.com/", "//example.com", "javascript:alert(1)"])
+def test_log_in_never_leads_to_another_site(following: str) -> None:
+    response = Client().post(reverse("login"), {"demo": OFFICER, "next": following})
+    assert response["Location"] == reverse("overview")
+
+
+def test_an_account_that_does_not_exist_does_not_enter() -> None:
+    client = Client()
+    client.post(reverse("login"), {"demo": "nobody"})
+    assert client.get(reverse("overview")).status_code == 302
