@@ -11,7 +11,7 @@ from typing import Literal
 
 from sokhu.core.narrative.source import Source
 
-# flow: a window. stock: a day or month of count. now: the day of the text. since: from a start until another time.
+# flow: a window. stock: a day or month of count. now: the day of the text.
 # event: the day of a signing or a meeting. since: from a start until another time. reference: what a figure is compared
 # with. last_year: the window before the running one, and figures follow. goal: a year still to come.
 Kind = Literal["event", "flow", "stock", "now", "since", "reference", "last_year", "goal"]
