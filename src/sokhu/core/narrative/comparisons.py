@@ -91,7 +91,7 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
     if _share_words(passage, spot, left, right):
         return "share"
     said = " ".join(passage.words(passage.sentence(spot).start, spot.amount.first))
-    if "lấp đầy" in said or "đã cho thuê" in said[-60:] or _of_zone(before, left):
+    if "lấp đầy" in said or "đã cho thuê" in said[-60:] or (_of_zone(before, left) and "vốn" not in clause):
         return "occupancy_rate"
     return _like_the_one_before(passage, spot)
 
@@ -160,7 +160,7 @@ def _verb(passage: Passage, spot: Spot) -> str | None:
         near = " ".join(words[position : position + 2])
         if words[position] in ("tăng",) or near in ("cao hơn", "nhiều hơn"):
             return "up"
-        if words[position] in ("giảm", "sụt") or near in ("thấp hơn", "ít hơn"):
+        if words[position] in ("giảm", "sụt", "hụt") or near in ("thấp hơn", "ít hơn"):
             return "down"
     return None
 
@@ -208,14 +208,14 @@ def _share_words(passage: Passage, spot: Spot, left: str, right: str) -> bool:
 
 def _is_change(passage: Passage, spot: Spot) -> bool:
     words = passage.words(max(spot.left, spot.amount.first - 4), spot.amount.first)
-    changed = any(word in ("tăng", "giảm") for word in words) and "từ" not in words and "lên" not in words
+    changed = any(word in ("tăng", "giảm", "hụt") for word in words) and "từ" not in words and "lên" not in words
     host = _host(passage, spot)
     counted = host is not None and host.amount.unit == "workers"
     return changed and (
         counted
         or (
-            "số lao động" in " ".join(passage.words(spot.left, spot.amount.first))
-            and "so với" in _clause(passage, spot) + " ".join(_after(passage, spot))
+            "lao động" in " ".join(passage.words(spot.left, spot.amount.first))
+            and ("so với" in _clause(passage, spot) + " ".join(_after(passage, spot)) or words[-1:] != ["thêm"])
         )
     )
 

@@ -76,6 +76,7 @@ _NUMBERED = frozenset(
         "+",
     }
 )
+_LEADS = frozenset({"là", "lên", "để", "sang"})  # these go on when words of the vocabulary follow
 _WITHIN = frozenset({"đó", "năm", "kỳ", "tháng", "quý", "khi", "số"})
 _VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})
 _MARKS = frozenset(",;.:()[]{}!?")
@@ -285,7 +286,7 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
             index = owned + 1
         elif text == "(" and index + 2 < limit and tokens[index + 2].text == ")" and not tokens[index + 1].number:
             index += 3  # an abbreviation: "16 khu kinh tế (KKT) được thành lập"
-        elif _goes_on(passage, index, start) or (long and text == ",") or (text == "là" and _opens(index + 1)):
+        elif _goes_on(passage, index, start) or (long and text == ",") or (text in _LEADS and _opens(index + 1)):
             index += 1
         elif text in _MARKS or tokens[index].number or (text in _STOP and _begins(passage, index, text)):
             break

@@ -23,6 +23,7 @@ class When:
         return (self.first, self.last) if self.first and self.last else None
 
 
+BEHIND = 45  # tokens after a figure in which a word of time may still be its own
 UNKNOWN = When(doubt=0.2)
 
 
@@ -167,6 +168,13 @@ class Periods:
             found = self._ranged(after, None) if after.kind == "since" else _when(after)
         if found is None:
             found = self._until(spot)
+        if (
+            found is None
+            and self.flow is None
+            and (later := self._behind(spot, ("flow", "since"))) is not None
+            and later.name
+        ):
+            found = self._ranged(later, None) if later.kind == "since" else _when(later, 0.08)
         if found is not None:
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
                 self.flow = self.flow if self._riding(spot) or found.first == found.last else found
@@ -327,7 +335,19 @@ class Periods:
         windows = [t for t in self._before(spot) if t.kind == "flow" and t.name]
         if windows:
             return _end_of(windows[-1], 0.12)
+        behind = self._behind(spot, ("stock", "now"))
+        if behind is not None and behind.name:
+            self.stock, self.counting = _day_of(behind, 0.05), self.passage.sentence(spot).paragraph
+            return self.stock
         return self._counted_day(0.05, spot)
+
+    def _behind(self, spot: Spot, kinds: tuple[str, ...]) -> Time | None:
+        """A word of time later in the sentence, when none stands before the figure: "... tính đến tháng 9/2019"."""
+        end = min(self.passage.sentence(spot).end, spot.amount.last + BEHIND)
+        times = [t for t in self.passage.times_between(spot.amount.last, end) if t.kind in kinds]
+        if not times or ";" in self.passage.words(spot.amount.last, times[0].start):
+            return None
+        return times[0]
 
     def _ahead(self, time: Time) -> bool:
         today = self.passage.today
@@ -360,7 +380,9 @@ class Periods:
         """The window the whole text reports on: the first one named near its beginning that is no plan's."""
         passage = self.passage
         limit = passage.source.token_at(2200)
-        candidates = [t for t in passage.times if t.start <= limit and t.kind == "flow" and t.name and t.first]
+        candidates = [
+            t for t in passage.times if t.start <= limit and t.kind in ("flow", "since") and t.name and t.first
+        ]
         for time in candidates:
             before = " ".join(passage.words(max(0, time.start - 7), time.start))
             if any(
@@ -381,10 +403,7 @@ class Periods:
                 continue
             if passage.words(time.start, time.end)[1:2] in (["ngoái"], ["trước"]):
                 continue
-            return _when(time)
-        for time in passage.times:
-            if time.kind == "since" and time.start <= limit:
-                return self._ranged(time, None)
+            return _when(time) if time.kind == "flow" else self._ranged(time, None)
         return None
 
 

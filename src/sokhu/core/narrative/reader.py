@@ -142,7 +142,7 @@ class _Writer:
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
             spot.doubts["indicator"] = 0.25
-        elif target and spot.topic == "new" and spot.parent is not None and amount_of_money(unit):
+        elif target and spot.topic == "new" and spot.parent is not None and self._to_attract(spot):
             indicator = "capital_new_and_added"  # a plan speaks of all that is to come
         elif spot.topic == "added" and amount_of_money(unit) and self._one_project(spot):
             indicator = "project_capital_added"
@@ -186,6 +186,11 @@ class _Writer:
             idle = firm and self.periods.counts_on(spot, near=not done) and not self.periods.told(spot)
             spot.converted = standing or idle
         return table[indicator] if spot.converted else indicator
+
+    def _to_attract(self, spot: Spot) -> bool:
+        """ "phấn đấu thu hút 25 dự án mới, vốn 300 triệu USD": the money of a plan is of all that is to come."""
+        words = self.passage.words(self.passage.sentence(spot).start, spot.amount.first)
+        return amount_of_money(spot.amount.unit) and "hút" in words
 
     def _one_project(self, spot: Spot) -> bool:
         """One named project or company adds capital, and no count of projects stands before it in the sentence."""

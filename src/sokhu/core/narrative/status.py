@@ -9,6 +9,7 @@ from sokhu.core.narrative.figure import Maturity, Status
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán)[^.;,()]{0,30}\( ?(?:là|gần|hơn|khoảng|trên)? ?$")
+_PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
 _WEAK = frozenset({"sẽ", "được giao", "mục tiêu", "chỉ tiêu", "đề ra", "dự kiến sẽ", "sẽ có"})
 _STRONG_BACK = frozenset({"đã", "kết quả", "thực hiện được", "vượt", "hoàn thành", "so với"})
 
@@ -33,7 +34,7 @@ def is_plan_value(passage: Passage, spot: Spot) -> bool:
     if spot.amount.unit in ("percent", "times") or spot.amount.column is not None:
         return False
     near = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 12), spot.amount.first))
-    if _PLAN_BRACKET.search(near) or re.search(r"% (?:so với )?kế hoạch(?: cả| của)?(?: năm)?(?: là)?$", near):
+    if _PLAN_BRACKET.search(near) or _PLAN_AFTER_PERCENT.search(near):
         return True
     words = passage.words(max(spot.left, spot.amount.first - 16), spot.amount.first)
     text = " ".join(words).replace("( ", "").strip(" ,-")
