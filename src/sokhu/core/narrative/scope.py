@@ -60,6 +60,7 @@ class Scopes:
         self.running: str | None = None
         self.zone: tuple[int, str] | None = None
         self.zone_sentence = -9
+        self.running_paragraph = -1
         self.listed: int | None = None  # the list line in which the running place was named
         self.headings: list[str | None] | None = None
 
@@ -69,6 +70,7 @@ class Scopes:
         found = self._in_sentence(sentence, first, last)
         if found is not None and found.kind == "home":
             self.zone = None
+            self.running = self.running if self.running and not self._passing(self.running) else None
             self._leave_heading(sentence)
             return self._carried(sentence, general=True)
         if found is not None:
@@ -89,8 +91,11 @@ class Scopes:
         for place in self.places:
             if place.kind in ("zone", "home"):
                 continue
+            if self._former(place):
+                continue
             early = 2.0 if place.start < 120 else 1.0
             weight[place.name] += early * (4.0 if place.board else 0.5 if place.name == COUNTRY else 1.0)
+        self.weight = weight
         if weight:
             return max(weight, key=lambda name: weight[name])
         return COUNTRY if _NATIONAL.search(self.source.folded) else None
@@ -135,15 +140,27 @@ class Scopes:
     def _remember(self, place: Place, sentence: int) -> None:
         here = self.layout.sentences[sentence]
         if place.kind == "zone":
-            self.zone = (here.paragraph, place.name)
-            self.zone_sentence = sentence
+            if self.by_sentence[sentence][0] is place or self.zone is not None:
+                self.zone, self.zone_sentence = (here.paragraph, place.name), sentence
+            return
+        if self._former(place):
             return
         self.zone = None
         listed = self.source.tokens[here.start].text in "-+*•" and place.name != self.main
         self.listed = here.paragraph if listed else None
         if place.name == COUNTRY and self.main != COUNTRY:
             return
-        self.running = place.name
+        self.running, self.running_paragraph = place.name, here.paragraph
+
+    def _former(self, place: Place) -> bool:
+        """ "Nam Định (cũ)", "khu vực Bình Dương cũ": a part of what the text is about, for this clause only."""
+        after = [token.text for token in self.source.tokens[place.end : place.end + 2]]
+        before = [token.text for token in self.source.tokens[max(0, place.start - 2) : place.start]]
+        return "cũ" in after or before == ["khu", "vực"]
+
+    def _passing(self, name: str) -> bool:
+        """The text is hardly about this place: it governs its own paragraph and no more."""
+        return self.weight.get(name, 0.0) < 0.3 * self.weight.get(self.main or "", 0.0)
 
     def _carried(self, sentence: int, *, general: bool = False) -> tuple[str | None, float]:
         here = self.layout.sentences[sentence]
@@ -157,6 +174,8 @@ class Scopes:
             return headed, 0.85
         if self.listed is not None and self.listed != here.paragraph:
             self.running, self.listed = None, None
+        if self.running and self.running_paragraph != here.paragraph and self._passing(self.running):
+            self.running = None
         self._look_back(sentence)
         if self.running and self.running != self.main:
             return self.running, 0.85
@@ -191,6 +210,7 @@ class Scopes:
             named = [
                 p for p in self.by_sentence.get(earlier, ()) if p.kind in ("province", "region") and p.name != COUNTRY
             ]
+            named = [p for p in named if not self._former(p)]
             if named:
-                self.running = named[0].name
+                self.running, self.running_paragraph = named[0].name, here.paragraph
                 return
