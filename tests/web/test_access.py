@@ -51,24 +51,24 @@ PAGES = {
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("page", PAGES)
-def test_every_role_opens_every_page_of_the_published_book(logged_in: Login, who: str, page: str) -> None:
-    assert logged_in(who).get(PAGES[page]()).status_code == 200
+@pytest.mark.parametrize("name", PAGES)
+def test_every_role_opens_every_page_of_the_published_book(logged_in: Login, who: str, name: str) -> None:
+    assert logged_in(who).get(PAGES[name]()).status_code == 200
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_who_is_not_logged_in_is_sent_to_log_in_and_back(page: str) -> None:
-    address = PAGES[page]()
+@pytest.mark.parametrize("name", PAGES)
+def test_who_is_not_logged_in_is_sent_to_log_in_and_back(name: str) -> None:
+    address = PAGES[name]()
     response = Client().get(address)
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("login") + "?next=")
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_says_its_english_without_vietnamese_frames(logged_in: Login, page: str) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_its_english_without_vietnamese_frames(logged_in: Login, name: str) -> None:
     client = logged_in(OFFICER)
     client.cookies["django_language"] = "en"
-    response = client.get(PAGES[page]())
+    response = client.get(PAGES[name]())
     assert response["Content-Language"] == "en"
     assert "Tổng quan" not in said(response)
     assert "Overview" in said(response)

@@ -87,7 +87,7 @@ def cell_or_none(figure: ProposedFigure) -> CellKey | None:
 def standing_in(reach: Reach, cell_ids: Iterable[UUID]) -> dict[UUID, list[Observation]]:
     """What the ledger already holds in these cells, every stream, by cell."""
     found: dict[UUID, list[Observation]] = {}
-    standing = current(visible_observations(reach).filter(cell_id__in=set(cell_ids))).select_related("stream", "batch")
+    standing = current(visible_observations(reach).filter(cell_id__in=set(cell_ids))).select_related("cell", "stream")
     for one in standing:
         found.setdefault(one.cell_id, []).append(one)
     return found

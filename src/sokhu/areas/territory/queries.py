@@ -28,8 +28,8 @@ OWN_VOICE = ("register", "return", "report")
 class Reach:
     """What a user may write and read, as place ids of authorities (`docs/access.md`).
 
-    home: the authority they work for; own: all they write for, predecessors included by succession; block: authorities whose accepted
-    figures they read; sees_all: the ministry reads every accepted figure; is_system: the explicit command line.
+    home: the authority they work for; own: all they write for, predecessors included by succession; block: authorities
+    whose accepted figures they read; sees_all: the ministry reads every accepted figure; is_system: the explicit command line.
     """
 
     author: UUID | None = None
@@ -169,7 +169,7 @@ def dated_name(place_id: str) -> str:
     name = name_of(place_id, place.span.ends)
     if place.span.ends is not None:
         return _("%(name)s (đến %(day)s)") % {"name": name, "day": f"{place.span.ends:%d/%m/%Y}"}
-    if place.span.starts is not None and place.kind == "province":
+    if place.span.starts is not None and place.kind == "province" and territory().predecessors(place_id):
         return _("%(name)s (từ %(day)s)") % {"name": name, "day": f"{place.span.starts:%d/%m/%Y}"}
     return name
 

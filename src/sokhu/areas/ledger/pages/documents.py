@@ -22,6 +22,8 @@ from sokhu.areas.sources.models import Document, StreamKind
 from sokhu.areas.territory.queries import Reach, known_place, name_of, place_choices
 from sokhu.areas.territory.scope import reach
 from sokhu.core.narrative import CERTAIN
+from sokhu.core.narrative.dateline import dateline_of
+from sokhu.core.narrative.source import source_of
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
 from sokhu.documents import extract
@@ -29,6 +31,7 @@ from sokhu.kit.paging import paged
 from sokhu.kit.wording import all_worded
 
 FIELD_OF = {"access": "kind", "document": "file", "narrative": "text", "period": "published"}
+DATELINE_WITHIN = 3000  # characters in which a report names its place and day
 PASTED_NAME = "van-ban-dan.txt"
 Errors = dict[str, list[str]]  # field to sentences
 
@@ -178,7 +181,10 @@ def _published(request: HttpRequest, errors: Errors) -> date | None:
 def _day_within(mine: Reach, data: bytes, name: str) -> date | None:
     """The day that the document itself gives; read ahead only where the day decides which board speaks."""
     home = territory().places.get(mine.home)
-    return extract(data, name).published if home is not None and home.span.starts is not None else None
+    if home is None or home.span.starts is None:
+        return None
+    extracted = extract(data, name)
+    return extracted.published or dateline_of(source_of(extracted.text[:DATELINE_WITHIN]))
 
 
 def _own_speaker(mine: Reach, day: date | None, about: str, errors: Errors) -> str:
