@@ -21,7 +21,9 @@ def append_only(table: str, *, erasable: bool = False) -> RunPython:
     """A migration operation that makes `table` append-only on SQLite and on PostgreSQL."""
 
     def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        statements = _postgres(table, erasable) if editor.connection.vendor == "postgresql" else _sqlite(table, erasable)
+        statements = (
+            _postgres(table, erasable) if editor.connection.vendor == "postgresql" else _sqlite(table, erasable)
+        )
         for statement in statements:
             editor.execute(statement, params=None)  # the % of RAISE is no placeholder
 

@@ -4,48 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('sequence', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=32)),
-                ('at', models.DateTimeField()),
-                ('author', models.UUIDField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ("sequence", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=32)),
+                ("at", models.DateTimeField()),
+                ("author", models.UUIDField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['-sequence'],
+                "ordering": ["-sequence"],
             },
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('salt', models.CharField(max_length=32, null=True)),
-                ('text', models.TextField(null=True)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("salt", models.CharField(max_length=32, null=True)),
+                ("text", models.TextField(null=True)),
             ],
             options={
-                'verbose_name_plural': 'words',
+                "verbose_name_plural": "words",
             },
         ),
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('sequence', models.BigIntegerField(default=0)),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("sequence", models.BigIntegerField(default=0)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='sealing_one_head')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="sealing_one_head")],
             },
         ),
     ]
