@@ -220,9 +220,7 @@ def _sum(parts: Sequence[Part]) -> int | None:
 
 def _unlike_windows(indicator: Indicator, parts: Sequence[Part]) -> tuple[Problem, ...]:
     windows = {(part.first, part.last) for part in parts if part.value is not None}
-    return (
-        (Problem("rollup.unlike_windows", where=indicator.code, found=indicator.name_vi),) if len(windows) > 1 else ()
-    )
+    return (_refused("rollup.unlike_windows", indicator),) if len(windows) > 1 else ()
 
 
 def _coverage(parts: Sequence[Part], names: Sequence[str]) -> Coverage:
