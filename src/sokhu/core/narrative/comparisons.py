@@ -76,7 +76,7 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
         return "share"
     if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
         return "yoy_ratio"
-    if "tỷ lệ giải ngân" in left:
+    if "tỷ lệ giải ngân" in clause or "tỷ lệ vốn thực hiện" in clause:
         return "disbursement_rate"
     if _any(right[:34], _PLAN) or ("kế hoạch" in left and ("so với" in left or "đạt" in before[-2:])):
         return "plan_completion"
@@ -93,6 +93,9 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
     said = " ".join(passage.words(passage.sentence(spot).start, spot.amount.first))
     if "lấp đầy" in said or "đã cho thuê" in said[-60:] or (_of_zone(before, left) and "vốn" not in clause):
         return "occupancy_rate"
+    host = _host(passage, spot)
+    if host is not None and host.topic == "wastewater" and _reaches(before):
+        return "share"
     return _like_the_one_before(passage, spot)
 
 

@@ -198,6 +198,8 @@ class Periods:
         """A window of at most a year that has begun: plans and spans of years do not govern what follows."""
         if found.first is None or found.last is None:
             return False
+        if self.home is not None and self.home.first is not None and found.last < self.home.first:
+            return False  # an earlier year, named to compare with
         begun = self.passage.today is None or found.first <= self.passage.today
         return begun and (found.last - found.first).days <= 366
 
@@ -345,7 +347,10 @@ class Periods:
         """A word of time later in the sentence, when none stands before the figure: "... tính đến tháng 9/2019"."""
         end = min(self.passage.sentence(spot).end, spot.amount.last + BEHIND)
         times = [t for t in self.passage.times_between(spot.amount.last, end) if t.kind in kinds]
-        if not times or ";" in self.passage.words(spot.amount.last, times[0].start):
+        if not times:
+            return None
+        closing = self.passage.layout.depth[times[0].start] > 0 and times[0].end + 3 >= self.passage.sentence(spot).end
+        if ";" in self.passage.words(spot.amount.last, times[0].start) and not closing:
             return None
         return times[0]
 

@@ -118,7 +118,9 @@ class Places:
         if owner and owner[0] == end and (board or self._with_others(source, end) or self._after_others(source, index)):
             return Place(index, end, owner[1][0], "province", board=board)
         province = self.names.longest(tokens, at)
-        itself = province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT"
+        bracketed = end < len(tokens) and tokens[end].text == "(" and tokens[index - 1].text not in ("các", ",", "và")
+        itself = bracketed and found[1][0] == "KCN" and not board
+        itself = itself or (province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT")
         if province and province[0] == end and at == begin and not itself:
             return Place(index, end, province[1][0], "province", self._weak(source, index), board)
         name = source.cased[tokens[begin].start : tokens[end - 1].end]

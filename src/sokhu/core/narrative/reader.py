@@ -129,6 +129,9 @@ class _Writer:
         if unit in ("enterprises", "projects", "USD", "VND") and self._changed(spot):
             spot.indicator = None
             return
+        if amount_of_money(unit) and self._raised(spot):
+            spot.indicator, spot.doubts["indicator"] = "capital_registered_total", 0.2
+            return
         if spot.amount.role == "whole":
             spot.indicator = _WHOLES.get(unit)
             return
@@ -149,6 +152,19 @@ class _Writer:
         elif not target:
             indicator = self._standing(spot, indicator, tables["standing"])
         spot.indicator = None if indicator == "none" else indicator
+
+    def _raised(self, spot: Spot) -> bool:
+        """ "tăng vốn ... từ 230 triệu USD lên 350 triệu USD": what was registered before, and after."""
+        before, after = (
+            self.passage.words(spot.amount.first - 1, spot.amount.first),
+            self.passage.words(spot.amount.last, spot.amount.last + 1),
+        )
+        earlier = self.passage.spots[spot.index - 1] if spot.index else None
+        second = before == ["lên"] and earlier is not None and earlier.amount.last == spot.amount.first - 1
+        first = before == ["từ"] and after == ["lên"]
+        return spot.topic in ("added", "adjusted") and (
+            first or (second and earlier is not None and earlier.indicator == "capital_registered_total")
+        )
 
     def _changed(self, spot: Spot) -> bool:
         """ "tăng 22 doanh nghiệp so với cùng kỳ": a change that no indicator counts."""

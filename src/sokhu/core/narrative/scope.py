@@ -28,6 +28,9 @@ _GENERAL = (
     "doanh nghiệp kcn",
     "toàn bộ",
 )
+PASSING = 0.12  # share of the main place's weight below which another governs its own paragraph only
+DOMINANT = 0.75  # share of all weight from which the main place is hardly to be mistaken
+_AREA = re.compile(r"^khu (?:đang|có|đã|hiện)|(?:trong|tại) kkt (?!và|,|[0-9])|khu kinh tế này|toàn khu (?!vực)")
 _LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})
 
 
@@ -75,7 +78,8 @@ class Scopes:
             return self._carried(sentence, general=True)
         if found is not None:
             self._remember(found, sentence)
-            return found.name, 0.97
+            beside = sum(place.kind == found.kind for place in self.by_sentence[sentence])
+            return found.name, 0.97 if beside == 1 else 0.9
         return self._carried(sentence)
 
     def _own_region(self) -> str | None:
@@ -158,9 +162,19 @@ class Scopes:
         before = [token.text for token in self.source.tokens[max(0, place.start - 2) : place.start]]
         return "cũ" in after or before == ["khu", "vực"]
 
+    def _in_the_area(self, said: str) -> str | None:
+        """ "trong KKT", "Khu đang sử dụng ...": the one economic zone that the text names."""
+        named = {place.name for place in self.places if place.kind == "zone" and place.name.startswith("KKT")}
+        if len(named) != 1:
+            return None
+        return named.pop() if _AREA.search(said) else None
+
+    def _dominant(self) -> bool:
+        return self.weight.get(self.main or "", 0.0) >= DOMINANT * sum(self.weight.values())
+
     def _passing(self, name: str) -> bool:
         """The text is hardly about this place: it governs its own paragraph and no more."""
-        return self.weight.get(name, 0.0) < 0.3 * self.weight.get(self.main or "", 0.0)
+        return self.weight.get(name, 0.0) < PASSING * self.weight.get(self.main or "", 0.0)
 
     def _carried(self, sentence: int, *, general: bool = False) -> tuple[str | None, float]:
         here = self.layout.sentences[sentence]
@@ -170,6 +184,8 @@ class Scopes:
         if self.zone and self.zone[0] == here.paragraph and not general and sentence - self.zone_sentence <= 2:
             self.zone_sentence = sentence
             return self.zone[1], 0.8
+        if (area := self._in_the_area(said)) is not None:
+            return area, 0.8
         if (headed := self._headed(sentence)) is not None:
             return headed, 0.85
         if self.listed is not None and self.listed != here.paragraph:
@@ -179,7 +195,7 @@ class Scopes:
         self._look_back(sentence)
         if self.running and self.running != self.main:
             return self.running, 0.85
-        return self.running or self.main, 0.95 if self.main else 0.9
+        return self.running or self.main, 0.95 if self.main and self._dominant() else 0.86
 
     def _leave_heading(self, sentence: int) -> None:
         """ "Tính chung toàn tỉnh": from here on the zone of the heading above no longer governs."""

@@ -185,6 +185,8 @@ class _Reader:
         near = words[-3:] + ([own] if own in _ASOF else [])
         if match.form == "since":
             return "since"
+        if words[-2:] == ["thời", "điểm"]:
+            return "stock"
         if "(" in match.text and match.form == "day":
             return "stock"
         compared = self._before(start, 9)
