@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 
@@ -26,7 +28,8 @@ def filled_book(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("book")
-    elsewhere = override_settings(UPLOADS=folder / "uploads", STATIC_ROOT=folder)
+    demo = replace(settings.ENVIRONMENT, demo=True)
+    elsewhere = override_settings(UPLOADS=folder / "uploads", STATIC_ROOT=folder, ENVIRONMENT=demo)
     with elsewhere, django_db_blocker.unblock(), transaction.atomic():
         _catalogue.cache_clear()  # moments of another test's book
         load_shipped()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from sokhu.areas.ledger.models import Observation, ProposedFigure, ProposedState
@@ -175,6 +178,23 @@ def test_a_demo_account_enters_at_a_click_and_leaves_by_the_button() -> None:
 def test_log_in_never_leads_to_another_site(following: str) -> None:
     response = Client().post(reverse("login"), {"demo": OFFICER, "next": following})
     assert response["Location"] == reverse("overview")
+
+
+def test_demo_accounts_neither_show_nor_enter_where_they_are_switched_off() -> None:
+    client = Client()
+    with override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, demo=False)):
+        assert OFFICER not in said(client.get(reverse("login")))
+        client.post(reverse("login"), {"demo": OFFICER})
+        assert client.get(reverse("overview")).status_code == 302
+
+
+def test_a_wrong_password_is_told_and_ten_of_them_lock_the_name() -> None:
+    client = Client()
+    told = [client.post(reverse("login"), {"username": HEAD, "password": f"wrong-{n}"}) for n in range(11)]
+    assert told[0].status_code == 200
+    assert 'role="alert"' in said(told[0])
+    assert told[-1].status_code == 429
+    assert "mười lăm phút" in said(told[-1])
 
 
 def test_an_account_that_does_not_exist_does_not_enter() -> None:

@@ -97,6 +97,7 @@ LOGOUT_REDIRECT_URL = "login"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "sokhu.web.middleware.locked_out"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "vi"

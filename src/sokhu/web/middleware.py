@@ -84,6 +84,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
     return _plain_page(request, 403, _("Không được phép"), sentence)
 
 
+def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+    sentence = _("Sai mật khẩu quá nhiều lần; tên này tạm khóa ở máy này. Đợi mười lăm phút rồi thử lại.")
+    return _plain_page(request, 429, _("Thử quá nhiều lần"), sentence)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     sentence = _("Chương trình gặp lỗi và đã dừng việc này; không có gì bị ghi dở. Thử lại, hoặc báo người quản trị.")
     return _plain_page(request, 500, _("Có lỗi"), sentence)
