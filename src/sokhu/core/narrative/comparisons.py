@@ -54,8 +54,8 @@ def give_comparisons(passage: Passage) -> dict[int, int]:
 
 def _kind(passage: Passage, spot: Spot) -> str | None:
     before = passage.words(max(spot.left, spot.amount.first - BEFORE), spot.amount.first)
-    left = " ".join(before)
-    right = " ".join(_after(passage, spot))
+    left = _plainly(before)
+    right = _plainly(_after(passage, spot))
     verb = _verb(passage, spot)
     if spot.amount.unit == "times":
         return "ratio_times"
@@ -134,6 +134,11 @@ def _like_the_one_before(passage: Passage, spot: Spot) -> str | None:
         if earlier.sentence != spot.sentence:
             return None
     return None
+
+
+def _plainly(words: list[str]) -> str:
+    """The words as one text, short and rarer forms written out: "KH" is "kế hoạch", "lấp kín" is "lấp đầy"."""
+    return " ".join("kế hoạch" if word == "kh" else word for word in words).replace("lấp kín", "lấp đầy")
 
 
 def _growth(spot: Spot, verb: str) -> str:

@@ -21,9 +21,19 @@ def confidence(passage: Passage, spot: Spot, *, period_doubt: float, scope_sure:
         sure *= 0.92
     if spot.amount.role or spot.amount.bare or spot.amount.column is not None:
         sure *= 0.94
+    if spot.topic == "adjusted" and spot.amount.unit in ("USD", "VND"):
+        sure *= 0.9  # "điều chỉnh" may also leave the capital as it was
+    if _of_one_enterprise(passage, spot):
+        sure *= 0.9
     if scope_sure < 0.6 or _owner_nearby(passage, spot):
         sure *= 0.92
     return round(sure, 4)
+
+
+def _of_one_enterprise(passage: Passage, spot: Spot) -> bool:
+    """The label names one company or project: the figure is not the zone's or the province's."""
+    label = " ".join(passage.words(spot.left, spot.amount.first))
+    return any(words in label for words in ("công ty", "tập đoàn", "dự án này", "nhà máy", "điển hình", "tiêu biểu"))
 
 
 def _owner_nearby(passage: Passage, spot: Spot) -> bool:

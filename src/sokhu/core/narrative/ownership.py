@@ -225,7 +225,19 @@ def _distribute(passage: Passage) -> None:
         if second.sentence != spot.sentence or not _split_before(passage, second) or partner is None:
             continue
         currencies = (spot.amount.unit, partner.amount.unit)
-        if partner.sentence != spot.sentence or partner.owner_said or not (each or currencies in _BY_CURRENCY):
+        joined = passage.words(spot.amount.last, partner.amount.first) in (
+            ["và"],
+            [","],
+            [";"],
+            ["và", "hơn"],
+            ["và", "gần"],
+        )
+        if (
+            partner.sentence != spot.sentence
+            or not (each or joined)
+            or partner.owner_said
+            or not (each or currencies in _BY_CURRENCY)
+        ):
             continue
         owners = (first.ownership, second.ownership) if each else _BY_CURRENCY[currencies]
         spot.ownership, partner.ownership = owners

@@ -298,7 +298,7 @@ class Periods:
         if not times:
             return None
         nearest = times[-1]
-        return _when(nearest, 0.02 if nearest.vague else 0.0)
+        return _when(nearest, 0.0 if not nearest.vague else 0.02 if self.passage.today else 0.12)
 
     def _until(self, spot: Spot) -> When | None:
         """Only a day of count before a flow: the window the text reports on if the day is in it, else since New

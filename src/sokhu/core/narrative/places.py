@@ -110,6 +110,8 @@ class Places:
             begin = at = dropped[0]
         if (inner := self.inner.longest(tokens, at)) and inner[0] < len(tokens) and tokens[inner[0]].capital:
             at = inner[0]
+        if self.regions.longest(tokens, at):
+            return None  # "các KCN, KKT Duyên hải miền Trung": the region is found by itself
         end = self._name_end(source, at)
         if end == at or source.folded[tokens[at].start : tokens[end - 1].end] == "việt nam":
             return None

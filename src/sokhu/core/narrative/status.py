@@ -8,7 +8,7 @@ from decimal import Decimal
 from sokhu.core.narrative.figure import Maturity, Status
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
-_PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán)[^.;,()]{0,30}\( ?(?:là|gần|hơn|khoảng|trên)? ?$")
+_PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán|(?<!\w)kh)(?!\w)[^.;,()]{0,30}\( ?(?:là|gần|hơn|khoảng|trên)? ?$")
 _PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
 _WEAK = frozenset({"sẽ", "được giao", "mục tiêu", "chỉ tiêu", "đề ra", "dự kiến sẽ", "sẽ có"})
 _STRONG_BACK = frozenset({"đã", "kết quả", "thực hiện được", "vượt", "hoàn thành", "so với"})
@@ -72,9 +72,7 @@ def _aims(passage: Passage, cue: Cue, spot: Spot) -> bool:
     words = passage.words(max(0, cue.start - 5), cue.start)
     if _text(passage, cue) in ("sẽ", "sẽ có", "dự kiến sẽ"):
         return spot.amount.first - cue.end <= 12
-    return (
-        any(word in ("đặt", "đề", "phấn", "giao", "với", "các") for word in words) and spot.amount.first - cue.end <= 25
-    )
+    return any(word in ("đặt", "đề", "phấn", "giao", "với") for word in words) and spot.amount.first - cue.end <= 25
 
 
 def _under_plan_heading(passage: Passage, spot: Spot) -> bool:
