@@ -88,6 +88,14 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
         return "plan_completion"
     if _disbursed(passage, spot, left, right):
         return "disbursement_rate"
+    leased = _host(passage, spot)
+    if (
+        leased is not None
+        and leased.topic == "leased"
+        and ("tương đương" in left or _reaches(before))
+        and not right.strip(" ,")
+    ):
+        return "occupancy_rate"
     if _share_words(passage, spot, left, right):
         return "share"
     said = " ".join(passage.words(passage.sentence(spot).start, spot.amount.first))

@@ -9,6 +9,19 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 _BY_CURRENCY = {("USD", "VND"): ("FDI", "DDI"), ("VND", "USD"): ("DDI", "FDI")}
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
+_NEW_SUBJECT = (
+    "ngoài ra",
+    "tính chung",
+    "lũy kế",
+    "như vậy",
+    "hiện",
+    "đến nay",
+    "trong năm",
+    "bên cạnh",
+    "toàn",
+    "các kcn",
+    "cả nước",
+)
 _OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
 _COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
@@ -190,7 +203,22 @@ def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, fl
             while first > 0 and passage.spots[first - 1].sentence == sentence - 1:
                 first -= 1
             return passage.spots[first].ownership, 0.05
+    if (owner := _same_paragraph(passage, spot)) is not None:
+        return owner, 0.15
     return _heading(passage, sentence)
+
+
+def _same_paragraph(passage: Passage, spot: Spot) -> str | None:
+    """The sentence before, in the same paragraph, was on what one owner brought in, and this one goes on with it."""
+    sentences = passage.layout.sentences
+    if spot.topic not in _ATTRACTION or spot.amount.unit == "VND":
+        return None
+    opening = " ".join(passage.words(sentences[spot.sentence].start, sentences[spot.sentence].start + 3))
+    if opening.startswith(_NEW_SUBJECT) or sentences[spot.sentence].paragraph != sentences[spot.sentence - 1].paragraph:
+        return None
+    before = [s for s in passage.spots[max(0, spot.index - 8) : spot.index] if s.sentence == spot.sentence - 1]
+    owners = {s.ownership for s in before if s.topic in _ATTRACTION}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _heading(passage: Passage, sentence: int) -> tuple[str | None, float]:
