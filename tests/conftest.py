@@ -9,7 +9,7 @@ os.environ.setdefault("SOKHU_DATA", tempfile.mkdtemp(prefix="sokhu-tests-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokhu.site.settings")
 os.environ["SOKHU_DEMO"] = "1"
 
-from hypothesis import settings  # noqa: E402 - after the environment is set
+from hypothesis import settings
 
 # Two cores run two workers and a browser: a slow example is no failure.
 settings.register_profile("sokhu", deadline=None)

@@ -48,7 +48,10 @@ def test_an_empty_ledger_stands_at_the_genesis_digest() -> None:
 
 def test_equal_batches_have_the_known_digest_on_every_database() -> None:
     seal("a", "b")
-    assert head() == (1, "84cb429e1ccc13f75531bc4819b7342fd62ef15c0784c60b7ed27d86e1b7925b")  # by tools/verify_ledger.py
+    assert head() == (
+        1,
+        "84cb429e1ccc13f75531bc4819b7342fd62ef15c0784c60b7ed27d86e1b7925b",
+    )  # by tools/verify_ledger.py
 
 
 def test_a_batch_without_rows_leaves_no_trace() -> None:
@@ -59,9 +62,13 @@ def test_a_batch_without_rows_leaves_no_trace() -> None:
 
 
 def test_an_error_in_a_batch_leaves_no_trace() -> None:
-    with pytest.raises(RuntimeError), sealed_batch("test", author=None) as batch:
-        batch.add(an_entry("a"))
-        raise RuntimeError
+    def fails_half_way() -> None:
+        with sealed_batch("test", author=None) as batch:
+            batch.add(an_entry("a"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails_half_way()
     assert not Entry.objects.exists()
     assert head()[0] == 0
 

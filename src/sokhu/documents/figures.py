@@ -1,6 +1,6 @@
 """The figures of an extracted document: its sentences as they stand, its tables as the sentences they stand for.
 
-A table with one header row is read as its lines of cells. One whose headers lie over each other ("Vốn đăng ký / FDI") is
+A table with one header row is read as its lines of cells. One whose headers lie over each other ("Vốn / FDI") is
 spelled out cell by cell ("Cấp mới, Vốn đăng ký, FDI: 145,6 triệu USD.") in its place in the text, so that what the text
 before it says of period and place holds for it too; the figures found are then put back on their cells.
 """

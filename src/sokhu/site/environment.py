@@ -61,7 +61,9 @@ def _read(values: Mapping[str, str], name: str, default: str, check: Callable[[s
 
 def _book(name: str, found: str) -> str:
     if found not in BOOKS:
-        raise WrongSetting(name, found, f"không có sổ này; chọn: {', '.join(BOOKS)}.", f"no such book; choose: {', '.join(BOOKS)}.")
+        raise WrongSetting(
+            name, found, f"không có sổ này; chọn: {', '.join(BOOKS)}.", f"no such book; choose: {', '.join(BOOKS)}."
+        )
     return found
 
 
