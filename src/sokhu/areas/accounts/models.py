@@ -34,4 +34,6 @@ class Grant(models.Model):
     ends = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "role", "authority", "starts"], name="accounts_one_grant")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "authority", "starts"], name="accounts_one_grant")
+        ]

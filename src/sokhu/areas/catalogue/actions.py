@@ -25,7 +25,7 @@ class Loaded:
 
 
 def load_shipped() -> Loaded:
-    """Adds what this version ships and the book lacks. What was edited in the book is kept and named, never overwritten."""
+    """Adds what this version ships and the book lacks. What was edited in the book is kept and named."""
     # A wrong file is refused here, with its line, before anything of it is stored.
     load_indicators(), load_dimensions(), load_territory()
     loaded = Loaded()
@@ -33,7 +33,7 @@ def load_shipped() -> Loaded:
         known = {(entry.kind, entry.key): entry for entry in newest_entries()}
         edited = set(Batch.objects.filter(author__isnull=False, kind="catalogue").values_list("sequence", flat=True))
         shipped = {(path, key): data for path, key, data in shipped_items()}
-        dropped = dict.fromkeys(known.keys() - shipped.keys(), RETIRED)
+        dropped = dict.fromkeys(sorted(known.keys() - shipped.keys()), RETIRED)
         for order, ((path, key), data) in enumerate({**shipped, **dropped}.items()):
             entry = known.get((path, key))
             if entry is not None and entry.data == data:

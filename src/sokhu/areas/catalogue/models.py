@@ -6,7 +6,6 @@ from django.db import models
 
 from sokhu.kit.sealing.models import SealedRow
 
-
 RETIRED = ""  # data of an item that is no longer part of the catalogue
 
 

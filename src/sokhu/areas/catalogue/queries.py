@@ -61,6 +61,11 @@ def moment_of(at: int | None = None) -> int:
     """The newest catalogue batch not after `at`; within a request that pinned one, that one."""
     if at is None and (pinned := pinned_moment()) is not None:
         return pinned
+    return newest_moment(at)
+
+
+def newest_moment(at: int | None = None) -> int:
+    """The newest catalogue batch not after `at`, whatever is pinned; 0 for an empty book."""
     entries = Entry.objects.all() if at is None else Entry.objects.filter(batch__lte=at)
     return entries.aggregate(newest=Max("batch"))["newest"] or 0
 
@@ -68,7 +73,12 @@ def moment_of(at: int | None = None) -> int:
 @lru_cache(maxsize=KEPT_MOMENTS)
 def _catalogue(moment: int) -> Catalogue:
     """The catalogue right after a batch. Entries never change, so a moment is read and checked once per process."""
-    rows = newest_entries(moment).exclude(data=RETIRED).order_by("order").values_list("kind", "key", "data")
+    rows = (
+        newest_entries(moment)
+        .exclude(data=RETIRED)
+        .order_by("order", "-batch_id", "key")
+        .values_list("kind", "key", "data")
+    )
     items = list(rows)
     files = files_of(items)
     in_folder = {

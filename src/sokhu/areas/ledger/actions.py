@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -11,15 +11,17 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from sokhu.areas.accounts.models import User
+from sokhu.areas.catalogue.pinned import pinned_catalogue
+from sokhu.areas.catalogue.queries import moment_of, newest_moment
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.cells import as_cell, as_said, figure_of
 from sokhu.areas.ledger.models import (
     Cell,
     Citation,
     Observation,
+    Proposal,
     ProposedFigure,
     ProposedState,
-    Proposal,
     Stream,
     Withdrawal,
 )
@@ -28,7 +30,7 @@ from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey, Meeting, Said, meeting, stream_id
 from sokhu.core.problems import Problem
-from sokhu.kit.sealing.actions import OpenBatch, locked_head, sealed_batch
+from sokhu.kit.sealing.actions import ROWS_AT_ONCE, OpenBatch, locked_head, sealed_batch
 from sokhu.kit.sealing.models import SealedRow
 
 
@@ -47,7 +49,11 @@ class Accepted:
 def propose(document: Document, *, by: User | None) -> Proposal:
     """Reads a document's figures and keeps them for review. Reading the same document again changes nothing."""
     known = Proposal.objects.filter(document=document).first()
-    return known or keep_proposal(document, read_document(document), by=by)
+    if known is not None:
+        return known
+    with pinned_catalogue(moment_of()):
+        figures = read_document(document)
+    return keep_proposal(document, figures, by=by)
 
 
 def keep_proposal(document: Document, figures: Sequence[dict[str, Any]], *, by: User | None) -> Proposal:
@@ -58,7 +64,7 @@ def keep_proposal(document: Document, figures: Sequence[dict[str, Any]], *, by: 
         )
         if is_new:
             rows = [ProposedFigure(proposal=proposal, order=order, **fields) for order, fields in enumerate(figures)]
-            ProposedFigure.objects.bulk_create(rows, batch_size=500)
+            ProposedFigure.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
     return proposal
 
 
@@ -110,22 +116,35 @@ def accept(
     """Puts figures of a proposal into the ledger, in one sealed batch.
 
     Figures accepted before count as `already`; a figure that lacks something, or contradicts what its stream
-    says (unless `revise`), stays open and is named in `refused`. The others go in.
+    says (unless `revise`, which needs a reason), stays open and is named in `refused`. The others go in.
     """
     document = proposal.document
     reach.must_write_for(document.owner)
     reach.must_speak(document.stream_kind, document.speaker)
+    if revise and not reason.strip():
+        raise Problem("ledger.reason_missing")
     result = Accepted()
-    with sealed_batch("accept", author=reach.author, reason=reason) as batch:
-        wanted = list(proposal.figures.filter(pk__in=set(figure_ids)).order_by("order"))
-        writer = _Writer(batch, document.stream_kind, document.speaker, revise=revise)
+    with sealed_batch("accept", author=reach.author, reason=reason) as batch, pinned_catalogue(newest_moment()):
+        wanted = _wanted(proposal, set(figure_ids))
+        writer = _Writer(batch, document, revise=revise)
         writer.prepare(wanted)
         for figure in wanted:
             _accept_one(writer, document, figure, result)
-        ProposedFigure.objects.bulk_update(writer.decided, ["state", "observation_id"], batch_size=500)
+        ProposedFigure.objects.bulk_update(writer.decided, ["state", "observation_id"], batch_size=ROWS_AT_ONCE)
         # Observations are stored at the end of the batch; the link to them is checked when the transaction ends.
         result.sequence = batch.sequence if batch.rows else None
     return result
+
+
+def _wanted(proposal: Proposal, ids: set[UUID]) -> list[ProposedFigure]:
+    chunks = in_chunks(sorted(ids))
+    found = [figure for chunk in chunks for figure in proposal.figures.filter(pk__in=chunk)]
+    return sorted(found, key=lambda figure: figure.order)
+
+
+def in_chunks(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Databases take so many parameters in one question."""
+    return (ids[start : start + ROWS_AT_ONCE] for start in range(0, len(ids), ROWS_AT_ONCE))
 
 
 def _accept_one(writer: _Writer, document: Document, figure: ProposedFigure, result: Accepted) -> None:
@@ -134,7 +153,7 @@ def _accept_one(writer: _Writer, document: Document, figure: ProposedFigure, res
         return
     try:
         key, said = as_cell(figure), as_said(figure)
-        how, observation_id = writer.write(key, said, located(writer.batch, document, figure), figure.as_written, figure.pk)
+        how, observation_id = writer.write(key, said, figure)
     except Problem as problem:
         result.refused.append((figure.pk, problem))
         return
@@ -157,8 +176,6 @@ def located(batch: OpenBatch, document: Document, figure: ProposedFigure) -> dic
         "start": figure.start,
         "end": figure.end,
         "passage": batch.keep_words(figure.quote),
-        "owner": document.owner,
-        "is_public": document.is_public,
     }
 
 
@@ -170,16 +187,19 @@ def correct(reach: Reach, observation_id: UUID, as_written: str, reason: str) ->
     if not reason.strip():
         raise Problem("ledger.reason_missing")
     with sealed_batch("correct", author=reach.author, reason=reason) as batch:
-        old = _current_for_writing(reach, observation_id)
+        old = _for_writing(reach, observation_id)
+        if not queries.current(Observation.objects.filter(pk=observation_id)).exists():
+            raise Problem("ledger.not_current")
         said = Said(figure_of(as_written, old.cell), "", old.maturity, approx=False)
-        if said.amount == old.amount:
+        # The same amount without "about" is a correction too: it says more.
+        if (said.amount, said.approx) == (old.amount, old.approx):
             return old
         new = Observation(
             id=uuid4(),
             cell_id=old.cell_id,
             stream_id=old.stream_id,
             amount=said.amount,
-            as_written=as_written.strip(),
+            as_written=" ".join(as_written.split())[:120],
             maturity=said.maturity,
             replaces_id=old.pk,
             owner=old.owner,
@@ -190,79 +210,83 @@ def correct(reach: Reach, observation_id: UUID, as_written: str, reason: str) ->
 
 
 def withdraw(reach: Reach, observation_id: UUID, reason: str) -> None:
-    """Takes a figure back; what it had replaced stands again. Withdrawing twice changes nothing."""
+    """Takes a figure back; what it had replaced stands again. Withdrawing twice changes nothing.
+
+    A figure that was replaced since may be taken back as well: nothing changes now, but it will not stand again.
+    """
     if not reason.strip():
         raise Problem("ledger.reason_missing")
     with sealed_batch("withdraw", author=reach.author, reason=reason) as batch:
-        if Withdrawal.objects.filter(observation_id=observation_id).exists():
-            return
-        observation = _current_for_writing(reach, observation_id)
-        batch.add(Withdrawal(id=uuid4(), observation_id=observation.pk))
+        observation = _for_writing(reach, observation_id)
+        if not Withdrawal.objects.filter(observation_id=observation.pk).exists():
+            batch.add(Withdrawal(id=uuid4(), observation_id=observation.pk))
 
 
-def _current_for_writing(reach: Reach, observation_id: UUID) -> Observation:
+def _for_writing(reach: Reach, observation_id: UUID) -> Observation:
     observation = queries.visible_observations(reach).filter(pk=observation_id).select_related("cell", "stream").first()
     if observation is None:
         raise Problem("ledger.no_such_figure")
     reach.must_write_for(observation.owner)
     reach.must_speak(observation.stream.kind, observation.stream.speaker)
-    if not queries.current(Observation.objects.filter(pk=observation_id)).exists():
-        raise Problem("ledger.not_current")
     return observation
 
 
 class _Writer:
-    """Puts figures of one stream into an open batch, each against what the stream says already."""
+    """Puts figures of one document into an open batch, each against what its stream says already on this shelf."""
 
-    def __init__(self, batch: OpenBatch, kind: str, speaker: str, *, revise: bool) -> None:
+    def __init__(self, batch: OpenBatch, document: Document, *, revise: bool) -> None:
+        kind, speaker = document.stream_kind, document.speaker
         self.batch = batch
+        self.document = document
         self.revise = revise
         self.stream = Stream(id=stream_id(kind, speaker), kind=kind, speaker=speaker)
         self.stream_known = Stream.objects.filter(pk=self.stream.pk).exists()
         self.known_cells: set[UUID] = set()
         self.current: dict[UUID, tuple[UUID, Said]] = {}
         self.decided: list[ProposedFigure] = []
-        self.written_now: set[UUID] = set()
+        self.said_now: set[UUID] = set()
 
     def prepare(self, figures: Iterable[ProposedFigure]) -> None:
-        """Loads what is known of the figures' cells: two questions to the database, however many figures."""
-        ids = [cell.id() for cell in map(queries.cell_or_none, figures) if cell]
-        self.known_cells = set(Cell.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        standing = queries.current(Observation.objects.filter(cell_id__in=ids, stream_id=self.stream.pk))
-        for one in standing:
-            self.current[one.cell_id] = (one.pk, Said(one.amount, one.emptiness, one.maturity, one.approx))
+        """Loads what is known of the figures' cells: two questions to the database for 500 of them."""
+        shelf = {"stream_id": self.stream.pk, "owner": self.document.owner, "is_public": self.document.is_public}
+        for ids in in_chunks(sorted({cell.id() for cell in map(queries.cell_or_none, figures) if cell})):
+            self.known_cells |= set(Cell.objects.filter(pk__in=ids).values_list("pk", flat=True))
+            for one in queries.current(Observation.objects.filter(cell_id__in=ids, **shelf)):
+                self.current[one.cell_id] = (one.pk, Said(one.amount, one.emptiness, one.maturity, one.approx))
 
-    def write(
-        self, key: CellKey, said: Said, place: dict[str, object], as_written: str, new_id: UUID
-    ) -> tuple[Meeting, UUID]:
+    def write(self, key: CellKey, said: Said, figure: ProposedFigure) -> tuple[Meeting, UUID]:
+        """One figure: a new observation, which gets the figure's id, or one more citation of the one that stands."""
         cell_id = key.id()
         current_id, current = self.current.get(cell_id, (None, None))
-        how = meeting(current, said, revise=self.revise and cell_id not in self.written_now)
+        # A document that says two things of one cell replaces nothing: a person has to choose.
+        how = meeting(current, said, revise=self.revise and cell_id not in self.said_now)
+        self.said_now.add(cell_id)
+        place = located(self.batch, self.document, figure)
         if how is Meeting.CITES:
             assert current_id is not None
-            cited = {name: place[name] for name in place if name not in ("owner", "is_public")}
-            self._add(Citation(id=uuid4(), observation_id=current_id, **cited))
+            self._add(Citation(id=uuid4(), observation_id=current_id, **place))
             return how, current_id
         if cell_id not in self.known_cells:
             self._add(Cell(id=cell_id, **key.values()))
             self.known_cells.add(cell_id)
         self._add(
             Observation(
-                id=new_id,
+                id=figure.pk,
                 cell_id=cell_id,
                 stream_id=self.stream.pk,
                 amount=said.amount,
                 emptiness=said.emptiness,
-                as_written=as_written,
+                as_written=figure.as_written,
                 approx=said.approx,
                 maturity=said.maturity,
                 replaces_id=current_id,
+                owner=self.document.owner,
+                is_public=self.document.is_public,
                 **place,
             )
         )
-        self.current[cell_id] = (new_id, said)
-        self.written_now.add(cell_id)
-        return how, new_id
+        self.current[cell_id] = (figure.pk, said)
+        return how, figure.pk
 
     def _add(self, row: SealedRow) -> None:
         if not self.stream_known:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from sokhu.areas.catalogue.queries import indicators, precedence
+from sokhu.areas.catalogue.pinned import pinned_catalogue
+from sokhu.areas.catalogue.queries import indicators, moment_of, precedence
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.models import Cell, Observation
 from sokhu.areas.territory.queries import Reach, members_of
@@ -72,9 +73,13 @@ def with_members(place: str, question: Question) -> set[str]:
 
 
 def answer(reach: Reach, question: Question, *, at: int | None = None) -> Answer:
-    """The answer to one question, with everything it could be made of looked up."""
-    places = with_members(question.place, question)
-    return facts_about(reach, places, question.period.first, question.period.last, at=at).answer(question)
+    """The answer to one question, with everything it could be made of looked up.
+
+    at: as known right after that batch, places and their members included; None: now.
+    """
+    with pinned_catalogue(moment_of(at)):
+        places = with_members(question.place, question)
+        return facts_about(reach, places, question.period.first, question.period.last, at=at).answer(question)
 
 
 def question_of(cell: CellKey) -> Question:
@@ -88,6 +93,7 @@ def question_of(cell: CellKey) -> Question:
         other=cell.other,
         kind=cell.kind,
         currency=cell.currency,
+        sector=cell.sector,
     )
 
 

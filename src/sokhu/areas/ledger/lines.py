@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -87,8 +86,7 @@ def lines_of(mine: Reach, figures: list[ProposedFigure], document: Document) -> 
     """Lines of these figures, in their order; one database question for what the ledger holds of all of them."""
     read = [_read(figure) for figure in figures]
     held = queries.standing_in(mine, [one.cell.id() for one in read if one.cell])
-    stream = stream_id(document.stream_kind, document.speaker)
-    return [_line(one, document, held.get(one.cell.id(), []) if one.cell else [], stream) for one in read]
+    return [_line(one, document, held.get(one.cell.id(), []) if one.cell else []) for one in read]
 
 
 def _read(figure: ProposedFigure) -> _Read:
@@ -98,9 +96,9 @@ def _read(figure: ProposedFigure) -> _Read:
         return _Read(figure, None, None, problem)
 
 
-def _line(one: _Read, document: Document, standing: list[Observation], stream: UUID) -> Line:
+def _line(one: _Read, document: Document, standing: list[Observation]) -> Line:
     figure = one.figure
-    held, same_stream = _held(one, standing, stream)
+    held, is_own = _held(one, standing, document)
     state, why = _state(one, held)
     text, unit = _number(one)
     indicator = indicators().get(figure.indicator)
@@ -126,7 +124,7 @@ def _line(one: _Read, document: Document, standing: list[Observation], stream: U
         held=held,
         url=reverse("figure", args=[figure.observation_id]) if figure.observation_id else "",
         edit_url=reverse("document_edit", args=[document.pk, figure.pk]),
-        can_revise=state == "review" and held.state == "differs" and same_stream,
+        can_revise=state == "review" and held.state == "differs" and is_own,
     )
 
 
@@ -149,12 +147,14 @@ def _period_words(figure: ProposedFigure) -> str:
     return (_("tại %(when)s") if period.first == period.last else _("đến hết %(when)s")) % {"when": words}
 
 
-def _held(one: _Read, standing: list[Observation], stream: UUID) -> tuple[Held, bool]:
-    """What stands in the cell, the same stream first; and whether it is the same stream that says it."""
+def _held(one: _Read, standing: list[Observation], document: Document) -> tuple[Held, bool]:
+    """What stands in the cell, the figure that this one would meet first; and whether it would meet it."""
     if not standing or one.cell is None or one.said is None:
         return Held(), False
-    own = next((row for row in standing if row.stream_id == stream), None)
-    row = own or standing[0]
+    shelf = (stream_id(document.stream_kind, document.speaker), document.owner, document.is_public)
+    own = next((row for row in standing if (row.stream_id, row.owner, row.is_public) == shelf), None)
+    same_stream = next((row for row in standing if row.stream_id == shelf[0]), None)
+    row = own or same_stream or standing[0]
     url = reverse("figure", args=[row.pk])
     speaker = shown.speaker_words(row.stream.speaker)
     text = shown.of_observation(row).text

@@ -135,11 +135,14 @@ class Observation(Located):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(amount__isnull=False, emptiness="") | models.Q(amount__isnull=True) & ~models.Q(emptiness=""),
+                condition=models.Q(amount__isnull=False, emptiness="")
+                | models.Q(amount__isnull=True) & ~models.Q(emptiness=""),
                 name="ledger_amount_or_emptiness",
-            )
+            ),
+            # What stands is the newest: two of one batch would have no order. By expressions, since SQLite makes a
+            # table anew for a constraint by fields, and its triggers would be lost.
+            models.UniqueConstraint("cell", "stream", "batch", name="ledger_one_figure_per_batch"),
         ]
-        indexes = [models.Index(fields=["cell", "stream", "batch"], name="ledger_observation_chain")]
 
 
 class Citation(Located):

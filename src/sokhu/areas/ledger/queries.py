@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokhu.areas.ledger.cells import as_cell
-from sokhu.areas.ledger.models import Citation, Observation, ProposedFigure, ProposedState, Proposal, Withdrawal
+from sokhu.areas.ledger.models import Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
 from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
@@ -42,8 +43,10 @@ def proposed_figures(reach: Reach) -> QuerySet[ProposedFigure]:
 
 
 def current(observations: QuerySet[Observation], at: int | None = None) -> QuerySet[Observation]:
-    """Of these observations those that stand: per cell and stream the newest that was not withdrawn.
+    """Of these observations those that stand: per cell, stream and shelf the newest that was not withdrawn.
 
+    A shelf is an authority's book, its published and its unpublished figures apart: no board replaces what another
+    accepted, and a working paper does not replace what everybody reads (decision 6).
     at: a ledger sequence number; the answer is what stood right after that batch. None: now.
     """
     until = Q() if at is None else Q(batch__lte=at)
@@ -53,27 +56,35 @@ def current(observations: QuerySet[Observation], at: int | None = None) -> Query
         ~Exists(Withdrawal.objects.filter(until, observation=OuterRef("pk"))),
         cell=OuterRef("cell"),
         stream=OuterRef("stream"),
+        owner=OuterRef("owner"),
+        is_public=OuterRef("is_public"),
         batch__gt=OuterRef("batch"),
     )
     return observations.filter(until, ~Exists(gone), ~Exists(later))
 
 
 def history(observation: Observation) -> list[Observation]:
-    """Everything this cell and stream ever said, newest first, withdrawn ones included."""
+    """Everything this cell and stream ever said on this shelf, newest first, withdrawn ones included."""
     return list(
-        Observation.objects.filter(cell=observation.cell_id, stream=observation.stream_id)
+        Observation.objects.filter(cell=observation.cell_id, **_shelf(observation))
         .select_related("batch", "document", "withdrawal__batch")
         .order_by("-batch_id")
     )
 
 
+def _shelf(observation: Observation) -> dict[str, Any]:
+    return {"stream": observation.stream_id, "owner": observation.owner, "is_public": observation.is_public}
+
+
 def citations_of(observation: Observation) -> list[Citation]:
-    return list(Citation.objects.filter(observation=observation).select_related("document", "batch").order_by("batch_id", "id"))
+    return list(
+        Citation.objects.filter(observation=observation).select_related("document", "batch").order_by("batch_id", "id")
+    )
 
 
 def beside(reach: Reach, observation: Observation) -> list[Observation]:
-    """What other streams say in the same cell."""
-    others = visible_observations(reach).filter(cell=observation.cell_id).exclude(stream=observation.stream_id)
+    """What other streams, and other books, say in the same cell."""
+    others = visible_observations(reach).filter(cell=observation.cell_id).exclude(**_shelf(observation))
     return list(current(others).select_related("stream", "document", "batch").order_by("batch_id"))
 
 
@@ -88,7 +99,7 @@ def standing_in(reach: Reach, cell_ids: Iterable[UUID]) -> dict[UUID, list[Obser
     """What the ledger already holds in these cells, every stream, by cell."""
     found: dict[UUID, list[Observation]] = {}
     standing = current(visible_observations(reach).filter(cell_id__in=set(cell_ids))).select_related("cell", "stream")
-    for one in standing:
+    for one in standing.order_by("batch_id", "id"):
         found.setdefault(one.cell_id, []).append(one)
     return found
 

@@ -1,4 +1,4 @@
-"""From the figures of a text to proposed figures: scope to place, status to plan or result, comparison to its figure."""
+"""From the figures of a text to proposed ones: scope to place, status to plan or result, comparison to its figure."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.sources.models import Document
 from sokhu.core.narrative import Figure
 from sokhu.core.period import parse
+from sokhu.core.place import PlaceKind
 from sokhu.core.problems import Problem
 from sokhu.documents.extracted import blocks_from_json
 from sokhu.documents.figures import read_blocks
 
-PLACE_KINDS = ("province", "block", "zone", "board", "region", "country")
+PLACE_KINDS: tuple[PlaceKind, ...] = ("province", "block", "zone", "board", "region", "country")
 
 
 def read_document(document: Document) -> list[dict[str, Any]]:
@@ -57,7 +58,7 @@ def place_of(figure: Figure, document: Document) -> str:
     return find_place(figure.scope, day)
 
 
-def find_place(name: str, day: date, kinds: Sequence[str] = PLACE_KINDS) -> str:
+def find_place(name: str, day: date, kinds: Sequence[PlaceKind] = PLACE_KINDS) -> str:
     """The id of the place of that name on that day, "" for none; kinds: tried in this order."""
     places = territory()
     for kind in kinds:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from django.conf import settings
 from django.db import transaction
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.sources.models import Document
-from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.queries import OWN_VOICE, Reach
+from sokhu.core.problems import Problem
 from sokhu.documents import extract
 from sokhu.documents.extracted import as_json
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the person says of a document. stream_kind, speaker: who speaks in it; about: place id where it names none."""
+    """What the person says of a document. stream_kind, speaker: who speaks; about: place id where it names none."""
 
     title: str = ""
     stream_kind: str = "press"
@@ -31,42 +35,73 @@ class Described:
     is_public: bool = False
 
 
-def add_document(reach: Reach, data: bytes, filename: str, described: Described, *, by: User | None, owner: str) -> Document:
+def add_document(
+    reach: Reach, data: bytes, filename: str, described: Described, *, by: User | None, owner: str
+) -> Document:
     """Reads and keeps a document. The same bytes by the same speaker and owner again give the document there is.
 
-    Raises the Problems of `documents.extract` for what cannot be read, and those of `Reach` for who may not.
+    Raises the Problems of `documents.extract` for what cannot be read, and those of `unsaved_document`.
     """
-    reach.must_write_for(owner)
-    reach.must_speak(described.stream_kind, described.speaker)
-    sha256 = hashlib.sha256(data).hexdigest()
-    speaker = described.speaker or described.publisher or filename
-    same = Document.objects.filter(sha256=sha256, owner=owner, stream_kind=described.stream_kind, speaker=speaker).first()
+    _check(reach, described, owner)
+    key = _key_of(data, filename, described, owner)
+    same = Document.objects.filter(**key).first()
+    made = same or unsaved_document(reach, data, filename, described, by=by, owner=owner)
+    # The bytes first: a document whose file is missing would be half a document, a file nobody names is none.
+    _keep_upload(key["sha256"], data)
     if same is not None:
         return same
-    extracted = extract(data, filename)
     with transaction.atomic():
-        document, _ = Document.objects.get_or_create(
-            sha256=sha256,
-            owner=owner,
-            stream_kind=described.stream_kind,
-            speaker=speaker,
-            defaults={
-                "title": (described.title or extracted.title or filename)[:300],
-                "filename": filename[:300],
-                "kind": extracted.kind,
-                "text": extracted.text,
-                "blocks": as_json(extracted)["blocks"],
-                "about": described.about,
-                "publisher": described.publisher,
-                "published": described.published or extracted.published,
-                "original": described.original,
-                "is_public": described.is_public,
-                "added_by": by,
-                "added_at": datetime.now(UTC),
-            },
-        )
-    _keep_upload(sha256, data)
+        values = {field.name: getattr(made, field.name) for field in Document._meta.concrete_fields}
+        document, _is_new = Document.objects.get_or_create(**key, defaults=values)
     return document
+
+
+def unsaved_document(
+    reach: Reach, data: bytes, filename: str, described: Described, *, by: User | None, owner: str
+) -> Document:
+    """The document as it would be kept, for looking before anything is written.
+
+    Raises Problem("sources.speaker_missing") and those of `Reach` for who may not bring it in.
+    """
+    _check(reach, described, owner)
+    extracted = extract(data, filename)
+    return Document(
+        **_key_of(data, filename, described, owner),
+        title=_line(described.title or extracted.title or filename, 300),
+        filename=_line(filename, 300),
+        kind=extracted.kind,
+        text=extracted.text,
+        blocks=as_json(extracted)["blocks"],
+        about=described.about,
+        publisher=_line(described.publisher, 200),
+        published=described.published or extracted.published,
+        original=described.original,
+        is_public=described.is_public,
+        added_by=by,
+        added_at=datetime.now(UTC),
+    )
+
+
+def _check(reach: Reach, described: Described, owner: str) -> None:
+    reach.must_write_for(owner)
+    reach.must_speak(described.stream_kind, described.speaker)
+    if described.stream_kind in OWN_VOICE and not described.speaker:
+        raise Problem("sources.speaker_missing", kind=described.stream_kind)
+
+
+def _key_of(data: bytes, filename: str, described: Described, owner: str) -> dict[str, str]:
+    """What makes two documents the same one."""
+    return {
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "owner": owner,
+        "stream_kind": described.stream_kind,
+        "speaker": _line(described.speaker or described.publisher or filename, 120),
+    }
+
+
+def _line(text: str, longest: int) -> str:
+    """A name as it is compared: composed letters, single spaces, no longer than its column."""
+    return " ".join(normalize("NFC", text).replace("\x00", "").split())[:longest]
 
 
 def _keep_upload(sha256: str, data: bytes) -> None:
@@ -76,6 +111,12 @@ def _keep_upload(sha256: str, data: bytes) -> None:
     if target.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f"{sha256}.part"
-    aside.write_bytes(data)
-    aside.replace(target)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=sha256, suffix=".part", delete=False) as aside:
+        try:
+            aside.write(data)
+            aside.flush()
+            os.fsync(aside.fileno())
+            Path(aside.name).replace(target)
+        except BaseException:
+            Path(aside.name).unlink(missing_ok=True)
+            raise

@@ -29,7 +29,7 @@ class Reach:
     """What a user may write and read, as place ids of authorities (`docs/access.md`).
 
     home: the authority they work for; own: all they write for, predecessors included by succession; block: authorities
-    whose accepted figures they read; sees_all: the ministry reads every accepted figure; is_system: the explicit command line.
+    whose accepted figures they read; sees_all: the ministry reads every accepted figure; is_system: the command line.
     """
 
     author: UUID | None = None
@@ -44,6 +44,8 @@ class Reach:
         return self.is_system or owner in self.own
 
     def must_write_for(self, owner: str) -> None:
+        if not (self.own or self.is_system):
+            raise Problem("access.no_authority")
         if not self.may_write_for(owner):
             raise Problem("access.not_your_authority", owner=owner)
 
