@@ -54,6 +54,7 @@ class Question:
     other: str = ""
     kind: str = "result"
     currency: str = ""
+    sector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Answer:
 
 
 Members = Callable[[str, Period], Sequence[str]]
-_Key = tuple[str, str, str, str, str, str, str]
+_Key = tuple[str, str, str, str, str, str, str, str]
 
 
 @dataclass(slots=True)
@@ -218,7 +219,11 @@ class Facts:
             [self.answer(replace(question, indicator=code, place=member)) for member in members]
             for code in (indicator.numerator, indicator.denominator)
         )
-        pairs = [(top, bottom) for top, bottom in zip(tops, bottoms, strict=True) if top.amount and bottom.amount]
+        pairs = [
+            (top, bottom)
+            for top, bottom in zip(tops, bottoms, strict=True)
+            if top.amount is not None and bottom.amount is not None  # nothing let yet is 0 ha, and it counts
+        ]
         if not pairs:
             return Answer(question, "missing", missing=tuple(members))
         above, below = [_part(top) for top, _ in pairs], [_part(bottom) for _, bottom in pairs]
@@ -250,11 +255,11 @@ def _parts(period: Period, kind: Kind) -> list[Period]:
 
 def _key(question: Question) -> _Key:
     one = question
-    return (one.indicator, one.place, one.ownership, one.zone_kind, one.country, one.other, one.kind)
+    return (one.indicator, one.place, one.ownership, one.zone_kind, one.country, one.other, one.kind, one.sector)
 
 
 def _question_of(key: _Key, period: Period) -> Question:
-    indicator, place, ownership, zone_kind, country, other, kind = key
+    indicator, place, ownership, zone_kind, country, other, kind, sector = key
     return Question(
         indicator,
         place,
@@ -264,11 +269,21 @@ def _question_of(key: _Key, period: Period) -> Question:
         country=country,
         other=other,
         kind=kind,
+        sector=sector,
     )
 
 
 def _key_of_cell(cell: CellKey) -> _Key:
-    return (cell.indicator, cell.place, cell.ownership, cell.zone_kind, cell.country, cell.other, cell.kind)
+    return (
+        cell.indicator,
+        cell.place,
+        cell.ownership,
+        cell.zone_kind,
+        cell.country,
+        cell.other,
+        cell.kind,
+        cell.sector,
+    )
 
 
 def _fits_flow(cell: CellKey, period: Period) -> tuple[bool, Problem | None]:

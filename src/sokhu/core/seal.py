@@ -33,6 +33,8 @@ def plain(value: object) -> PlainValue:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, datetime):
+        if value.utcoffset() is None:
+            raise TypeError("a time without its zone has no canonical form")
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if isinstance(value, date):
         return value.isoformat()
