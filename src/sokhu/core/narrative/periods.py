@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.times import Time, month_end, span_of_months
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The period's name and days, whether it is a day of count, and how far it is guessed."""
-
-    name: str | None = None
-    first: date | None = None
-    last: date | None = None
-    doubt: float = 0.0
-
-    @property
-    def window(self) -> tuple[date, date] | None:
-        return (self.first, self.last) if self.first and self.last else None
-
-
-BEHIND = 45  # tokens after a figure in which a word of time may still be its own
-UNKNOWN = When(doubt=0.2)
+from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, when_of
 
 
 class Periods:
@@ -106,7 +88,7 @@ class Periods:
         head = spot.amount.header
         times = [t for t in self.passage.times_between(*head) if t.name and t.first] if head else []
         base = (
-            _when(times[0], 0.03)
+            when_of(times[0], 0.03)
             if times
             else (self._counted_day(0.1, spot) if stock else self.flow or self.home or UNKNOWN)
         )
@@ -116,14 +98,14 @@ class Periods:
             name, first, last = span_of_months(base.last.year, 1, 12)
             return When(name, first, last, 0.05)
         if spot.amount.column == "last_year" and not times:
-            return _shifted(base, 1)
+            return shifted(base, 1)
         return base
 
     def _planned(self, spot: Spot) -> When:
         """In a section of plans every figure is of the plan's window, stocks too."""
         found = self._window_before(spot)
         if found is None and (after := self._after(spot)) is not None:
-            found = _when(after)
+            found = when_of(after)
         return found or self.flow or UNKNOWN
 
     def _headings(self, spot: Spot) -> None:
@@ -133,7 +115,7 @@ class Periods:
                 lines = self.passage.layout.sentences[index]
                 for time in self.passage.times_between(lines.start, lines.end):
                     if time.kind == "flow" and time.name:
-                        self.flow = _when(time, 0.03)
+                        self.flow = when_of(time, 0.03)
                         break
         self.read_to = max(self.read_to, spot.sentence)
 
@@ -165,7 +147,7 @@ class Periods:
             return shifted
         found = self._range(spot) or self._window_before(spot) or self._event(spot)
         if found is None and (after := self._after(spot)) is not None:
-            found = self._ranged(after, None) if after.kind == "since" else _when(after)
+            found = self._ranged(after, None) if after.kind == "since" else when_of(after)
         if found is None:
             found = self._until(spot)
         if (
@@ -174,7 +156,7 @@ class Periods:
             and (later := self._behind(spot, ("flow", "since"))) is not None
             and later.name
         ):
-            found = self._ranged(later, None) if later.kind == "since" else _when(later, 0.08)
+            found = self._ranged(later, None) if later.kind == "since" else when_of(later, 0.08)
         if found is not None:
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
                 self.flow = self.flow if self._riding(spot) or found.first == found.last else found
@@ -192,7 +174,7 @@ class Periods:
         signed = spot.topic == "mou" or "trao" in self.passage.words(
             self.passage.sentence(spot).start, spot.amount.first
         )
-        return _when(days[-1], 0.1) if days and signed else None
+        return when_of(days[-1], 0.1) if days and signed else None
 
     def _of_now(self, found: When) -> bool:
         """A window of at most a year that has begun: plans and spans of years do not govern what follows."""
@@ -234,11 +216,11 @@ class Periods:
 
     def _year_earlier(self, time: Time) -> When | None:
         if time.first is not None:
-            return _when(time, 0.05)
+            return when_of(time, 0.05)
         base = self.flow or self.home
         if base is None or base.first is None or base.last is None:
             return None
-        return _shifted(base, base.first.year - int(time.name) if time.name else 1)
+        return shifted(base, base.first.year - int(time.name) if time.name else 1)
 
     def _last_year(self, spot: Spot) -> When | None:
         """ "(cùng kỳ năm trước là 4 dự án, 512 tỷ đồng)": the running window, a year earlier."""
@@ -254,7 +236,7 @@ class Periods:
         base = self.flow or self.home
         if base is None or base.first is None or base.last is None:
             return UNKNOWN
-        return _shifted(base, base.first.year - int(times[-1].name) if times[-1].name else 1)
+        return shifted(base, base.first.year - int(times[-1].name) if times[-1].name else 1)
 
     def _range(self, spot: Spot) -> When | None:
         """ "từ năm 2021 đến nay", "từ đầu năm đến ngày 17/9": the last "từ ..." before the figure and what ends it."""
@@ -298,7 +280,7 @@ class Periods:
         if not times:
             return None
         nearest = times[-1]
-        return _when(nearest, 0.0 if not nearest.vague else 0.02 if self.passage.today else 0.12)
+        return when_of(nearest, 0.0 if not nearest.vague else 0.02 if self.passage.today else 0.12)
 
     def _until(self, spot: Spot) -> When | None:
         """Only a day of count before a flow: the window the text reports on if the day is in it, else since New
@@ -322,11 +304,11 @@ class Periods:
         named = [t for t in times if t.name and t.kind != "last_year"]
         after = self._after(spot)
         if after is not None and after.kind == "goal":
-            return _when(after, 0.05)
+            return when_of(after, 0.05)
         if named and named[-1].kind == "goal" and not target and self.stock is not None and not self._ahead(named[-1]):
             named = [t for t in named if t.kind != "goal"]
         if named:
-            found = _day_of(named[-1])
+            found = day_of(named[-1])
             if named[-1].kind != "goal":
                 self.stock, self.counting = found, self.passage.sentence(spot).paragraph
             return found
@@ -336,10 +318,10 @@ class Periods:
             return When(base.name, base.first, base.last, 0.1)
         windows = [t for t in self._before(spot) if t.kind == "flow" and t.name]
         if windows:
-            return _end_of(windows[-1], 0.12)
+            return end_of(windows[-1], 0.12)
         behind = self._behind(spot, ("stock", "now"))
         if behind is not None and behind.name:
-            self.stock, self.counting = _day_of(behind, 0.05), self.passage.sentence(spot).paragraph
+            self.stock, self.counting = day_of(behind, 0.05), self.passage.sentence(spot).paragraph
             return self.stock
         return self._counted_day(0.05, spot)
 
@@ -369,7 +351,7 @@ class Periods:
             if time.start > spot.amount.first:
                 break
             if time.kind == "stock" and time.name and time.last:
-                return _day_of(time, 0.15)
+                return day_of(time, 0.15)
         if self.home is not None and self.home.last is not None:
             return When(
                 self.home.name
@@ -408,41 +390,5 @@ class Periods:
                 continue
             if passage.words(time.start, time.end)[1:2] in (["ngoái"], ["trước"]):
                 continue
-            return _when(time) if time.kind == "flow" else self._ranged(time, None)
+            return when_of(time) if time.kind == "flow" else self._ranged(time, None)
         return None
-
-
-def _when(time: Time, doubt: float = 0.0) -> When:
-    return When(time.name, time.first, time.last, doubt)
-
-
-def _day_of(time: Time, doubt: float = 0.0) -> When:
-    """The day or month on which a stock is counted: of a window its last month; of "năm 2030" in a plan the year."""
-    if time.kind == "goal" or time.last is None or time.name is None:
-        return When(time.name, time.first, time.last, doubt + 0.05)
-    months = (time.last.year - (time.first or time.last).year) * 12 + time.last.month - (time.first or time.last).month
-    if time.kind == "stock" and months > 0:
-        return When(f"{time.last.year}-{time.last.month:02}", time.last, time.last, doubt)
-    return When(time.name, time.last if time.kind != "flow" else time.first, time.last, doubt)
-
-
-def _end_of(window: Time, doubt: float) -> When:
-    """A stock of which only a window is told is counted at its end: of "11 tháng năm 2021" in November."""
-    assert window.last is not None
-    if window.name and len(window.name) == 10 and ".." in window.name:
-        return When(str(window.last.year), window.last, window.last, doubt)
-    if window.name and len(window.name) == 4:
-        return When(window.name, window.last, window.last, doubt)
-    return When(f"{window.last.year}-{window.last.month:02}", window.last, window.last, doubt)
-
-
-def _shifted(base: When, years: int) -> When:
-    assert base.first is not None
-    assert base.last is not None
-    assert base.name is not None
-    name = base.name
-    for year in sorted({base.first.year, base.last.year}):
-        name = name.replace(str(year), str(year - years))
-    first = base.first.replace(year=base.first.year - years, day=min(base.first.day, 28))
-    last = month_end(base.last.year - years, base.last.month)
-    return When(name, first, last, base.doubt + 0.05)

@@ -26,6 +26,7 @@ class Place:
     kind: PlaceKind
     weak: bool = False
     board: bool = False
+    zone: str | None = None  # the zone that a board is named after: it answers for its province
 
 
 class Places:
@@ -69,9 +70,23 @@ class Places:
             if place is None:
                 index += 1
                 continue
+            place.weak = place.weak or self._enumerated(source, place, found)
             found.append(place)
             index = place.end
         return found
+
+    def _enumerated(self, source: Source, place: Place, found: list[Place]) -> bool:
+        """One of several names in a row: "4 KCN Tam Hiệp, Bắc Chu Lai", "gồm Mộc Bài và Xa Mát"; also "so với Bắc Ninh,
+        Bắc Giang", of which the first already governs nothing.
+        """
+        tokens = source.tokens
+        before = tokens[place.start - 1] if place.start else None
+        if place.kind == "zone" and before is not None and before.number and len(before.text) <= 2:
+            return place.end < len(tokens) and tokens[place.end].text in (",", "và", ":")
+        if not found or not found[-1].weak or found[-1].kind != place.kind or place.board:
+            return False
+        between = [token.text for token in tokens[found[-1].end : place.start]]
+        return between in (["và"], [","], [",", "và"], ["và", "tỉnh"], [",", "tỉnh"])
 
     def _at_home(self, source: Source, index: int) -> Place | None:
         found = self.home.longest(source.tokens, index)
@@ -118,15 +133,25 @@ class Places:
         board = self._board(source, index)
         owner = self.boards.longest(tokens, begin) or self.boards.longest(tokens, at)
         if owner and owner[0] == end and (board or self._with_others(source, end) or self._after_others(source, index)):
-            return Place(index, end, owner[1][0], "province", board=board)
+            said = source.cased[tokens[begin].start : tokens[end - 1].end]
+            return Place(index, end, owner[1][0], "province", board=board, zone=f"{found[1][0]} {said}" if board else None)
         province = self.names.longest(tokens, at)
         bracketed = end < len(tokens) and tokens[end].text == "(" and tokens[index - 1].text not in ("các", ",", "và")
         itself = bracketed and found[1][0] == "KCN" and not board
         itself = itself or (province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT")
         if province and province[0] == end and at == begin and not itself:
             return Place(index, end, province[1][0], "province", self._weak(source, index), board)
+        end = self._without_province(source, at, end)
         name = source.cased[tokens[begin].start : tokens[end - 1].end]
         return Place(index, end, f"{found[1][0]} {' '.join(name.split())}", "zone", self._weak(source, index))
+
+    def _without_province(self, source: Source, at: int, end: int) -> int:
+        """ "KKT Vân Phong - Khánh Hòa": a known zone with its province behind it is that zone."""
+        known = self.boards.longest(source.tokens, at)
+        if known is None or known[0] + 1 >= end or source.tokens[known[0]].text != "-":
+            return end
+        behind = self.names.longest(source.tokens, known[0] + 1)
+        return known[0] if behind and behind[0] == end and behind[1] == known[1] else end
 
     def _name_end(self, source: Source, at: int) -> int:
         tokens = source.tokens

@@ -13,11 +13,12 @@ from sokhu.core.narrative.confidence import confidence
 from sokhu.core.narrative.figure import Comparison, Figure, Maturity, Status
 from sokhu.core.narrative.ownership import give_ownership
 from sokhu.core.narrative.passage import Passage, Spot, passage_of
-from sokhu.core.narrative.periods import UNKNOWN, Periods, When
+from sokhu.core.narrative.periods import Periods
 from sokhu.core.narrative.places import Places
 from sokhu.core.narrative.scope import Scopes
 from sokhu.core.narrative.status import is_plan_value, is_target, maturity, repeats
 from sokhu.core.narrative.vocabulary import Vocabulary
+from sokhu.core.narrative.when import UNKNOWN, When
 from sokhu.core.problems import Problem
 
 _ZONES = ("KCN", "KKT", "KCX", "CCN")

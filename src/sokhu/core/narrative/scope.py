@@ -30,7 +30,16 @@ _GENERAL = (
 )
 PASSING = 0.12  # share of the main place's weight below which another governs its own paragraph only
 DOMINANT = 0.75  # share of all weight from which the main place is hardly to be mistaken
-_AREA = re.compile(r"^khu (?:đang|có|đã|hiện)|(?:trong|tại) kkt (?!và|,|[0-9])|khu kinh tế này|toàn khu (?!vực)")
+_AREA = re.compile(
+    r"^khu (?:đang|có|đã|hiện)|(?:trong|tại) kkt (?!và|,|[0-9])|(?:khu kinh tế|kkt|khu) này|toàn khu (?!vực)"
+    r"|(?:^|, )khu kinh tế (?:đã|đang|hiện|có) "
+)
+_FURTHER = re.compile(r"^[-+• ]*(?:trong (?:đó|số|tổng số)|cụ thể|riêng)(?! (?:năm|tháng|quý|6|9|tỉnh|thành))")
+_AGENTS = frozenset({"ubnd", "ủy", "hđnd", "đạo", "thư", "tịch"})  # ủy ban, lãnh đạo, bí thư, chủ tịch
+_SITE = frozenset(
+    "( , ) thuộc nằm ở tại trên địa bàn về phía bắc nam đông tây của xã phường thị trấn huyện quận tx tp . tỉnh thành phố".split()
+)
+TITLE = 45  # tokens at the head of a text: its title and lead
 _LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})
 
 
@@ -61,6 +70,7 @@ class Scopes:
         for place in self.places:
             self.by_sentence[layout.sentence_of(place.start)].append(place)
         self.running: str | None = None
+        self.subject = self._subject()
         self.zone: tuple[int, str] | None = None
         self.zone_sentence = -9
         self.running_paragraph = -1
@@ -86,6 +96,38 @@ class Scopes:
         """The region the text names first: what "toàn vùng" and, for its emulation block, "toàn khối" mean."""
         skipped = (BLOCK, DELTA, COUNTRY, REGION)
         return next((p.name for p in self.places if p.kind == "region" and p.name not in skipped), None)
+
+    def _subject(self) -> str | None:
+        """The one zone that the whole text is about: named in its head and more often than any province."""
+        weight: dict[str, float] = defaultdict(float)
+        zones = [place for place in self.places if place.kind == "zone" or place.zone]
+        for place in zones:
+            weight[place.zone or place.name] += 0.5 if place.zone else 1.0
+        if not weight:
+            return None
+        name = max(weight, key=lambda zone: weight[zone])
+        first = min(place.start for place in zones if name in (place.name, place.zone))
+        others = [place for place in self.places if place.kind != "zone" and not place.zone and place.name != COUNTRY]
+        others = [place for place in others if not self._only_site(place)]
+        rival = sum(place.kind != "home" for place in others)
+        opened = any(place.start < first and place.kind != "home" for place in others)
+        if first >= TITLE or opened or weight[name] < max(1.5, rival) or weight[name] < 0.6 * sum(weight.values()):
+            return None
+        return name
+
+    def _only_site(self, place: Place) -> bool:
+        """The place is who acts ("UBND tỉnh Quảng Ngãi") or where a zone lies ("KCN Sóng Thần (tỉnh Bình Dương")."""
+        tokens = self.source.tokens
+        if any(token.text in _AGENTS for token in tokens[max(0, place.start - 3) : place.start]):
+            return True
+        zone = next((p for p in reversed(self.places) if p.end <= place.start and p.kind == "zone"), None)
+        return zone is not None and self._lies_in(zone, place)
+
+    def _lies_in(self, zone: Place, place: Place) -> bool:
+        between = self.source.tokens[zone.end : place.start]
+        if len(between) > 14 or "\n" in self.source.folded[self.source.tokens[zone.end - 1].end : self.source.tokens[place.start].start]:
+            return False
+        return all(token.text in _SITE or token.capital for token in between)
 
     def _words(self, place: Place) -> str:
         return " ".join(token.text for token in self.source.tokens[place.start : place.end])
@@ -127,13 +169,10 @@ class Scopes:
         it.
         """
         nearest = before[-1]
-        if (
-            len(before) > 1
-            and nearest.kind == "province"
-            and before[-2].kind == "zone"
-            and nearest.start - before[-2].end <= 2
-        ):
-            return before[-2]
+        if len(before) > 1 and nearest.kind == "province" and before[-2].kind == "zone":
+            acts = any(t.text in _AGENTS for t in self.source.tokens[max(0, nearest.start - 3) : nearest.start])
+            if acts or self._lies_in(before[-2], nearest):
+                return before[-2]
         return nearest
 
     def _located(self, place: Place, last: int) -> bool:

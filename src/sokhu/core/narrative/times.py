@@ -185,11 +185,11 @@ class _Reader:
         near = words[-3:] + ([own] if own in _ASOF else [])
         if match.form == "since":
             return "since"
-        if words[-2:] == ["thời", "điểm"]:
+        compared = self._before(start, 9)
+        if words[-2:] == ["thời", "điểm"] and "so với" not in compared:
             return "stock"
         if "(" in match.text and match.form == "day":
             return "stock"
-        compared = self._before(start, 9)
         if (
             "so với" in compared
             or {"lần", "%", "mức"} & set(words[-1:])
