@@ -45,7 +45,9 @@ def _fill_catalogue(say: Say) -> None:
     from sokhu.areas.catalogue.actions import load_shipped
 
     loaded = load_shipped()
-    say(f"== danh mục | catalogue: {loaded.added} mục mới | new, {loaded.same} như cũ | unchanged, {len(loaded.kept)} giữ bản của sổ | kept")
+    say(
+        f"== danh mục | catalogue: {loaded.added} mục mới | new, {loaded.same} như cũ | unchanged, {len(loaded.kept)} giữ bản của sổ | kept"
+    )
     for conflict in loaded.kept:
         say(f"   {conflict}")
 
@@ -62,7 +64,9 @@ def _fill_sourced_book(say: Say) -> None:
 def _make_demo_accounts(say: Say) -> None:
     from sokhu.areas.accounts.actions import ensure_account
 
-    made = [ensure_account(name, full, role, authority, DEMO_DOMAIN_START) for name, full, role, authority in DEMO_ACCOUNTS]
+    made = [
+        ensure_account(name, full, role, authority, DEMO_DOMAIN_START) for name, full, role, authority in DEMO_ACCOUNTS
+    ]
     say(f"== tài khoản thử | demo accounts: {len(made)}")
 
 

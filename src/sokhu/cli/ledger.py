@@ -7,18 +7,24 @@ import sys
 from pathlib import Path
 from typing import Any
 
+STREAM_KINDS = ("register", "return", "report", "other_body", "press")
+
 
 def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     about = "đọc tài liệu và nhận số vào sổ | read a document and accept its figures into the ledger"
     command = commands.add_parser("accept", help=about, description=about)
     command.add_argument("file", type=Path, metavar="FILE")
     which = command.add_mutually_exclusive_group()
-    which.add_argument("--all", action="store_true", help="nhận cả số chưa chắc chắn | also figures that are not certain")
+    which.add_argument(
+        "--all", action="store_true", help="nhận cả số chưa chắc chắn | also figures that are not certain"
+    )
     which.add_argument("--dry-run", action="store_true", help="chỉ xem, không nhận | only show, accept nothing")
     command.add_argument("--as", dest="user", metavar="USER", help="nhận với tư cách người dùng này | on behalf of")
-    command.add_argument("--stream", default="press", help="register return report other_body press")
+    command.add_argument("--stream", default="press", choices=STREAM_KINDS, help="loại nguồn | kind of source (press)")
     command.add_argument("--speaker", default="", help="cơ quan hoặc nơi đăng nói số này | who says it")
-    command.add_argument("--about", default="", help="nơi mà văn bản nói tới | place the text speaks of, e.g. province/hai-phong")
+    command.add_argument(
+        "--about", default="", help="nơi mà văn bản nói tới | place the text speaks of, e.g. province/hai-phong"
+    )
     command.add_argument("--reason", default="", help="lý do giữ cùng đợt nhận | reason kept with the batch")
     command.set_defaults(run=accept_file)
 

@@ -27,8 +27,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away: nothing to tell
         return 0
+    except Exception as error:
+        told = _about_the_database(error)
+        if told is None:
+            raise
+        from sokhu.kit.wording import worded
+
+        print(worded(told, options.lang), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _about_the_database(error: Exception) -> Problem | None:
+    """A book that was never made, or a database that does not answer: what a person can put right."""
+    if "django.db" not in sys.modules:
+        return None
+    from django.db import OperationalError, ProgrammingError, connection
+
+    if not isinstance(error, OperationalError | ProgrammingError):
+        return None
+    try:
+        is_made = "sealing_chainhead" in connection.introspection.table_names()
+    except OperationalError as unreachable:
+        return Problem("book.no_database", found=str(unreachable).splitlines()[0])
+    return None if is_made else Problem("book.not_made")
 
 
 def parser() -> argparse.ArgumentParser:

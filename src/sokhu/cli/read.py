@@ -54,7 +54,9 @@ def figures_of(file: Path) -> list[Figure]:
 
 def print_table(file: Path, figures: Iterable[Figure]) -> None:
     print(f"{file}")
-    print(f"{'số | figure':<28} {'chỉ tiêu | indicator':<26} {'':<4} {'kỳ | period':<22} {'nơi | place':<28} tin | sure")
+    print(
+        f"{'số | figure':<28} {'chỉ tiêu | indicator':<26} {'':<4} {'kỳ | period':<22} {'nơi | place':<28} tin | sure"
+    )
     for one in figures:
         sure = "chắc chắn" if one.confidence >= CERTAIN else f"{one.confidence:.2f}"
         period = (one.period or "…") + (" *" if one.asof else "")

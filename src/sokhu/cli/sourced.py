@@ -12,10 +12,9 @@ from typing import Any
 
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger.actions import accept, keep_proposal, propose
-from sokhu.areas.ledger.models import ProposedState, Proposal
+from sokhu.areas.ledger.models import Proposal, ProposedState
 from sokhu.areas.ledger.reading import find_place
 from sokhu.areas.sources.actions import Described, add_document
-from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.core.period import parse
 from sokhu.kit.wording import worded
@@ -105,7 +104,10 @@ def _sheet_of(source: dict[str, Any]) -> _Sheet:
     place = source["place"]
     title = f"{place['name']}: {source['publisher']}"
     head = [f"Số liệu trích theo {source['publisher']}" + (f" ({source['ref']})" if source.get("ref") else "") + "."]
-    head += [f"Nơi: {place['name']}. Bằng chứng: {source['evidence']}.", *([source["note"]] if source.get("note") else [])]
+    head += [
+        f"Nơi: {place['name']}. Bằng chứng: {source['evidence']}.",
+        *([source["note"]] if source.get("note") else []),
+    ]
     text, fields = "\n".join(head) + "\n\n", []
     for figure in source["figures"]:
         before = f"- {indicators()[figure['indicator']].name_vi}{_details(figure)}, {figure['period']}: "

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,14 +42,14 @@ class Environment:
     @classmethod
     def read(cls, values: Mapping[str, str] = os.environ) -> Environment:
         book = _read(values, "BOOK", "sourced", _book)
-        data = Path(values.get("SOKHU_DATA") or Path.cwd() / "var").resolve() / book
+        data = _data(values.get("SOKHU_DATA") or str(Path.cwd() / "var")) / book
         return cls(
             book=book,
             data=data,
             database_url=_read(values, "DATABASE_URL", "", _database_url),
             secret_key=values.get("SOKHU_SECRET_KEY") or _kept_secret(data / "secret-key"),
             debug=_read(values, "SOKHU_DEBUG", "0", _switch),
-            allowed_hosts=tuple((values.get("SOKHU_ALLOWED_HOSTS") or "127.0.0.1,localhost,[::1]").split(",")),
+            allowed_hosts=_read(values, "SOKHU_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", _hosts),
             port=_read(values, "PORT", "8000", _port),
             https=_read(values, "SOKHU_HTTPS", "0", _switch),
             # Demo accounts log in without a password: never by default on a site with its own database.
@@ -74,26 +76,63 @@ def _switch(name: str, found: str) -> bool:
 
 
 def _port(name: str, found: str) -> int:
-    if not found.isdigit() or not 1 <= int(found) <= 65535:
+    if not (found.isascii() and found.isdigit()) or not 1 <= int(found) <= 65535:
         raise WrongSetting(name, found, "cổng là số từ 1 đến 65535.", "a port is a number from 1 to 65535.")
     return int(found)
 
 
 def _database_url(name: str, found: str) -> str:
-    if found and urlsplit(found).scheme not in DATABASE_SCHEMES:
+    try:
+        parts = urlsplit(found)
+        # A port that is none raises only when it is asked for. The address is not repeated: it holds a password.
+        is_wrong = bool(found) and (parts.scheme not in DATABASE_SCHEMES or (parts.port or 0) < 0)
+        shown = f"{parts.scheme}://…"
+    except ValueError:
+        is_wrong, shown = True, "…"
+    if is_wrong:
         raise WrongSetting(
             name,
-            urlsplit(found).scheme + "://…",
+            shown,
             "viết dạng postgres://người-dùng:mật-khẩu@máy:cổng/tên, hoặc bỏ trống để dùng SQLite.",
             "write postgres://user:password@host:port/name, or leave it out for SQLite.",
         )
     return found
 
 
+def _data(found: str) -> Path:
+    """A folder that is there or can be made."""
+    path = Path(found).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(
+            "SOKHU_DATA",
+            found,
+            f"không lập được thư mục này ({error.strerror}); chọn một thư mục ghi được.",
+            f"this folder cannot be made ({error.strerror}); choose one that can be written to.",
+        ) from error
+    return path
+
+
+def _hosts(name: str, found: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in found.split(","))
+    if any(not host or "/" in host or " " in host for host in hosts):
+        raise WrongSetting(
+            name,
+            found,
+            "viết tên máy cách nhau bằng dấu phẩy, không có http:// hay đường dẫn.",
+            "write host names separated by commas, without http:// or a path.",
+        )
+    return hosts
+
+
 def _kept_secret(path: Path) -> str:
     """The embedded book keeps its own secret, made on first use, readable by its owner only."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret-", suffix=".part") as aside:
+            aside.write(secrets.token_urlsafe(48))
+            aside.flush()
+            with contextlib.suppress(FileExistsError):  # another process was first: both use its secret
+                os.link(aside.name, path)
     return path.read_text().strip()

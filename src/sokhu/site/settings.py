@@ -69,19 +69,20 @@ TEMPLATES = [
     }
 ]
 
-SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": ENVIRONMENT.data / "book.sqlite3",
-    "OPTIONS": {
-        # A writer takes the lock at once, so that the chain head it reads is the newest.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    },
+SQLITE_OPTIONS = {
+    # A writer takes the lock at once, so that the chain head it reads is the newest.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": ENVIRONMENT.data / "book.sqlite3"}
 DATABASES = {
-    "default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60) if ENVIRONMENT.database_url else SQLITE
+    "default": dict(dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60))
+    if ENVIRONMENT.database_url
+    else SQLITE
 }
+if DATABASES["default"]["ENGINE"] == SQLITE["ENGINE"]:
+    DATABASES["default"] |= {"OPTIONS": SQLITE_OPTIONS}  # whichever file: the lock of writers rests on them
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
