@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from sokhu.core.narrative.clauses import Sentence
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.times import Time, month_end, span_of_months
 from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, when_of
+
+BEHIND = 45  # tokens after a figure in which a word of time may still be its own
 
 
 class Periods:
@@ -17,6 +20,7 @@ class Periods:
         self.flow: When | None = None
         self.stock: When | None = None
         self.counting: int | None = None  # the paragraph whose last word of time told a day of count
+        self.home: When | None = None
         self.home = self._home()
         self.read_to = 0
 
@@ -111,13 +115,21 @@ class Periods:
     def _headings(self, spot: Spot) -> None:
         """Headings since the last figure may name the window of what follows."""
         for index in range(self.read_to, spot.sentence):
+            lines = self.passage.layout.sentences[index]
             if self.passage.is_heading(index):
-                lines = self.passage.layout.sentences[index]
                 for time in self.passage.times_between(lines.start, lines.end):
                     if time.kind == "flow" and time.name:
                         self.flow = when_of(time, 0.03)
                         break
+            elif index == spot.sentence - 1 and not self.passage.has_figures(index):
+                self._led_in(lines)
         self.read_to = max(self.read_to, spot.sentence)
+
+    def _led_in(self, lines: Sentence) -> None:
+        """The sentence before names a window and no figures: "6 tháng đầu năm 2019, doanh thu tăng. Cụ thể, ..."."""
+        times = [t for t in self.passage.times_between(lines.start, lines.end) if t.kind == "flow" and t.name]
+        if times and len(times[-1].name or "") > 4 and self._of_now(found := when_of(times[-1], 0.06)):
+            self.flow, self.counting = found, None
 
     def _before(self, spot: Spot) -> list[Time]:
         start = self.passage.sentence(spot).start
@@ -254,6 +266,7 @@ class Periods:
         if since.first is None:
             return None
         ends = until.last if until is not None and until.kind in ("stock", "now") and until.last else self.passage.today
+        ends = ends or self._reported(since.first)
         told = self.stock.last if self.stock else None
         if told and ends and until is not None and until.kind == "now" and 0 <= (ends - told).days <= 45:
             ends = told  # "tính đến tháng 6/2024 ... Từ năm 2021 đến nay": the count just told is what "nay" means
@@ -274,6 +287,13 @@ class Periods:
             return When(name, first, ends, doubt)
         start = str(since.first.year) if since.first.month == 1 else f"{since.first.year}-{since.first.month:02}"
         return When(f"{start}..{ends.year}-{ends.month:02}", since.first, ends, doubt)
+
+    def _reported(self, start: date) -> date | None:
+        """Without a day of the text, the last month told: "Tháng 11/2022, ... Từ đầu năm đến nay" ends in November."""
+        for told in (self.flow, self.stock, self.home):
+            if told is not None and told.last is not None and told.first is not None and told.last >= start:
+                return told.last if told.name and len(told.name) > 4 else None
+        return None
 
     def _window_before(self, spot: Spot) -> When | None:
         times = [t for t in self._before(spot) if t.kind in ("flow", "goal") and t.name]
