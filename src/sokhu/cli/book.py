@@ -45,9 +45,8 @@ def _fill_catalogue(say: Say) -> None:
     from sokhu.areas.catalogue.actions import load_shipped
 
     loaded = load_shipped()
-    say(
-        f"== danh mục | catalogue: {loaded.added} mục mới | new, {loaded.same} như cũ | unchanged, {len(loaded.kept)} giữ bản của sổ | kept"
-    )
+    counts = f"{loaded.added} mục mới | new, {loaded.same} như cũ | unchanged, {len(loaded.kept)} giữ bản của sổ | kept"
+    say(f"== danh mục | catalogue: {counts}")
     for conflict in loaded.kept:
         say(f"   {conflict}")
 
