@@ -22,9 +22,6 @@ class When:
         return (self.first, self.last) if self.first and self.last else None
 
 
-BEHIND = 45  # tokens after a figure in which a word of time may still be its own
-
-
 UNKNOWN = When(doubt=0.2)
 
 
