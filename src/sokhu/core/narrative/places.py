@@ -27,6 +27,8 @@ class Place:
     weak: bool = False
     board: bool = False
     zone: str | None = None  # the zone that a board is named after: it answers for its province
+    agent: bool = False  # named as who acts: "UBND tỉnh Quảng Ngãi"
+    site: bool = False  # only says where the zone named before it lies: "KCN Sóng Thần (tỉnh Bình Dương"
 
 
 class Places:
@@ -53,6 +55,8 @@ class Places:
         self.dropped = Phrases({"dropped": tables["zones"]["dropped"]})
         self.counted = frozenset(tables["counted"]["next"])
         self.praise = frozenset(tables["praise"]["before"])
+        self.agents = frozenset(tables["site"]["agents"])
+        self.site = frozenset(tables["site"]["words"])
         self.own: frozenset[str] = frozenset(tables["zones"]["own"])
         self.home = Phrases({HOME: tables["home"]["phrases"]})
 
@@ -71,9 +75,19 @@ class Places:
                 index += 1
                 continue
             place.weak = place.weak or self._enumerated(source, place, found)
+            place.agent = any(token.text in self.agents for token in tokens[max(0, place.start - 3) : place.start])
+            place.site = place.kind == "province" and self._lies_there(source, place, found)
             found.append(place)
             index = place.end
         return found
+
+    def _lies_there(self, source: Source, place: Place, found: list[Place]) -> bool:
+        """Between the zone before it and the place stand only names and words of where something lies."""
+        if not found or found[-1].kind != "zone" or place.start - found[-1].end > 14:
+            return False
+        between = source.tokens[found[-1].end : place.start]
+        line = source.folded[source.tokens[found[-1].end - 1].end : source.tokens[place.start].start]
+        return "\n" not in line and all(token.text in self.site or token.capital for token in between)
 
     def _enumerated(self, source: Source, place: Place, found: list[Place]) -> bool:
         """One of several names in a row: "4 KCN Tam Hiệp, Bắc Chu Lai", "gồm Mộc Bài và Xa Mát"; also "so với Bắc Ninh,
@@ -83,7 +97,7 @@ class Places:
         before = tokens[place.start - 1] if place.start else None
         if place.kind == "zone" and before is not None and before.number and len(before.text) <= 2:
             return place.end < len(tokens) and tokens[place.end].text in (",", "và", ":")
-        if not found or not found[-1].weak or found[-1].kind != place.kind or place.board:
+        if not found or not found[-1].weak or found[-1].kind != place.kind or place.board or found[-1].name == COUNTRY:
             return False
         between = [token.text for token in tokens[found[-1].end : place.start]]
         return between in (["và"], [","], [",", "và"], ["và", "tỉnh"], [",", "tỉnh"])
@@ -134,7 +148,9 @@ class Places:
         owner = self.boards.longest(tokens, begin) or self.boards.longest(tokens, at)
         if owner and owner[0] == end and (board or self._with_others(source, end) or self._after_others(source, index)):
             said = source.cased[tokens[begin].start : tokens[end - 1].end]
-            return Place(index, end, owner[1][0], "province", board=board, zone=f"{found[1][0]} {said}" if board else None)
+            return Place(
+                index, end, owner[1][0], "province", board=board, zone=f"{found[1][0]} {said}" if board else None
+            )
         province = self.names.longest(tokens, at)
         bracketed = end < len(tokens) and tokens[end].text == "(" and tokens[index - 1].text not in ("các", ",", "và")
         itself = bracketed and found[1][0] == "KCN" and not board

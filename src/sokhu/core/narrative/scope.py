@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 
 from sokhu.core.narrative.clauses import Layout
 from sokhu.core.narrative.places import COUNTRY, Place
@@ -35,10 +36,6 @@ _AREA = re.compile(
     r"|(?:^|, )khu kinh tế (?:đã|đang|hiện|có) "
 )
 _FURTHER = re.compile(r"^[-+• ]*(?:trong (?:đó|số|tổng số)|cụ thể|riêng)(?! (?:năm|tháng|quý|6|9|tỉnh|thành))")
-_AGENTS = frozenset({"ubnd", "ủy", "hđnd", "đạo", "thư", "tịch"})  # ủy ban, lãnh đạo, bí thư, chủ tịch
-_SITE = frozenset(
-    "( , ) thuộc nằm ở tại trên địa bàn về phía bắc nam đông tây của xã phường thị trấn huyện quận tx tp . tỉnh thành phố".split()
-)
 TITLE = 45  # tokens at the head of a text: its title and lead
 _LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})
 
@@ -68,11 +65,18 @@ class Scopes:
         self.main = self._main()
         self.by_sentence: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
+            if (
+                place.name == COUNTRY
+                and self.main != COUNTRY
+                and self._words(place) in ("tại việt nam", "vào việt nam")
+            ):
+                continue  # what a company makes here, says nothing of whose figures these are
             self.by_sentence[layout.sentence_of(place.start)].append(place)
         self.running: str | None = None
         self.subject = self._subject()
         self.zone: tuple[int, str] | None = None
         self.zone_sentence = -9
+        self.area: str | None = None  # the economic zone that last governed a figure
         self.running_paragraph = -1
         self.listed: int | None = None  # the list line in which the running place was named
         self.headings: list[str | None] | None = None
@@ -81,6 +85,8 @@ class Scopes:
         """The scope of the figure at the tokens, and how sure it is. To be asked in reading order."""
         sentence = self.layout.sentence_of(first)
         found = self._in_sentence(sentence, first, last)
+        if found is not None and found.zone and (area := self._this_area(found, first)) is not None:
+            found = area
         if found is not None and found.kind == "home":
             self.zone = None
             self.running = self.running if self.running and not self._passing(self.running) else None
@@ -91,6 +97,11 @@ class Scopes:
             beside = sum(place.kind == found.kind for place in self.by_sentence[sentence])
             return found.name, 0.97 if beside == 1 else 0.9
         return self._carried(sentence)
+
+    def _this_area(self, board: Place, first: int) -> Place | None:
+        """ "Theo Ban Quản lý KKT mở Chu Lai, tại khu kinh tế này ...": the zone, not the board's province."""
+        said = " ".join(token.text for token in self.source.tokens[board.end : first])
+        return Place(board.start, board.end, board.zone or "", "zone") if _AREA.search(said) else None
 
     def _own_region(self) -> str | None:
         """The region the text names first: what "toàn vùng" and, for its emulation block, "toàn khối" mean."""
@@ -107,27 +118,12 @@ class Scopes:
             return None
         name = max(weight, key=lambda zone: weight[zone])
         first = min(place.start for place in zones if name in (place.name, place.zone))
-        others = [place for place in self.places if place.kind != "zone" and not place.zone and place.name != COUNTRY]
-        others = [place for place in others if not self._only_site(place)]
-        rival = sum(place.kind != "home" for place in others)
-        opened = any(place.start < first and place.kind != "home" for place in others)
+        others = [place for place in self.places if place.kind in ("province", "region") and place.name != COUNTRY]
+        others = [place for place in others if not (place.zone or place.agent or place.site)]
+        rival, opened = len(others), bool(others) and others[0].start < first
         if first >= TITLE or opened or weight[name] < max(1.5, rival) or weight[name] < 0.6 * sum(weight.values()):
             return None
         return name
-
-    def _only_site(self, place: Place) -> bool:
-        """The place is who acts ("UBND tỉnh Quảng Ngãi") or where a zone lies ("KCN Sóng Thần (tỉnh Bình Dương")."""
-        tokens = self.source.tokens
-        if any(token.text in _AGENTS for token in tokens[max(0, place.start - 3) : place.start]):
-            return True
-        zone = next((p for p in reversed(self.places) if p.end <= place.start and p.kind == "zone"), None)
-        return zone is not None and self._lies_in(zone, place)
-
-    def _lies_in(self, zone: Place, place: Place) -> bool:
-        between = self.source.tokens[zone.end : place.start]
-        if len(between) > 14 or "\n" in self.source.folded[self.source.tokens[zone.end - 1].end : self.source.tokens[place.start].start]:
-            return False
-        return all(token.text in _SITE or token.capital for token in between)
 
     def _words(self, place: Place) -> str:
         return " ".join(token.text for token in self.source.tokens[place.start : place.end])
@@ -150,10 +146,12 @@ class Scopes:
         depth = self.layout.depth
         before = [p for p in self.by_sentence.get(sentence, ()) if p.end <= first and depth[p.start] <= depth[first]]
         before = [p for p in before if not self.layout.closed(p.start, first)]
+        if self.subject:
+            before = [p for p in before if p.zone or not p.agent]
         whole = [p for p in before if not (p.kind == "zone" and self._parted(p.end, first))]
         before = whole if whole or self.main else before
         if before:
-            return self._governing(before)
+            return self._governing(before, first)
         for place in self.by_sentence.get(sentence, ()):
             if place.start >= last and place.start - last <= 12 and self._located(place, last):
                 return place
@@ -164,16 +162,37 @@ class Scopes:
         tokens, depth = self.source.tokens, self.layout.depth
         return any(tokens[i].text == ";" and depth[i] == 0 for i in range(start, end)) and depth[end] == 0
 
-    def _governing(self, before: list[Place]) -> Place:
+    def _governing(self, before: list[Place], first: int) -> Place:
         """The nearest place before the figure; a province named after a zone ("KCN Sóng Thần, Bình Dương") yields to
         it.
         """
         nearest = before[-1]
-        if len(before) > 1 and nearest.kind == "province" and before[-2].kind == "zone":
-            acts = any(t.text in _AGENTS for t in self.source.tokens[max(0, nearest.start - 3) : nearest.start])
-            if acts or self._lies_in(before[-2], nearest):
-                return before[-2]
-        return nearest
+        if nearest.kind == "home":
+            named = [p for p in before if p.kind == "province" or (p.kind == "zone" and self.main is None)]
+            return named[-1] if named else nearest
+        row = self._row(before)
+        if len(row) > 1 and (each := self._in_turn(row, first)) is not None:
+            return each
+        located = nearest.kind == "province" and (nearest.agent or nearest.site)
+        return before[-2] if located and len(before) > 1 and before[-2].kind == "zone" else nearest
+
+    def _row(self, before: list[Place]) -> list[Place]:
+        """The places named one after another up to the last: "KCN Lộc Sơn và KCN Phú Hội"."""
+        row = before[-1:]
+        for place in reversed(before[:-1]):
+            joined = [token.text for token in self.source.tokens[place.end : row[0].start]] in (["và"], [","])
+            if not joined or place.kind != row[0].kind:
+                break
+            row.insert(0, place)
+        return row
+
+    def _in_turn(self, row: list[Place], first: int) -> Place | None:
+        """ "lần lượt 71% và 84%": each of the places has its own figure, in their order."""
+        between = self.source.tokens[row[-1].end : first]
+        if not any(one.text == "lần" and two.text == "lượt" for one, two in pairwise(between)):
+            return None
+        told = sum(token.number for token in between)
+        return row[told] if told < len(row) else None
 
     def _located(self, place: Place, last: int) -> bool:
         tokens = self.source.tokens[last : place.start]
@@ -182,8 +201,9 @@ class Scopes:
 
     def _remember(self, place: Place, sentence: int) -> None:
         here = self.layout.sentences[sentence]
+        self.area = place.name if place.name.startswith("KKT") else self.area
         if place.kind == "zone":
-            if self.by_sentence[sentence][0] is place or self.zone is not None:
+            if self.by_sentence[sentence][0].start == place.start or self.zone is not None:
                 self.zone, self.zone_sentence = (here.paragraph, place.name), sentence
             return
         if self._former(place):
@@ -203,10 +223,12 @@ class Scopes:
 
     def _in_the_area(self, said: str) -> str | None:
         """ "trong KKT", "Khu đang sử dụng ...": the one economic zone that the text names."""
-        named = {place.name for place in self.places if place.kind == "zone" and place.name.startswith("KKT")}
-        if len(named) != 1:
+        if not _AREA.search(said):
             return None
-        return named.pop() if _AREA.search(said) else None
+        named = {place.zone or place.name for place in self.places if (place.zone or place.name).startswith("KKT")}
+        if self.subject and self.subject.startswith("KKT"):
+            return self.subject
+        return named.pop() if len(named) == 1 else self.area
 
     def _dominant(self) -> bool:
         return self.weight.get(self.main or "", 0.0) >= DOMINANT * sum(self.weight.values())
@@ -220,8 +242,9 @@ class Scopes:
         words = [token.text for token in self.source.tokens[here.start : here.end]]
         said = " ".join(words)
         general = general or any(phrase in said for phrase in _GENERAL)
-        if self.zone and self.zone[0] == here.paragraph and not general and sentence - self.zone_sentence <= 2:
-            self.zone_sentence = sentence
+        near = self.zone is not None and self._goes_on(sentence, here.paragraph, said)
+        if self.zone and near and not general and sentence - self.zone_sentence <= 2:
+            self.zone, self.zone_sentence = (here.paragraph, self.zone[1]), sentence
             return self.zone[1], 0.8
         if (area := self._in_the_area(said)) is not None:
             return area, 0.8
@@ -232,9 +255,17 @@ class Scopes:
         if self.running and self.running_paragraph != here.paragraph and self._passing(self.running):
             self.running = None
         self._look_back(sentence)
+        if self.subject and (self.running is None or self.running_paragraph != here.paragraph) and not general:
+            return self.subject, 0.85
         if self.running and self.running != self.main:
             return self.running, 0.85
         return self.running or self.main, 0.95 if self.main and self._dominant() else 0.86
+
+    def _goes_on(self, sentence: int, paragraph: int, said: str) -> bool:
+        """Of the zone's own paragraph, or right behind it "Trong đó ..."."""
+        assert self.zone is not None
+        follows = sentence == self.zone_sentence + 1 and _FURTHER.match(said) is not None
+        return self.zone[0] == paragraph or follows
 
     def _leave_heading(self, sentence: int) -> None:
         """ "Tính chung toàn tỉnh": from here on the zone of the heading above no longer governs."""
