@@ -9,6 +9,8 @@ from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.times import Time, month_end, span_of_months
 from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, when_of
 
+_ACTS = ("ký kết", "ký", "cấp", "cấp mới", "chấp thuận", "khởi công", "động thổ", "khánh thành")  # done on one day
+_TELLING = ("cho biết", "thông tin", "báo cáo", " theo ", "hội nghị", "họp", "làm việc", "đến nay", "cho hay")
 BEHIND = 45  # tokens after a figure in which a word of time may still be its own
 
 
@@ -18,6 +20,8 @@ class Periods:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.flow: When | None = None
+        self.span: tuple[When, int] | None = None  # more than a year, and the sentence that told it
+        self.event: When | None = None  # the day of a signing that the text told
         self.stock: When | None = None
         self.counting: int | None = None  # the paragraph whose last word of time told a day of count
         self.home: When | None = None
@@ -170,23 +174,40 @@ class Periods:
         ):
             found = self._ranged(later, None) if later.kind == "since" else when_of(later, 0.08)
         if found is not None:
+            self.span = (found, spot.sentence) if _longer(found) and not target else None
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
                 self.flow = self.flow if self._riding(spot) or found.first == found.last else found
                 self.counting = None
             return found
+        if self.span is not None and self._next_to(spot, self.span[1]):
+            self.span = (self.span[0], spot.sentence)
+            return When(self.span[0].name, self.span[0].first, self.span[0].last, 0.12)
         if self.flow is not None:
             return When(self.flow.name, self.flow.first, self.flow.last, self.flow.doubt + 0.06)
         if self.home is not None:
             return When(self.home.name, self.home.first, self.home.last, 0.08)
+        if self.event is not None:
+            return When(self.event.name, self.event.first, self.event.last, 0.15)
         return UNKNOWN
 
     def _event(self, spot: Spot) -> When | None:
         """A signing is of its day: "ngày 21/4/2023, tỉnh ký ghi nhớ 7 dự án"."""
-        days = [t for t in self._before(spot) if t.kind == "event"]
-        signed = spot.topic == "mou" or "trao" in self.passage.words(
-            self.passage.sentence(spot).start, spot.amount.first
-        )
-        return when_of(days[-1], 0.1) if days and signed else None
+        days = [t for t in self._before(spot) if t.kind == "event" and t.name]
+        if not days:
+            return None
+        words = self.passage.words(days[-1].end, spot.amount.first)
+        told = f" {' '.join(words)} "
+        handed = "trao" in words or (any(f" {act} " in told for act in _ACTS) and not any(v in told for v in _TELLING))
+        if spot.topic != "mou" and not handed:
+            return None
+        found = when_of(days[-1], 0.1)
+        self.event = found
+        return found
+
+    def _next_to(self, spot: Spot, sentence: int) -> bool:
+        """The figure stands in the same paragraph, at most one sentence further."""
+        there = self.passage.layout.sentences[sentence].paragraph
+        return spot.sentence - sentence <= 1 and there == self.passage.sentence(spot).paragraph
 
     def _of_now(self, found: When) -> bool:
         """A window of at most a year that has begun: plans and spans of years do not govern what follows."""
@@ -412,3 +433,8 @@ class Periods:
                 continue
             return when_of(time) if time.kind == "flow" else self._ranged(time, None)
         return None
+
+
+def _longer(found: When) -> bool:
+    """More than a year: such a span governs no further than the sentences about it."""
+    return found.first is not None and found.last is not None and (found.last - found.first).days > 366

@@ -275,12 +275,20 @@ class _Writer:
         if spot.indicator in ("capital_disbursed", "disbursement_rate"):
             if self.periods.standing(spot, cumulated_only=False):
                 return True
-            return not self.periods.windowed(spot) and self._after_stock(spot)
+            return not self.periods.windowed(spot) and (self._after_stock(spot) or self._among_totals(spot))
         if spot.indicator in ("share", "growth_rate", "yoy_ratio", "jobs_net_change"):
             return not self.periods.windowed(spot) and (
                 self.periods.standing(spot, cumulated_only=False) or self._after_stock(spot)
             )
         return False
+
+    def _among_totals(self, spot: Spot) -> bool:
+        """Money paid in after a sentence, in the same paragraph, that counted what stands; no time of its own."""
+        before = self.passage.spots[spot.index - 1] if spot.index else None
+        if before is None or self.periods.told(spot) or before.sentence < spot.sentence - 1:
+            return False
+        paragraph = self.passage.layout.sentences[before.sentence].paragraph
+        return paragraph == self.passage.sentence(spot).paragraph and self.told[before.index].asof
 
     def _after_stock(self, spot: Spot) -> bool:
         if not spot.index:

@@ -206,7 +206,7 @@ class _Reader:
                 )
                 return "flow" if past and match.form == "year" else "goal"
             return "stock"
-        if match.form in ("day", "iso") and "ngày" in [*words[-2:], own] and match.groups.get("y"):
+        if match.form in ("day", "iso") and {"ngày", "sáng", "chiều", "tối"} & {*words[-2:], own}:
             return "event"
         if match.form in ("day", "iso"):
             return "reference"  # the day of an event or a document: no window of figures
