@@ -13,7 +13,15 @@ _FULL = re.compile(
     r"(?P<d>[0-3]?[0-9]) ?[/.\-] ?(?P<m>0?[1-9]|1[0-2]) ?[/.\-] ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
     r"|ngày (?P<d2>[0-3]?[0-9]) tháng (?P<m2>0?[1-9]|1[0-2]),? ?(?:năm |/|-)?(?P<y2>(?:19|20)[0-9]{2})"
     r"|(?<![0-9])(?P<y3>20[0-9]{2})-(?P<m3>[01][0-9])-(?P<d3>[0-3][0-9])(?![0-9])"
+    r"|(?<![0-9])(?P<d4>[0-3]?[0-9]) tháng "
+    r"(?P<m4>giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|0?[1-9](?![0-9])|1[0-2]),? (?:năm )?"
+    r"(?P<y4>20[0-9]{2})(?![0-9])"
+    r"|(?<![a-z])(?P<m5>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?P<d5>[0-3]?[0-9]),? ?(?P<y5>20[0-9]{2})"
+    r"|(?<![0-9])(?P<d6>[0-3]?[0-9]) (?P<m6>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6},? (?P<y6>20[0-9]{2})"
 )
+_SAID = ["giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = {name: 1 + n for names in (_SAID, _ENGLISH) for n, name in enumerate(names)} | {"một": 1}
 _STAMP = re.compile(
     r"xuất bản|cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])"
     r"|chủ nhật|[0-9]{1,2}[:h][0-9]{2}|gmt|date|ngày đăng tải|số ra"
@@ -46,10 +54,11 @@ def dateline_of(source: Source) -> date | None:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    for suffix in ("", "2", "3"):
+    for suffix in ("", "2", "3", "4", "5", "6"):
         if year := match[f"y{suffix}"]:
+            month = match[f"m{suffix}"]
             try:
-                return date(int(year), int(match[f"m{suffix}"]), int(match[f"d{suffix}"]))
+                return date(int(year), _MONTHS.get(month) or int(month), int(match[f"d{suffix}"]))
             except ValueError:
                 return None
     return None
