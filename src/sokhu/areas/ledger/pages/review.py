@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,6 +58,7 @@ def decide(request: HttpRequest, document_id: UUID) -> HttpResponse:
     changed, said, trouble = _decided(mine, one, request)
     first = str(changed[0]) if changed else ""
     if not is_part(request):
+        _tell(request, said, trouble)
         return redirect(f"{reverse('document', args=[one.pk])}{'#f-' + first if first else ''}")
     return _decided_part(request, mine, one, changed, said, trouble)
 
@@ -87,8 +89,15 @@ def edit(request: HttpRequest, document_id: UUID, figure_id: UUID) -> HttpRespon
     if errors:
         return _line_part(request, mine, one, figure, edit_form(figure, request.POST, errors), status=422)
     if not is_part(request):
+        _tell(request, said, trouble)
         return redirect(f"{reverse('document', args=[one.pk])}#f-{figure_id}")
     return _decided_part(request, mine, one, [figure_id], said, trouble, swap=True)
+
+
+def _tell(request: HttpRequest, said: str, trouble: bool) -> None:
+    """What happened, on the next page, for browsers without scripts."""
+    if said:
+        messages.add_message(request, messages.ERROR if trouble else messages.SUCCESS, said)
 
 
 def _document(mine: Reach, document_id: UUID) -> Document:

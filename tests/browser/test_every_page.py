@@ -1,0 +1,128 @@
+"""Every page at a desk and on a phone: no serious fault of access, no sideways scroll, English at a click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Opened
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+WIDTHS = {"desk": (1366, 768), "phone": (390, 844)}
+PAGES = (
+    "/?noi=block/dong-bang-song-hong&nam=2020",
+    "/?noi=province/hai-phong-2025&nam=2021",
+    "/?noi=country/viet-nam&nam=2024",
+    "/so-lieu/",
+    "/so-lieu/?ky=khong-phai-ky",
+    "/tong/?chi-tieu=projects_valid&noi=block/dong-bang-song-hong&ky=2020",
+    "/tai-lieu/",
+    "/tai-lieu/moi/",
+    "/danh-muc/chi-tieu/",
+    "/danh-muc/chi-tieu/occupancy_rate/",
+    "/danh-muc/dia-ban/",
+    "/danh-muc/dia-ban/?ban-do=truoc",
+    "/danh-muc/dia-ban/province/hai-phong-2025/",
+    "/danh-muc/dia-ban/block/dong-bang-song-hong/",
+    "/tim/?q=hai+phong",
+    "/khong-co-trang-nay/",
+)
+
+
+def faults(page: Page) -> list[str]:
+    """Serious and critical violations that axe finds, each with the elements."""
+    page.evaluate(AXE.read_text())
+    found: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {node['html'][:120]} | {node.get('failureSummary', '')[:200]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"][:3]
+    ]
+
+
+def troubles(page: Page) -> list[str]:
+    """What keeps somebody from the page as it is now: faults of access, a page wider than its window."""
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    wide = int(page.evaluate("() => document.documentElement.scrollWidth"))
+    return [*faults(page), *([f"{wide} pixels wide"] if wide > width else [])]
+
+
+def check(page: Page) -> None:
+    assert not troubles(page), page.url
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_open_to_everybody_at_every_width(opened: Opened, width: str) -> None:
+    page = opened("canbo.haiphong", width=WIDTHS[width][0], height=WIDTHS[width][1])
+    found: dict[str, list[str]] = {}
+    for address in PAGES:
+        page.goto(address)
+        if trouble := troubles(page):
+            found[address] = trouble
+    assert not found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_log_in_the_panel_and_the_review_are_open_to_everybody(opened: Opened, width: str) -> None:
+    page = opened(width=WIDTHS[width][0], height=WIDTHS[width][1])
+    check(page)
+    page.click('button[value="canbo.haiphong"]')
+    page.goto(PAGES[0])
+    page.locator("a.fig", has_text="61.206,6").click()
+    expect(page.locator("#panel .passage")).to_be_visible()
+    check(page)
+    page.goto("/tai-lieu/moi/")
+    page.locator("textarea").fill("Năm 2013, thành phố Hải Phòng thu hút 31 dự án FDI cấp mới, vốn 31,5 triệu USD.")
+    page.locator("input[name=speaker_name]").fill(f"Báo {width}")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("#review")).to_be_visible()
+    check(page)
+    if width == "phone":
+        page.locator(".flip a[data-show=list]").click()
+    page.locator(".line [data-light]").first.click()
+    page.locator(".line.on").get_by_role("link", name="Sửa").click()
+    expect(page.locator(".edit")).to_be_visible()
+    check(page)
+    if width == "phone":
+        page.locator("details.menu summary").click()
+        expect(page.locator("details.menu nav")).to_be_visible()
+        check(page)
+
+
+def test_the_language_changes_at_a_click_and_stays(opened: Opened) -> None:
+    page = opened("khoitruong")
+    page.locator("header button[value=en]:visible").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("a.fig", has_text="61,206.6")).to_be_visible()
+    page.goto("/so-lieu/")
+    expect(page.locator("h1")).to_have_text("Figures")
+    page.locator("header button[value=vi]:visible").click()
+    expect(page.locator("h1")).to_have_text("Số liệu")
+
+
+@pytest.mark.parametrize("words", ["Hải Phòng", "hai phong", "HAI PHONG"])
+def test_search_finds_places_with_and_without_tone_marks(opened: Opened, words: str) -> None:
+    page = opened("bo")
+    page.locator("#find").fill(words)
+    page.locator("#find").press("Enter")
+    expect(page.get_by_role("link", name="Hải Phòng (từ 01/07/2025)")).to_be_visible()
+
+
+def test_search_finds_a_number_as_the_source_writes_it(opened: Opened) -> None:
+    page = opened("bo")
+    page.locator("#find").fill("61.206,6")
+    page.locator("#find").press("Enter")
+    page.locator("main a[data-path]").first.click()
+    expect(page.locator("#panel .passage mark")).to_contain_text("61.206,6")
+
+
+def test_a_printed_figure_keeps_its_source_and_leaves_the_tools_out(opened: Opened) -> None:
+    page = opened("khoitruong")
+    page.emulate_media(media="print")
+    expect(page.locator(".rail")).to_be_hidden()
+    expect(page.locator("form.find")).to_be_hidden()
+    expect(page.locator("a.fig", has_text="61.206,6")).to_be_visible()
