@@ -104,7 +104,12 @@ class Places:
 
     def _at_home(self, source: Source, index: int) -> Place | None:
         found = self.home.longest(source.tokens, index)
-        return Place(index, found[0], HOME, "home") if found else None
+        if found is None:
+            return None
+        named = found[0] < len(source.tokens) and source.tokens[found[0]].capital
+        if named and self.names.longest(source.tokens, found[0]):
+            return None  # "của tỉnh Khánh Hòa": the name says it
+        return Place(index, found[0], HOME, "home")
 
     def _province(self, source: Source, index: int) -> Place | None:
         token = source.tokens[index]

@@ -30,11 +30,13 @@ _GENERAL = (
     "toàn bộ",
 )
 PASSING = 0.12  # share of the main place's weight below which another governs its own paragraph only
+MANY, EVEN = 4, 0.35  # of so many places none is the text's own when the most frequent has less than this share
 DOMINANT = 0.75  # share of all weight from which the main place is hardly to be mistaken
 _AREA = re.compile(
     r"^khu (?:đang|có|đã|hiện)|(?:trong|tại) kkt (?!và|,|[0-9])|(?:khu kinh tế|kkt|khu) này|toàn khu (?!vực)"
     r"|(?:^|, )khu kinh tế (?:đã|đang|hiện|có) "
 )
+_AUTHORITY = re.compile(r"(?:ubnd|ủy ban nhân dân|hđnd|chủ tịch|lãnh đạo) (?:tỉnh|thành phố)")
 _FURTHER = re.compile(r"^[-+• ]*(?:trong (?:đó|số|tổng số)|cụ thể|riêng)(?! (?:năm|tháng|quý|6|9|tỉnh|thành))")
 TITLE = 45  # tokens at the head of a text: its title and lead
 _LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})
@@ -139,7 +141,9 @@ class Scopes:
             weight[place.name] += early * (4.0 if place.board else 0.5 if place.name == COUNTRY else 1.0)
         self.weight = weight
         if weight:
-            return max(weight, key=lambda name: weight[name])
+            best = max(weight, key=lambda name: weight[name])
+            several = best != COUNTRY and len(weight) >= MANY and weight[best] < EVEN * sum(weight.values())
+            return None if several else best
         return COUNTRY if _NATIONAL.search(self.source.folded) else None
 
     def _in_sentence(self, sentence: int, first: int, last: int) -> Place | None:
@@ -171,7 +175,7 @@ class Scopes:
             named = [p for p in before if p.kind == "province" or (p.kind == "zone" and self.main is None)]
             return named[-1] if named else nearest
         row = self._row(before)
-        if len(row) > 1 and (each := self._in_turn(row, first)) is not None:
+        if len(row) > 1 and (each := self._in_turn(row, first) or self._around(row)) is not None:
             return each
         located = nearest.kind == "province" and (nearest.agent or nearest.site)
         return before[-2] if located and len(before) > 1 and before[-2].kind == "zone" else nearest
@@ -186,6 +190,13 @@ class Scopes:
             row.insert(0, place)
         return row
 
+    def _around(self, row: list[Place]) -> Place | None:
+        """ "KCN Long Đức và KKT Định An (Trà Vinh)": several zones together are the province's."""
+        if row[-1].kind != "zone":
+            return None
+        there = self.by_sentence[self.layout.sentence_of(row[-1].start)]
+        return next((p for p in there if p.site and 0 <= p.start - row[-1].end <= 3), None)
+
     def _in_turn(self, row: list[Place], first: int) -> Place | None:
         """ "lần lượt 71% và 84%": each of the places has its own figure, in their order."""
         between = self.source.tokens[row[-1].end : first]
@@ -194,8 +205,13 @@ class Scopes:
         told = sum(token.number for token in between)
         return row[told] if told < len(row) else None
 
+    def _closes(self, end: int) -> bool:
+        return end >= len(self.source.tokens) or self.source.tokens[end].text in ".;…"
+
     def _located(self, place: Place, last: int) -> bool:
         tokens = self.source.tokens[last : place.start]
+        if len(tokens) > 1 and tokens[0].text == "," and tokens[1].text in ("tại", "ở") and self._closes(place.end):
+            tokens = tokens[1:]  # "..., vốn 40 triệu USD, tại KCN Nhơn Trạch VI."
         apart = any(token.number or token.text in ";.,và" for token in tokens)
         return any(token.text in _LOCATIVE for token in tokens[-3:]) and not apart
 
@@ -241,7 +257,7 @@ class Scopes:
         here = self.layout.sentences[sentence]
         words = [token.text for token in self.source.tokens[here.start : here.end]]
         said = " ".join(words)
-        general = general or any(phrase in said for phrase in _GENERAL)
+        general = general or any(phrase in _AUTHORITY.sub("", said) for phrase in _GENERAL)
         near = self.zone is not None and self._goes_on(sentence, here.paragraph, said)
         if self.zone and near and not general and sentence - self.zone_sentence <= 2:
             self.zone, self.zone_sentence = (here.paragraph, self.zone[1]), sentence
