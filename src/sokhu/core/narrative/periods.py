@@ -20,6 +20,7 @@ class Periods:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.flow: When | None = None
+        self.narrowed: int | None = None  # the paragraph in which the running window was named beside a figure
         self.span: tuple[When, int] | None = None  # more than a year, and the sentence that told it
         self.event: When | None = None  # the day of a signing that the text told
         self.stock: When | None = None
@@ -177,11 +178,13 @@ class Periods:
             self.span = (found, spot.sentence) if _longer(found) and not target else None
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
                 self.flow = self.flow if self._riding(spot) or found.first == found.last else found
+                self.narrowed = self.passage.sentence(spot).paragraph if self.flow is found else self.narrowed
                 self.counting = None
             return found
         if self.span is not None and self._next_to(spot, self.span[1]):
             self.span = (self.span[0], spot.sentence)
             return When(self.span[0].name, self.span[0].first, self.span[0].last, 0.12)
+        self._widen(spot)
         if self.flow is not None:
             return When(self.flow.name, self.flow.first, self.flow.last, self.flow.doubt + 0.06)
         if self.home is not None:
@@ -203,6 +206,14 @@ class Periods:
         found = when_of(days[-1], 0.1)
         self.event = found
         return found
+
+    def _widen(self, spot: Spot) -> None:
+        """A quarter named in passing inside the text's own window does not govern the next paragraph."""
+        here = self.passage.sentence(spot).paragraph
+        if self.flow is None or self.home is None or self.narrowed is None or self.narrowed >= here:
+            return
+        if _inside(self.flow, self.home):
+            self.flow = When(self.home.name, self.home.first, self.home.last, 0.06)
 
     def _next_to(self, spot: Spot, sentence: int) -> bool:
         """The figure stands in the same paragraph, at most one sentence further."""
@@ -317,19 +328,23 @@ class Periods:
         return None
 
     def _window_before(self, spot: Spot) -> When | None:
-        times = [t for t in self._before(spot) if t.kind in ("flow", "goal") and t.name]
+        times = [t for t in self._before(spot) if t.kind in ("flow", "goal") and (t.name or t.aged)]
         if not times:
             return None
         nearest = times[-1]
+        if nearest.aged:
+            return UNKNOWN
         return when_of(nearest, 0.0 if not nearest.vague else 0.02 if self.passage.today else 0.12)
 
     def _until(self, spot: Spot) -> When | None:
         """Only a day of count before a flow: the window the text reports on if the day is in it, else since New
         Year.
         """
-        times = [t for t in self._before(spot) if t.kind in ("stock", "now") and t.last]
+        times = [t for t in self._before(spot) if t.kind in ("stock", "now") and (t.last or t.aged)]
         if not times:
             return None
+        if times[-1].aged:
+            return when_of(times[-1], 0.2)
         day = times[-1].last
         assert day is not None
         base = self.flow or self.home
@@ -348,6 +363,8 @@ class Periods:
             return when_of(after, 0.05)
         if named and named[-1].kind == "goal" and not target and self.stock is not None and not self._ahead(named[-1]):
             named = [t for t in named if t.kind != "goal"]
+        if named and named[-1].aged:
+            return self._counted_day(0.1, spot)
         if named:
             found = day_of(named[-1])
             if named[-1].kind != "goal":
@@ -438,3 +455,11 @@ class Periods:
 def _longer(found: When) -> bool:
     """More than a year: such a span governs no further than the sentences about it."""
     return found.first is not None and found.last is not None and (found.last - found.first).days > 366
+
+
+def _inside(inner: When, outer: When) -> bool:
+    """A shorter window, of months, inside another."""
+    if inner.first is None or inner.last is None or outer.first is None or outer.last is None:
+        return False
+    shorter = (inner.last - inner.first) < (outer.last - outer.first)
+    return shorter and outer.first <= inner.first and inner.last <= outer.last

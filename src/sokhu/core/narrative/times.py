@@ -48,6 +48,7 @@ _ROMAN = {
     "04": 4,
 }
 _ASOF = frozenset({"đến", "tới", "hết", "cuối"})
+SENTENCE = 600  # code points after which a sentence is taken to have ended
 _AGAINST = ("so với", "so cùng", "so với cùng", "cùng kỳ", "so")
 
 
@@ -63,6 +64,7 @@ class Time:
     last: date | None
     cumulated: bool = False
     vague: bool = False
+    aged: bool = False  # a span of years told by its length alone
 
 
 @dataclass(slots=True)
@@ -100,9 +102,22 @@ class _Reader:
         self.source, self.today = source, today
         self.year = year
         self.home = year
+        self.month: date | None = None  # the last day of the month told last
+        self.quarter: tuple[int, int] | None = None
+        self.said = 0  # the token at which the running year was said
+
+    def _come_home(self, match: _Match) -> None:
+        """An earlier year than the text's own governs only its sentence: "Năm 2023 thu hút 10 dự án. 6 tháng, ..."."""
+        if self.year is None or self.home is None or self.year >= self.home or not self.today:
+            return
+        begin = self.source.tokens[self.said].end
+        between = self.source.folded[begin : min(match.begin, begin + SENTENCE)]
+        if match.begin > begin + SENTENCE or "\n" in between or ". " in between:
+            self.year = self.home
 
     def read(self, matches: list[_Match]) -> Iterator[Time]:
         for match in matches:
+            self._come_home(match)
             start, end = self.source.token_at(match.begin), self.source.token_at(match.end - 1) + 1
             if end <= start:
                 continue
@@ -119,6 +134,7 @@ class _Reader:
                     and self._of_its_time(match, time)
                 ):
                     self.year = time.first.year if time.kind == "since" else (time.last or time.first).year
+                    self.said = start
                 yield time
 
     def _meaning(self, match: _Match, start: int, end: int) -> Time | None:
@@ -127,6 +143,11 @@ class _Reader:
             return Time(start, end, "now", day.isoformat() if day else None, day, day, "lũy kế" in match.text)
         if match.form == "total":
             return Time(start, end, "now", None, None, None, cumulated=True, vague=True)
+        if match.form == "age":  # "sau 27 năm hình thành": all that has come since, up to the day of the text
+            day = self.today
+            return Time(start, end, "now", day.isoformat() if day else None, day, day, cumulated=True, aged=True)
+        if match.form == "ago":  # "trong 5 năm qua": no window that the text would name
+            return Time(start, end, "flow", None, None, None, aged=True)
         if match.form == "last":
             return self._last_year(match, start, end)
         if match.form == "end":
@@ -186,6 +207,8 @@ class _Reader:
         if match.form == "since":
             return "since"
         compared = self._before(start, 9)
+        if words[-2:] == ["kết", "thúc"]:
+            return "stock"
         if words[-2:] == ["thời", "điểm"] and "so với" not in compared:
             return "stock"
         if "(" in match.text and match.form == "day":
@@ -245,7 +268,8 @@ class _Reader:
 
     def _month(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         year, month = self._year_of(groups), int(groups["m"] or 0)
-        return f"{year}-{month:02}", date(year, month, 1), month_end(year, month)
+        self.month = month_end(year, month)
+        return f"{year}-{month:02}", date(year, month, 1), self.month
 
     def _months(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         count = _WORD.get(groups["n"] or "") or int(groups["n"] or 0)
@@ -254,6 +278,7 @@ class _Reader:
 
     def _quarter(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         quarter = _ROMAN[groups["q"] or ""]
+        self.quarter = self._year_of(groups), quarter
         return span_of_months(self._year_of(groups), quarter * 3 - 2, quarter * 3)
 
     def _quarters(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
@@ -274,12 +299,29 @@ class _Reader:
         first = date(year, int(groups.get("m") or 1), 1)
         return str(year), first, date(year, 12, 31)
 
+    def _of_month(self) -> tuple[str, date, date]:
+        """The month told last; else none can be told."""
+        if self.month is None:
+            raise ValueError
+        return f"{self.month.year}-{self.month.month:02}", self.month.replace(day=1), self.month
+
+    def _of_quarter(self) -> tuple[str, date, date]:
+        """The quarter told last, else the one of the text's day."""
+        if self.quarter is None and self.today is None:
+            raise ValueError
+        year, quarter = self.quarter or (self.today.year, (self.today.month + 2) // 3)  # type: ignore[union-attr]
+        return span_of_months(year, quarter * 3 - 2, quarter * 3)
+
     def _year(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         return span_of_months(self._year_of(groups), 1, 12)
 
     def _rel(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         words = groups["rel"] or ""
         year = self.home if self.home is not None else self._year_of({})
+        if words in ("trong tháng", "tháng này"):
+            return self._of_month()
+        if words in ("trong quý", "quý này"):
+            return self._of_quarter()
         if words == "trong năm" and self.year is not None:
             year = self.year
         if words in ("năm ngoái", "năm trước", "năm liền kề trước đó"):
