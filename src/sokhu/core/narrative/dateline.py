@@ -104,7 +104,9 @@ def year_of(source: Source, today: date | None) -> int | None:
     weaker: Counter[str] = Counter()
     for match in re.finditer(r"(?:năm |[/-])((?:19|20)[0-9]{2})(?![0-9]|/[a-zđ])", source.folded[:6000]):
         before = source.folded[max(0, match.start() - 24) : match.start()]
-        if not re.search(r"so với|cùng kỳ|đến$|đến $|kế hoạch|nhiệm vụ|phương hướng|giai đoạn", before):
+        if re.search(r"cùng kỳ (?:của )?$", before):
+            years[str(int(match[1]) + 1)] += 1  # "so với cùng kỳ năm 2019" is written in a report on 2020
+        elif not re.search(r"so với|cùng kỳ|đến$|đến $|kế hoạch|nhiệm vụ|phương hướng|giai đoạn", before):
             years[match[1]] += 1
         elif "kế hoạch" in before:
             weaker[match[1]] += 1
