@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from factories import (
     a_document,
     a_figure,
@@ -18,7 +19,6 @@ from factories import (
     said,
     standing,
 )
-
 from sokhu.areas.ledger.actions import accept, edit_figure, keep_proposal, reject_figure, reopen_figure
 from sokhu.areas.ledger.models import Cell, Citation, Observation, ProposedFigure, Stream
 from sokhu.areas.sources.models import Document

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from factories import PRESS, a_document, a_figure, a_proposal, accept_all, reach, said, standing
 
+from factories import PRESS, a_document, a_figure, a_proposal, accept_all, reach, said, standing
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.actions import accept, correct, withdraw
 from sokhu.areas.ledger.models import Observation, Withdrawal
@@ -224,10 +224,9 @@ def test_the_database_refuses_a_figure_with_neither_or_both_of_amount_and_reason
 
 def test_the_database_refuses_two_figures_of_a_cell_and_stream_in_one_batch() -> None:
     one = said(reach("an"), a_figure("0"))
+    values = {"cell_id": one.cell_id, "stream_id": one.stream_id, "owner": one.owner, "maturity": "final"}
     with pytest.raises(IntegrityError), transaction.atomic(), sealed_batch("accept", author=None) as batch:
-        for _ in range(2):
-            values = {"cell_id": one.cell_id, "stream_id": one.stream_id, "owner": one.owner, "maturity": "final"}
-            batch.add(Observation(id=uuid4(), amount=1, as_written="1", **values))
+        batch.rows += [Observation(id=uuid4(), batch_id=batch.sequence, amount=1, **values) for _ in range(2)]
 
 
 def test_a_figure_can_be_the_citation_of_a_revision() -> None:

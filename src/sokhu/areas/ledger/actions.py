@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import F
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.catalogue.pinned import pinned_catalogue
@@ -130,10 +131,17 @@ def accept(
         writer.prepare(wanted)
         for figure in wanted:
             _accept_one(writer, document, figure, result)
-        ProposedFigure.objects.bulk_update(writer.decided, ["state", "observation_id"], batch_size=ROWS_AT_ONCE)
-        # Observations are stored at the end of the batch; the link to them is checked when the transaction ends.
+        _keep_decided(proposal, writer.decided)
         result.sequence = batch.sequence if batch.rows else None
     return result
+
+
+def _keep_decided(proposal: Proposal, decided: Sequence[ProposedFigure]) -> None:
+    """Links figures to their observations, which are stored at the end of the batch; foreign keys wait until then."""
+    for ids in in_chunks([figure.pk for figure in decided if figure.observation_id == figure.pk]):
+        proposal.figures.filter(pk__in=ids).update(state=ProposedState.ACCEPTED, observation=F("pk"))
+    citing = [figure for figure in decided if figure.observation_id != figure.pk]
+    ProposedFigure.objects.bulk_update(citing, ["state", "observation_id"], batch_size=ROWS_AT_ONCE)
 
 
 def _wanted(proposal: Proposal, ids: set[UUID]) -> list[ProposedFigure]:
