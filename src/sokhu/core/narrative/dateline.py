@@ -102,13 +102,15 @@ def year_of(source: Source, today: date | None) -> int | None:
         return today.year
     years: Counter[str] = Counter()
     weaker: Counter[str] = Counter()
-    for match in re.finditer(r"(?:năm |[/-])((?:19|20)[0-9]{2})(?![0-9]|/[a-zđ])", source.folded[:6000]):
+    for match in re.finditer(r"(?:năm |cùng kỳ |[/-])((?:19|20)[0-9]{2})(?![0-9]|/[a-zđ])", source.folded[:6000]):
         before = source.folded[max(0, match.start() - 24) : match.start()]
-        if re.search(r"cùng kỳ (?:của )?$", before):
+        if match[0].startswith("cùng kỳ") or re.search(r"cùng kỳ (?:của )?$", before):
             years[str(int(match[1]) + 1)] += 1  # "so với cùng kỳ năm 2019" is written in a report on 2020
         elif not re.search(r"so với|cùng kỳ|đến$|đến $|kế hoạch|nhiệm vụ|phương hướng|giai đoạn", before):
             years[match[1]] += 1
         elif "kế hoạch" in before:
             weaker[match[1]] += 1
+        elif re.search(r"so với $", before):
+            weaker[str(int(match[1]) + 1)] += 1
     years = years or weaker
     return int(max(years, key=lambda year: years[year])) if years else None
