@@ -348,7 +348,8 @@ class Periods:
         day = times[-1].last
         assert day is not None
         base = self.flow or self.home
-        if base and base.first and base.last and base.first <= day <= base.last:
+        partly = times[-1].kind == "stock" and base is not None and day.month < 12 and _is_year(base)
+        if base and base.first and base.last and base.first <= day <= base.last and not partly:
             return When(base.name, base.first, base.last, 0.08)
         if times[-1].kind == "now":
             return None
@@ -438,6 +439,9 @@ class Periods:
                     "triển khai kế hoạch",
                     "đến",
                     "chủ đề",
+                    "dự kiến",
+                    "phấn đấu",
+                    "mục tiêu",
                     "giai đoạn",
                     "chỉ thị",
                     "luật",
@@ -463,3 +467,7 @@ def _inside(inner: When, outer: When) -> bool:
         return False
     shorter = (inner.last - inner.first) < (outer.last - outer.first)
     return shorter and outer.first <= inner.first and inner.last <= outer.last
+
+
+def _is_year(window: When) -> bool:
+    return window.name is not None and len(window.name) == 4

@@ -49,6 +49,7 @@ _ROMAN = {
 }
 _ASOF = frozenset({"đến", "tới", "hết", "cuối"})
 SENTENCE = 600  # code points after which a sentence is taken to have ended
+_FOUNDED = re.compile(r"(?:được thành lập|ra đời|khởi công|được cấp phép lần đầu)(?: xây dựng)?(?: từ| vào)?$")
 _AGAINST = ("so với", "so cùng", "so với cùng", "cùng kỳ", "so")
 
 
@@ -211,8 +212,10 @@ class _Reader:
             return "stock"
         if words[-2:] == ["thời", "điểm"] and "so với" not in compared:
             return "stock"
-        if "(" in match.text and match.form == "day":
+        if "(" in match.text and match.form in ("day", "month"):
             return "stock"
+        if match.form == "year" and _FOUNDED.search(self._before(start, 5)):
+            return "reference"  # the year in which a zone was founded is no window of its figures
         if (
             "so với" in compared
             or {"lần", "%", "mức"} & set(words[-1:])
