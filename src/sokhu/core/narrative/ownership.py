@@ -5,8 +5,6 @@ from __future__ import annotations
 from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
-# After counts of both owners one label for two currencies gives dollars to the foreign, đồng to the domestic ones.
-_BY_CURRENCY = {("USD", "VND"): ("FDI", "DDI"), ("VND", "USD"): ("DDI", "FDI")}
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
 _NEW_SUBJECT = (
@@ -24,6 +22,8 @@ _NEW_SUBJECT = (
 )
 _OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
 _COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
+_SUBJECTS = frozenset({"doanh", "nghiệp", "dn", "khối", "khu", "vực"})
+_RANKING = ("đứng", "dẫn đầu", "kế đến", "tiếp", "lần lượt", "nhiều nhất", "sau đó", "rồi đến", "lớn nhất", "gồm")
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
 
 
@@ -111,14 +111,28 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
 def _foreign_investor(passage: Passage, spot: Spot) -> bool:
     """A company or investor of a named foreign country stands in the figure's label: "một nhà đầu tư Singapore"."""
     text = " ".join(passage.words(spot.left, spot.amount.first))
-    if not any(word in text for word in _COUNTRY_OWNED):
+    if "so với" in text:
         return False
-    names = passage.vocabulary.places["countries"]["names"]
-    return any(f" {name.lower()}" in f" {text}" for name in names) and "so với" not in text
+    names = [name.lower() for name in passage.vocabulary.places["countries"]["names"]]
+    if any(word in text for word in _COUNTRY_OWNED):
+        return any(f" {name}" in f" {text}" for name in names)
+    return any(_ranked(text, name) for name in names)
+
+
+def _ranked(text: str, name: str) -> bool:
+    """The country itself stands as an investor: "Nhật Bản đứng đầu với 41 dự án", "kế đến Hàn Quốc (24 dự án ...)"."""
+    before, found, after = f" {text} ".rpartition(f" {name} ")
+    if not found or before.rstrip().endswith(("-", "–")):
+        return False
+    leads = any(word in f"{before} {after}" for word in _RANKING) or not before.strip(" ,;()và")
+    return leads and (after.strip() == "(" or "với" in after.split() or "có" in after.split())
 
 
 def _before(passage: Passage, spot: Spot) -> Spot | None:
+    """The figure before in the sentence; counts that have no owner ("đến từ 23 quốc gia") do not stand between."""
     index = spot.index - 1
+    while index > 0 and passage.spots[index].amount.unit == "countries" and not passage.spots[index].owner_said:
+        index -= 1
     if index >= 0 and passage.spots[index].sentence == spot.sentence:
         return passage.spots[index]
     return None
@@ -160,7 +174,10 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
         owners.append(first.ownership)
     ahead = _named(passage.cues(passage.owners, first.left, first.amount.first)) or not first.owner_said
     kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
-    attraction = spot.topic in _ATTRACTION and first.topic in _ATTRACTION
+    counted = first.amount.unit in _SPLIT and _said_after(passage, first) and not _goes_on(passage, spot)
+    attraction = spot.topic in _ATTRACTION and first.topic in _ATTRACTION and not counted
+    if owners and len(set(owners)) == 1 and _is_subject(passage, first):
+        return owners[0], 0.1
     if (
         owners
         and len(set(owners)) == 1
@@ -170,6 +187,33 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     ):
         return owners[0], 0.12
     return None, 0.12
+
+
+def _goes_on(passage: Passage, spot: Spot) -> bool:
+    """The clause says what the one before it was a year ago, or takes a part of it."""
+    label = " ".join(passage.words(spot.left, spot.amount.first))
+    return any(phrase in label for phrase in ("cùng kỳ", "năm trước", "năm ngoái", "trong đó"))
+
+
+def _is_subject(passage: Passage, first: Spot) -> bool:
+    """The sentence opens with whose enterprises it speaks of: "Các doanh nghiệp FDI đạt doanh thu A; xuất khẩu B"."""
+    start = passage.sentence(first).start
+    for cue in _named(passage.cues(passage.owners, start, first.amount.first)):
+        before = passage.words(max(start, cue.start - 4), cue.start)
+        if passage.words(cue.start - 1, cue.start) == [","] or _money_named(passage, start, cue.start):
+            continue
+        if _SUBJECTS & set(before) or passage.words(cue.end, cue.end + 1) == [":"]:
+            return True
+    return False
+
+
+def _money_named(passage: Passage, start: int, end: int) -> bool:
+    """Between the tokens stands what is counted: "doanh thu của các doanh nghiệp FDI" is on one thing only."""
+    topics = passage.vocabulary.topics
+    return any(
+        "USD" in topics[cue.meanings[0]].indicators and topics[cue.meanings[0]].weight >= 1.4
+        for cue in passage.cues(passage.topics, start, end)
+    )
 
 
 def _said_after(passage: Passage, spot: Spot) -> bool:
@@ -252,21 +296,7 @@ def _distribute(passage: Passage) -> None:
         partner = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
         if second.sentence != spot.sentence or not _split_before(passage, second) or partner is None:
             continue
-        currencies = (spot.amount.unit, partner.amount.unit)
-        joined = passage.words(spot.amount.last, partner.amount.first) in (
-            ["và"],
-            [","],
-            [";"],
-            ["và", "hơn"],
-            ["và", "gần"],
-        )
-        if (
-            partner.sentence != spot.sentence
-            or not (each or joined)
-            or partner.owner_said
-            or not (each or currencies in _BY_CURRENCY)
-        ):
+        if not each or partner.sentence != spot.sentence or partner.owner_said:
             continue
-        owners = (first.ownership, second.ownership) if each else _BY_CURRENCY[currencies]
-        spot.ownership, partner.ownership = owners
-        spot.doubts["ownership"] = partner.doubts["ownership"] = 0.05 if each else 0.15
+        spot.ownership, partner.ownership = first.ownership, second.ownership
+        spot.doubts["ownership"] = partner.doubts["ownership"] = 0.05
