@@ -30,6 +30,13 @@ _DOCUMENT = re.compile(
     r"(?:số|quyết định|nghị định|nghị quyết|công văn|thông báo|kế hoạch|tính đến|đến|hết|luật|chỉ thị|từ)[^\n]{0,60}$"
 )
 _EVENT = re.compile(r"(?:^|[\n.(])[^\n.]{0,40}?(?:ngày|sáng|chiều|tối|trưa)(?: ngày)? ?$")
+_ELSEWHERE = re.compile(  # before a year that is not the one reported on
+    r"so với|cùng kỳ|đến ?$|(?:từ|thành lập|ra đời|khởi công) (?:vào )?$|kế hoạch|nhiệm vụ|phương hướng|giai đoạn"
+)
+_OPENING = re.compile(
+    r"(?:^|[\n.)\-–] ?|vừa qua, |mới đây, )(?:vào )?(?:(?:sáng|chiều|tối|trưa)(?: ngày)?|ngày) "
+    r"(?P<d>[0-3]?[0-9]) ?[/-] ?(?P<m>0?[1-9]|1[0-2])(?! ?[/\-.,]?[0-9])"
+)
 HEAD = 2500  # code points at the start of a text in which its date may stand
 TAIL = 600
 
@@ -51,6 +58,17 @@ def dateline_of(source: Source) -> date | None:
             if rank > 0 and (best is None or rank > best[0]):
                 best = (rank, offset + match.start(), day)
     return best[2] if best else None
+
+
+def opening_day(source: Source, year: int | None) -> date | None:
+    """The day a text without a dateline opens with ("Chiều 3/7, ..."), in the year it speaks of."""
+    match = _OPENING.search(source.folded[:900])
+    if match is None or year is None:
+        return None
+    try:
+        return date(year, int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -106,7 +124,7 @@ def year_of(source: Source, today: date | None) -> int | None:
         before = source.folded[max(0, match.start() - 24) : match.start()]
         if match[0].startswith("cùng kỳ") or re.search(r"cùng kỳ (?:của )?$", before):
             years[str(int(match[1]) + 1)] += 1  # "so với cùng kỳ năm 2019" is written in a report on 2020
-        elif not re.search(r"so với|cùng kỳ|đến$|đến $|kế hoạch|nhiệm vụ|phương hướng|giai đoạn", before):
+        elif not _ELSEWHERE.search(before):
             years[match[1]] += 1
         elif "kế hoạch" in before:
             weaker[match[1]] += 1

@@ -9,7 +9,7 @@ from datetime import date
 from sokhu.core.narrative.amounts import Amount, amounts_in
 from sokhu.core.narrative.bare import with_bare
 from sokhu.core.narrative.clauses import Layout, Sentence, layout_of
-from sokhu.core.narrative.dateline import dateline_of, year_of
+from sokhu.core.narrative.dateline import dateline_of, opening_day, year_of
 from sokhu.core.narrative.masks import masked
 from sokhu.core.narrative.rows import cells_in
 from sokhu.core.narrative.source import Source, source_of
@@ -210,6 +210,7 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     layout = layout_of(source)
     day = today or dateline_of(source)
     year = year_of(source, day)
+    day = day or opening_day(source, year)
     matches = matches_in(source, vocabulary.time_forms)
     times = times_in(source, matches, day, year)
     in_times = {token for time in times if time.kind != "now" for token in range(time.start, time.end)}

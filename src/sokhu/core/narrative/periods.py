@@ -306,6 +306,10 @@ class Periods:
             nearby = self.passage.times_between(since.end, since.end + 4)
             if nearby and nearby[0].kind in ("stock", "now") and nearby[0].last:
                 ends, until = nearby[0].last, nearby[0]
+            elif nearby and nearby[0].kind == "now":
+                until = nearby[0]
+        if ends is None and until is not None and until.kind == "now" and not self._just_begun(since.first):
+            return UNKNOWN  # "từ năm 1997 đến nay" of a text without a day
         if ends is None or ends < since.first:
             return When(since.name, since.first, since.last, 0.2)
         doubt = 0.03 if until is not None else 0.1
@@ -319,6 +323,9 @@ class Periods:
             return When(name, first, ends, doubt)
         start = str(since.first.year) if since.first.month == 1 else f"{since.first.year}-{since.first.month:02}"
         return When(f"{start}..{ends.year}-{ends.month:02}", since.first, ends, doubt)
+
+    def _just_begun(self, first: date) -> bool:
+        return self.passage.year is not None and first.year >= self.passage.year
 
     def _reported(self, start: date) -> date | None:
         """Without a day of the text, the last month told: "Tháng 11/2022, ... Từ đầu năm đến nay" ends in November."""
@@ -452,7 +459,10 @@ class Periods:
                 continue
             if passage.words(time.start, time.end)[1:2] in (["ngoái"], ["trước"]):
                 continue
-            return when_of(time) if time.kind == "flow" else self._ranged(time, None)
+            found = when_of(time) if time.kind == "flow" else self._ranged(time, None)
+            if found is None or found.name is None:
+                continue
+            return found
         return None
 
 

@@ -298,7 +298,7 @@ class _Reader:
         return f"{first}..{last}", date(first, 1, 1), date(last, 12, 31)
 
     def _since(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
-        year = self._year_of(groups)
+        year = int(groups.get("y") or groups.get("y2") or self._year_of({}))
         first = date(year, int(groups.get("m") or 1), 1)
         return str(year), first, date(year, 12, 31)
 
