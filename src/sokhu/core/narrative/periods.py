@@ -20,6 +20,7 @@ class Periods:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.flow: When | None = None
+        self.goal: tuple[When, int] | None = None  # the year a plan aims at, and the sentence that went on with it
         self.narrowed: int | None = None  # the paragraph in which the running window was named beside a figure
         self.span: tuple[When, int] | None = None  # more than a year, and the sentence that told it
         self.event: When | None = None  # the day of a signing that the text told
@@ -375,6 +376,7 @@ class Periods:
             return self._counted_day(0.1, spot)
         if named:
             found = day_of(named[-1])
+            self.goal = (found, spot.sentence) if named[-1].kind == "goal" else None
             if named[-1].kind != "goal":
                 self.stock, self.counting = found, self.passage.sentence(spot).paragraph
             return found
@@ -389,7 +391,17 @@ class Periods:
         if behind is not None and behind.name:
             self.stock, self.counting = day_of(behind, 0.05), self.passage.sentence(spot).paragraph
             return self.stock
-        return self._counted_day(0.05, spot)
+        return self._still_planned(spot) or self._counted_day(0.05, spot)
+
+    def _still_planned(self, spot: Spot) -> When | None:
+        """A list of what is planned goes on: "dự kiến đến năm 2030 có 59 nghìn ha. Tiếp đó là ... 52 nghìn ha"."""
+        if self.goal is None or self.passage.today is not None or self.stock is not None:
+            return None
+        words = self.passage.words(self.passage.sentence(spot).start, spot.amount.last)
+        if spot.sentence - self.goal[1] > 1 or {"đã", "đang", "hiện"} & set(words):
+            return None
+        self.goal = (self.goal[0], spot.sentence)
+        return When(self.goal[0].name, self.goal[0].first, self.goal[0].last, 0.2)
 
     def _behind(self, spot: Spot, kinds: tuple[str, ...]) -> Time | None:
         """A word of time later in the sentence, when none stands before the figure: "... tính đến tháng 9/2019"."""
