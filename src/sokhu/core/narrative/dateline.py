@@ -16,8 +16,10 @@ _FULL = re.compile(
     r"|(?<![0-9])(?P<d4>[0-3]?[0-9]) tháng "
     r"(?P<m4>giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|0?[1-9](?![0-9])|1[0-2]),? (?:năm )?"
     r"(?P<y4>20[0-9]{2})(?![0-9])"
-    r"|(?<![a-z])(?P<m5>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?P<d5>[0-3]?[0-9]),? ?(?P<y5>20[0-9]{2})"
-    r"|(?<![0-9])(?P<d6>[0-3]?[0-9]) (?P<m6>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6},? (?P<y6>20[0-9]{2})"
+    r"|(?<![a-z])(?P<m5>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+    r" (?P<d5>[0-3]?[0-9]),? ?(?P<y5>20[0-9]{2})"
+    r"|(?<![0-9])(?P<d6>[0-3]?[0-9]) (?P<m6>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6},?"
+    r" (?P<y6>20[0-9]{2})"
 )
 _SAID = ["giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

@@ -109,7 +109,7 @@ class _Reader:
 
     def _come_home(self, match: _Match) -> None:
         """An earlier year than the text's own governs only its sentence: "Năm 2023 thu hút 10 dự án. 6 tháng, ..."."""
-        if self.year is None or self.home is None or self.year >= self.home or not self.today:
+        if self.year is None or self.home is None or self.year >= self.home:
             return
         begin = self.source.tokens[self.said].end
         between = self.source.folded[begin : min(match.begin, begin + SENTENCE)]
