@@ -16,6 +16,10 @@ _MONEY = frozenset({"USD", "VND"})
 _TIMES_AFTER = frozenset(
     {"gấp", "tăng", "vượt", "hơn", "bằng", "giảm", "cao", "lên", "tới", "gần", "khoảng", "trên", "thêm"}
 )
+_AFTER_BARE = frozenset({"và", "tăng", "giảm", "so", "trong", "lên"})
+_CURRENCY_REACH = 16  # tokens back to the amount whose currency a list goes on with
+_NO_DISTANCE = frozenset({"cải", "tư", "quy", "phong", "bách", "chính", "một", "phân"})  # before "cách": another word
+_WAYS = frozenset({"dài", "đường", "tuyến", "làm", "xây"})
 _RANK_BEFORE = frozenset({"thứ", "top", "tốp", "trong", "nhóm", "hạng", "tp10"})
 
 
@@ -47,6 +51,7 @@ def amounts_in(source: Source, vocabulary: Vocabulary, taken: Container[int]) ->
     while index < len(source.tokens):
         amounts = finder.at(index)
         found += amounts
+        finder.money = next((amount for amount in reversed(amounts) if amount.is_money), finder.money)
         index = max((amount.last for amount in amounts), default=index + 1)
     return found
 
@@ -61,6 +66,8 @@ class _Finder:
         self.worded = frozenset(vocabulary.units["counted"]["worded"])
         self.no_zone = frozenset(vocabulary.units["not_a_zone"]["next"])
         self.number_words: dict[str, int] = vocabulary.units["words"]
+        self.glued = frozenset(vocabulary.units["glued"]["words"])
+        self.money: Amount | None = None  # the last amount of money found
 
     def at(self, index: int) -> list[Amount]:
         """The amounts that start at the token: one, the two of a pair, or none."""
@@ -80,6 +87,7 @@ class _Finder:
         if unit is None:
             unit = self._currency_before(index)
             end = place
+            unit = unit or self._currency_of_list(index, scale, place)
             if unit is None and scale >= 10**9 and not self._other_thing(place):
                 unit = "VND"  # "1350 tỷ": nothing else is counted so
         if unit is None:
@@ -129,7 +137,7 @@ class _Finder:
                 if rate.startswith(unit):
                     return per[0], rate
         if (no := self.words.not_units.get(unit)) and no.longest(self.tokens, end):
-            return index, None
+            return (end, unit) if unit == "percent" and self._grows(index) else (index, None)
         return end, unit
 
     def _breaks(self, before: int, after: int) -> bool:
@@ -253,11 +261,39 @@ class _Finder:
         if before.end != token.start:
             return False
         if before.text[-1].isalpha():
-            return before.text not in ("usd", "vnd")
+            return before.text not in ("usd", "vnd") and before.text not in self.glued
         if before.text in "-_#" and index > 1:
             earlier = self.tokens[index - 2]
             return earlier.end == before.start and (earlier.text[-1].isalpha() or before.text == "#")
-        return before.text in "/:@.&=?" and index > 1 and self.tokens[index - 2].end == before.start
+        if index < 2 or before.text not in "/:@.&=?" or self.tokens[index - 2].end != before.start:
+            return False
+        if before.text == ":":
+            return not self.tokens[index - 2].text.isalpha()
+        return before.text != "/" or not self._ends_count(index - 1)
+
+    def _ends_count(self, end: int) -> bool:
+        """The words before the slash name what is counted, and a count stands before them: "46 dự án/1.480 tỷ"."""
+        for start in range(end - 1, max(0, end - 6), -1):
+            found = self.words.unit_phrases.longest(self.tokens, start)
+            if found and found[0] == end and self.tokens[start - 1].number:
+                return found[1][0] in self.counted or found[1][0] == "certificates"
+        return False
+
+    def _grows(self, index: int) -> bool:
+        """Straight before "12%/năm" the text speaks of growth, not of interest."""
+        words = [token.text for token in self.tokens[max(0, index - 16) : index]]
+        return bool({"tăng", "giảm", "trưởng"} & set(words)) and not {"lãi", "suất", "vay"} & set(words)
+
+    def _currency_of_list(self, index: int, scale: int, place: int) -> str | None:
+        """ "KCN A 15 triệu USD, KCN B 4,8 triệu": a list goes on in the currency said last, in the same scale."""
+        last = self.money
+        if last is None or scale < 10**6 or index - last.last > _CURRENCY_REACH or self._scale(last.first + 1)[0] != scale:
+            return None
+        if any(token.text in ".!?" for token in self.tokens[last.last : index]):
+            return None
+        after = self.tokens[place].text if place < len(self.tokens) else "."
+        ends = not after[0].isalnum() or after in _AFTER_BARE or self._breaks(place - 1, place)
+        return last.unit if ends and after not in "/-" else None
 
     def _currency_before(self, index: int) -> str | None:
         """The currency in front of the number: "USD 22.5 triệu", "US$ 3 triệu"."""
@@ -318,9 +354,22 @@ class _Finder:
             return any(token.text in ("khối", "khu", "vùng") for token in self.tokens[end : end + 4])
         if unit == "enterprises" and value == 1:
             return True
+        if unit == "km":
+            return self._distance(index, end)
         if unit == "countries" and after is not None and self.tokens[end - 1].text == "nước":
             return after.text in ("thải", "sạch", "ngầm", "mặt", "biển")
         return False
+
+    def _distance(self, index: int, end: int) -> bool:
+        """ "cách sân bay 30 km, cảng 120 km", "30 km về phía Bắc": where a place lies, no length of a road."""
+        words = [token.text for token in self.tokens[max(0, index - 30) : index]]
+        for position in range(len(words) - 1, -1, -1):
+            if words[position] in _WAYS or words[position] in ".;":
+                break
+            if words[position] == "cách" and (not position or words[position - 1] not in _NO_DISTANCE):
+                return True
+        after = [token.text for token in self.tokens[end : end + 2]]
+        return after == ["về", "phía"]
 
     def _one_of(self, index: int) -> bool:
         return index > 1 and (self.tokens[index - 2].number or self.tokens[index - 2].text in ("một", "top", "là"))

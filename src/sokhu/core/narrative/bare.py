@@ -9,7 +9,19 @@ from sokhu.core.narrative.amounts import Amount
 from sokhu.core.narrative.clauses import Layout
 from sokhu.core.narrative.source import Source
 
-_COUNTED = frozenset({"projects", "enterprises", "adjustments"})
+_COUNTED = frozenset({"projects", "enterprises", "adjustments", "certificates"})
+# Workers by origin and sex: the end of a label before a bare count.
+_WORKERS = (
+    ("địa", "phương"),
+    ("lao", "động", "nữ"),
+    ("là", "nữ"),
+    ("nữ",),
+    ("trong", "tỉnh"),
+    ("ngoài", "tỉnh"),
+    ("việt", "nam"),
+    ("trong", "nước"),
+    ("nước", "ngoài"),
+)
 _LABELS = {
     "projects": ("số dự án", "số da", "số lượng dự án", "dự án cấp mới", "dự án mới"),
     "zones": ("số kcn", "số khu công nghiệp", "số khu", "số lượng kcn"),
@@ -29,16 +41,21 @@ def with_bare(
     tokens, added = source.tokens, []
     last: Amount | None = None
     counted: Amount | None = None
+    workers: Amount | None = None
     position = 0
     for index, token in enumerate(tokens):
         while position < len(amounts) and amounts[position].first <= index:
             last, position = amounts[position], position + 1
             counted = last if last.unit in _COUNTED else counted
+            workers = last if last.unit == "workers" else workers
         if not token.number or index in used or index in taken or not _whole(token.text):
             continue
         unit = None
         if counted and index - counted.first < NEAR and layout.sentence_of(counted.first) == layout.sentence_of(index):
             unit = _beside_owner(source, index, counted.unit, starts, ends) or _listed(source, index, counted)
+        if unit is None and workers and index - workers.first < NEAR:
+            same = layout.sentence_of(workers.first) == layout.sentence_of(index)
+            unit = "workers" if same and _of_workers(source, index) else None
         if (
             last
             and unit is None
@@ -66,6 +83,19 @@ def _beside_owner(source: Source, index: int, unit: str, starts: set[int], ends:
     after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
     closed = after in ",;).:" or after in ("và", "")
     return unit if index + 1 in starts or ((colon or index in ends) and closed) else None
+
+
+def _of_workers(source: Source, index: int) -> bool:
+    """ "47.830 lao động (địa phương 45.110, nữ 30.120)", "còn lại 580 là lao động nước ngoài"."""
+    after = [token.text for token in source.tokens[index + 1 : index + 4]]
+    if after[:1] == ["là"] and (after[1:] == ["lao", "động"] or after[1:2] == ["nữ"] or after[1:2] == ["người"]):
+        return True
+    if after and after[0] not in (",", ";", ")", ".", "và", "("):
+        return False
+    words = [token.text for token in source.tokens[max(0, index - 5) : index]]
+    while words and words[-1] in _SAYS:
+        words.pop()
+    return any(tuple(words[-len(label) :]) == label for label in _WORKERS)
 
 
 def _listed(source: Source, index: int, counted: Amount) -> str | None:

@@ -56,7 +56,7 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
     before = passage.words(max(spot.left, spot.amount.first - BEFORE), spot.amount.first)
     left = _plainly(before)
     right = _plainly(_after(passage, spot))
-    verb = _verb(passage, spot)
+    verb = _verb(passage, spot) or _sign(passage, spot)
     if spot.amount.unit == "times":
         return "ratio_times"
     clause = _clause(passage, spot)
@@ -72,6 +72,8 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
         if _any(right[:34], _PLAN) and not _any(right[:20], _LAST_YEAR):
             return "plan_excess"
         return _growth(spot, verb)
+    if right.startswith("/ năm"):
+        return _growth(spot, verb or "up")
     if "chiếm" in before or "tỷ trọng" in left or "đóng góp" in left:
         return "share"
     if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
@@ -181,6 +183,19 @@ def _verb(passage: Passage, spot: Spot) -> str | None:
     return None
 
 
+def _sign(passage: Passage, spot: Spot) -> str | None:
+    """ "(-2,3% so với cùng kỳ)", "(+12,5%)": the sign says the change; a dash of a list or a range is no sign."""
+    tokens, first = passage.source.tokens, spot.amount.first
+    if first < 2 or spot.amount.role or spot.amount.unit != "percent" or tokens[first - 1].text not in "+-":
+        return None
+    opened = tokens[first - 2].text == "("
+    apart = tokens[first - 2].end < tokens[first - 1].start and not tokens[first - 2].number
+    close = tokens[first - 1].end == tokens[first].start
+    if opened or (close and apart and passage.sentence(spot).start < first - 1):
+        return "up" if tokens[first - 1].text == "+" else "down"
+    return None
+
+
 def _reaches(words: list[str]) -> bool:
     for word in reversed(words):
         if word in ("tăng", "giảm", "hơn"):
@@ -192,6 +207,8 @@ def _reaches(words: list[str]) -> bool:
 
 def _disbursed(passage: Passage, spot: Spot, left: str, right: str) -> bool:
     if "giải ngân" in left or "tỷ lệ thực hiện" in left or "vốn thực hiện" in left:
+        return True
+    if "vốn đầu tư thực hiện" in left or "vốn đầu tư đã thực hiện" in left:
         return True
     host = _host(passage, spot)
     return host is not None and host.topic == "disbursed" and ("vốn" in right or not right.strip(" ,"))
