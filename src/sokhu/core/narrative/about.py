@@ -25,6 +25,7 @@ def give_topics(passage: Passage) -> None:
             spot.topic = found[1]
             spot.doubts["topic"] = 0.0 if found[0] >= 0.6 else 0.12
             _both_new_and_added(passage, spot)
+            _land_of_projects(passage, spot)
             _of_infrastructure(passage, spot)
         elif inherited:
             spot.topic, spot.parent = inherited.topic, inherited.index
@@ -38,6 +39,7 @@ def give_topics(passage: Passage) -> None:
         if spot.topic == "income" and spot.amount.unit == "VND" and spot.amount.value < 200_000_000:
             spot.amount.unit = "VND/person/month"  # a month's pay, whatever the text leaves out
     _in_turn(passage)
+    _new_beside_adjusted(passage)
 
 
 def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
@@ -112,15 +114,22 @@ def _inherited(passage: Passage, spot: Spot) -> Spot | None:
     """The figure whose topic this one takes on: the nearest before it in the sentence that has a use for the unit."""
     unit = spot.amount.unit
     topics = passage.vocabulary.topics
-    depth = spot.depth
+    depth, counted = spot.depth, False
     for back in range(spot.index - 1, max(-1, spot.index - 9), -1):
         earlier = passage.spots[back]
         if earlier.sentence != spot.sentence:
-            return _from_sentence_before(passage, spot, earlier)
+            return None if counted else _from_sentence_before(passage, spot, earlier)
         if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= depth:
-            return earlier
+            return None if earlier.topic == "disbursed" and _registered(passage, spot) else earlier
+        counted = counted or (earlier.amount.unit == "projects" and unit in ("USD", "VND"))
         depth = min(depth, earlier.depth) if earlier.depth < depth else depth
     return None
+
+
+def _registered(passage: Passage, spot: Spot) -> bool:
+    """The words straight before the money say that it is registered, whatever the figure before was."""
+    words = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 6), spot.amount.first))
+    return "đăng ký" in words
 
 
 def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
@@ -251,6 +260,27 @@ def _of_infrastructure(passage: Passage, spot: Spot) -> None:
     goes_on = before is not None and before.sentence == spot.sentence and before.topic == "infrastructure"
     if goes_on or any("infrastructure" in cue.meanings for cue in label):
         spot.topic = "infrastructure"
+
+
+def _land_of_projects(passage: Passage, spot: Spot) -> None:
+    """The land that projects take up is no area of a zone: "172 dự án ... với tổng diện tích 6.712 ha"."""
+    before = passage.spots[spot.index - 1] if spot.index else None
+    if spot.topic != "zone_area" or before is None or before.sentence != spot.sentence:
+        return
+    if before.amount.unit in ("projects", "certificates") and "kcn" not in passage.words(spot.left, spot.amount.first):
+        spot.topic = "handover"
+
+
+def _new_beside_adjusted(passage: Passage) -> None:
+    """ "thu hút 35 dự án, điều chỉnh tăng vốn cho 18 dự án": what was attracted, with the increases apart, is new."""
+    for spot in passage.spots:
+        if spot.topic not in ("added", "adjusted") or spot.amount.unit not in ("projects", "adjustments"):
+            continue
+        for earlier in reversed(passage.spots[max(0, spot.index - 8) : spot.index]):
+            if earlier.sentence != spot.sentence:
+                break
+            if earlier.topic == "attracted" and earlier.amount.unit == "projects":
+                earlier.topic = "new"
 
 
 def _in_turn(passage: Passage) -> None:
