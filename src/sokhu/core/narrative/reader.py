@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sokhu.core.narrative.about import give_topics, opens_as_continuation
 from sokhu.core.narrative.comparisons import COMPARED, give_comparisons
-from sokhu.core.narrative.confidence import confidence
+from sokhu.core.narrative.confidence import Grounds, chance, signs
 from sokhu.core.narrative.figure import Comparison, Figure, Maturity, Status
 from sokhu.core.narrative.ownership import give_ownership
 from sokhu.core.narrative.passage import Passage, Spot, passage_of
@@ -28,6 +28,7 @@ _WHOLES = {
     "procedures": "procedures_total",
     "ha": "industrial_land_area",
 }
+_LEASED = frozenset({"land_leased", "factory_leased"})
 MAX_LENGTH = 4_000_000  # code points; a longer text is no report
 
 
@@ -270,6 +271,8 @@ class _Writer:
     def _is_stock(self, spot: Spot) -> bool:
         """Counted on a day. Disbursed capital is both: cumulated beside stocks, else of a window."""
         stocks = self.passage.vocabulary.stocks
+        if spot.indicator in _LEASED and self._newly_leased(spot):
+            return False
         if spot.indicator in stocks or spot.amount.unit in ("households", "provinces"):
             return True
         if spot.indicator in ("capital_disbursed", "disbursement_rate"):
@@ -281,6 +284,13 @@ class _Writer:
                 self.periods.standing(spot, cumulated_only=False) or self._after_stock(spot)
             )
         return False
+
+    def _newly_leased(self, spot: Spot) -> bool:
+        """ "Trong 6 tháng, diện tích cho thuê tăng thêm 38 ha": what was let in the window, not what stands let."""
+        words = self.passage.words(self.passage.sentence(spot).start, spot.amount.last)
+        if {"đã", "lũy", "tổng", "hiện"} & set(words):
+            return False
+        return self.periods.windowed(spot) or "thêm" in words[-8:]
 
     def _among_totals(self, spot: Spot) -> bool:
         """Money paid in after a sentence, in the same paragraph, that counted what stands; no time of its own."""
@@ -310,6 +320,8 @@ class _Writer:
         start, end = source.span(source.tokens[amount.first].start, source.tokens[amount.last - 1].end)
         when = told.when if told.when is not UNKNOWN else When()
         quote = source.given[start:end]
+        grounds = Grounds(told.when, told.asof, told.scope, told.sure, told.status == "target")
+        doubts = signs(self.passage, spot, grounds)
         return Figure(
             article=self.article,
             start=start,
@@ -325,9 +337,8 @@ class _Writer:
             approx=amount.approx,
             comparison=comparison,
             status="target" if spot.indicator == "plan_value" else told.status,
-            confidence=confidence(
-                self.passage, spot, period_doubt=told.when.doubt, scope_sure=told.sure, target=told.status == "target"
-            ),
+            confidence=chance(self.passage.vocabulary.indicators["confidence"]["costs"], doubts),
+            doubts=tuple(doubts),
             maturity=told.maturity,
             as_written=quote,
             window=when.window,

@@ -46,6 +46,8 @@ _ROMAN = {
     "02": 2,
     "03": 3,
     "04": 4,
+    "đầu": 1,
+    "cuối": 4,
 }
 _ASOF = frozenset({"đến", "tới", "hết", "cuối"})
 SENTENCE = 600  # code points after which a sentence is taken to have ended
@@ -158,7 +160,7 @@ class _Reader:
         window = self._window(match)
         if window is None:
             return None
-        name, first, last = window
+        name, first, last = self._a_year_back(match) if self._just_past(match, window) else window
         return Time(
             start,
             end,
@@ -261,6 +263,20 @@ class _Reader:
         if self.year is None:
             raise ValueError
         return self.year
+
+    def _a_year_back(self, match: _Match) -> tuple[str, date, date]:
+        said, self.year = self.year, (self.year or 1) - 1
+        try:
+            return self._window(match) or ("", date.min, date.min)
+        finally:
+            self.year = said
+
+    def _just_past(self, match: _Match, window: tuple[str, date, date]) -> bool:
+        """ "Tháng 12" or "quý IV" without a year, in a text of January or February, is last year's."""
+        if self.today is None or match.groups.get("y") or match.form not in ("month", "quarter", "months"):
+            return False
+        late = (window[2].year, window[2].month) >= (self.today.year, 8) and window[2].year == self.today.year
+        return self.today.month <= 2 and late
 
     def _iso(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         return self._day(groups) if groups.get("d") else self._month(groups)
