@@ -57,7 +57,8 @@ def from_export(path):
 
 
 def from_sqlite(path):
-    book = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    book = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+    book.execute("BEGIN")  # one moment of the book for all questions
     for batch in selected(book, "sealing_batch", BATCH, "1=1 ORDER BY sequence", ()):
         where = ("batch_id = ?", (batch["sequence"],))
         rows = [
@@ -66,6 +67,18 @@ def from_sqlite(path):
             for row in selected(book, table, columns, *where)
         ]
         yield batch, rows
+    yield book.execute("SELECT sequence, digest FROM sealing_chainhead").fetchone(), changed_words(book)
+
+
+def changed_words(book):
+    """Digest of the first words that are not those that were sealed; erased ones are none."""
+    for digest, salt, text in book.execute("SELECT digest, salt, text FROM sealing_words ORDER BY digest"):
+        if (salt, text) == (None, None):
+            continue
+        words = f"{salt}\n{unicodedata.normalize('NFC', text or '')}"
+        if hashlib.sha256(words.encode()).hexdigest() != digest:
+            return digest
+    return None
 
 
 def selected(book, table, columns, where, params):
@@ -92,6 +105,10 @@ def first_difference(batches):
     """(number of batches, head digest, None) or (…, …, what differs first)."""
     previous, count = "0" * 64, 0
     for batch, rows in batches:
+        if isinstance(batch, tuple):  # the head that an embedded book names, and words that were changed
+            if batch != (count, previous):
+                return count, previous, f"the head names entry {batch[0]} with {batch[1]}, the chain ends otherwise"
+            return count, previous, f"words kept under {rows} were changed" if rows else None
         count += 1
         if batch["sequence"] != count:
             return count, previous, f"entry {count} is missing, entry {batch['sequence']} stands there"
