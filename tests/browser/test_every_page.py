@@ -66,6 +66,14 @@ def test_every_page_is_open_to_everybody_at_every_width(opened: Opened, width: s
     assert not found
 
 
+def test_a_picture_without_words_and_a_line_too_wide_are_found(opened: Opened) -> None:
+    page = opened("canbo.haiphong")
+    page.evaluate("() => document.querySelector('main').append(new Image(3000, 5))")
+    fault, width = troubles(page)
+    assert fault.startswith("image-alt")
+    assert width.endswith("pixels wide")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_log_in_the_panel_and_the_review_are_open_to_everybody(opened: Opened, width: str) -> None:
     page = opened(width=WIDTHS[width][0], height=WIDTHS[width][1])
@@ -91,6 +99,24 @@ def test_log_in_the_panel_and_the_review_are_open_to_everybody(opened: Opened, w
         page.locator("details.menu summary").click()
         expect(page.locator("details.menu nav")).to_be_visible()
         check(page)
+
+
+def test_a_total_with_somebody_missing_visibly_says_at_least(opened: Opened) -> None:
+    page = opened("bo")
+    page.goto("/tong/?chi-tieu=projects_valid&noi=province/hai-phong-2025&ky=2021")
+    expect(page.locator(".path .value")).to_contain_text("570")
+    expect(page.locator(".path .value .lead-in")).to_be_visible()
+    page.goto(PAGES[1])
+    expect(page.locator(".four .lead-in").first).to_be_visible()
+
+
+def test_the_four_columns_stay_in_their_own_column_of_the_page(opened: Opened) -> None:
+    page = opened("bo")
+    page.goto(PAGES[2])
+    table, beside = page.locator(".four").bounding_box(), page.locator("main .columns > div").nth(1).bounding_box()
+    assert table is not None
+    assert beside is not None
+    assert table["x"] + table["width"] <= beside["x"]
 
 
 def test_the_language_changes_at_a_click_and_stays(opened: Opened) -> None:

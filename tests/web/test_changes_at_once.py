@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokhu.areas.ledger.models import Citation, Observation, ProposedState, Withdrawal
+from sokhu.areas.ledger.pages.documents import title_of
 from sokhu.kit.sealing.queries import verify
 from web.conftest import Login
 from web.steps import HEAD, PART, accepted, decided, figures_of, pasted, said, total_url
@@ -55,7 +56,7 @@ def test_the_overview_shows_what_was_just_accepted(officer: Client) -> None:
 def test_on_todays_map_a_year_before_the_merger_says_at_least_and_who_is_missing(officer: Client) -> None:
     page = said(officer.get(reverse("overview") + "?noi=province/hai-phong-2025&nam=2021"))
     assert "Hải Phòng (từ 01/07/2025), năm 2021" in page
-    assert page.count('<span class="mark">ít nhất</span>') > 5
+    assert page.count('<span class="lead-in">ít nhất</span>') > 5
     assert "Hải Dương" in page[page.index("còn thiếu 1") :]
 
 
@@ -186,3 +187,18 @@ def test_the_day_that_stands_in_the_report_decides_where_none_was_typed(officer:
 def test_a_report_that_names_no_place_is_about_the_province_of_its_board(officer: Client) -> None:
     document = pasted(officer, FDI, published="01/07/2025", about="")
     assert document.about == "province/hai-phong-2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("UBND THÀNH PHỐ\nBÁO CÁO\nKết quả năm 2019\n\nNội dung.", "BÁO CÁO Kết quả năm 2019"),
+        ("Báo cáo kết quả năm 2019\nNội dung.", "Báo cáo kết quả năm 2019"),
+        ("Hải Phòng thu hút đầu tư\n\nNội dung.", "Hải Phòng thu hút đầu tư"),
+        ("rất " * 60, "rất " * 26 + "rất…"),
+        ("\n \n", ""),
+    ],
+)
+def test_a_pasted_text_is_called_by_its_own_title(text: str, title: str) -> None:
+    assert title_of(text) == title
+    assert len(title) <= 120

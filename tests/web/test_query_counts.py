@@ -15,17 +15,17 @@ from web.steps import PART, accepted, any_figure, decided, figures_of, pasted, t
 
 pytestmark = pytest.mark.usefixtures("book")
 
-# Questions of one request; session, user, reach, catalogue moment, rail and book are eight of them.
+# Questions of one request; catalogue, session, user, reach, rail and book are six of them.
 MOST = {
-    "overview": 22,
-    "observations": 14,
-    "figure": 22,
-    "review": 15,
-    "documents": 16,
-    "indicator": 14,
-    "place": 14,
-    "search": 14,
-    "total": 12,
+    "overview": 15,
+    "observations": 11,
+    "figure": 14,
+    "review": 12,
+    "documents": 12,
+    "indicator": 9,
+    "place": 9,
+    "search": 10,
+    "total": 9,
 }
 REPORT = "Năm {year}, thành phố Hải Phòng thu hút {n} dự án FDI cấp mới với tổng vốn đăng ký {n},5 triệu USD."
 FEW = REPORT.format(year=2019, n=11)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from sokhu.kit.wording import all_worded
 
 FIELD_OF = {"access": "kind", "document": "file", "narrative": "text", "period": "published"}
 DATELINE_WITHIN = 3000  # characters in which a report names its place and day
+TITLE_CHARACTERS = 110
 PASTED_NAME = "van-ban-dan.txt"
 Errors = dict[str, list[str]]  # field to sentences
 
@@ -149,13 +151,22 @@ def _described(request: HttpRequest, mine: Reach, data: bytes, name: str, errors
     elif not (speaker := _typed(request, "speaker_name")):
         errors["speaker"] = [_("Ghi tên tờ báo hoặc cơ quan nói những số này, ví dụ: Báo Hải Phòng.")]
     return Described(
-        title=_typed(request, "title"),
+        title=_typed(request, "title") or (title_of(data.decode(errors="replace")) if name == PASTED_NAME else ""),
         stream_kind=kind,
         speaker=speaker[:120],
         about=about,
         publisher="" if kind == StreamKind.REPORT else speaker[:120],
         published=published,
     )
+
+
+def title_of(text: str) -> str:
+    """What a pasted text is called: its "BÁO CÁO …" with the line under it, else its first line, cut at a word."""
+    lines = [" ".join(line.replace("\x00", "").split()) for line in text[:DATELINE_WITHIN].splitlines()]
+    lines = [line for line in lines if line]
+    at = next((place for place, line in enumerate(lines) if line.upper().startswith("BÁO CÁO")), 0)
+    title = " ".join(lines[at : at + 2]) if lines and lines[at].upper() == "BÁO CÁO" else "".join(lines[at : at + 1])
+    return shorten(title, TITLE_CHARACTERS, placeholder="…")
 
 
 def _typed(request: HttpRequest, name: str) -> str:
