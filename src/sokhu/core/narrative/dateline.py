@@ -39,6 +39,8 @@ _OPENING = re.compile(
     r"(?:^|[\n.)\-–] ?|vừa qua, |mới đây, )(?:vào )?(?:(?:sáng|chiều|tối|trưa)(?: ngày)?|ngày) "
     r"(?P<d>[0-3]?[0-9]) ?[/-] ?(?P<m>0?[1-9]|1[0-2])(?! ?[/\-.,]?[0-9])"
 )
+_FOUNDING = re.compile(r"(?:thành lập|ra đời|khởi công|khánh thành|ban hành|phê duyệt|hoạt động|cấp phép)[^\n.]{0,30}$")
+_COUNTED = re.compile(r"(?:tính đến|đến hết|cùng kỳ|đến ngày|đến tháng)[^\n.;]{0,24}?((?:19|20)[0-9]{2})(?![0-9])")
 HEAD = 2500  # code points at the start of a text in which its date may stand
 TAIL = 600
 
@@ -60,6 +62,12 @@ def dateline_of(source: Source) -> date | None:
             if rank > 0 and (best is None or rank > best[0]):
                 best = (rank, offset + match.start(), day)
     return best[2] if best else None
+
+
+def _outlived(text: str, match: re.Match[str]) -> bool:
+    """Later years are counted or compared with: the date is of an earlier event, as the founding of a zone."""
+    day = _day(match)
+    return day is not None and any(int(told[1]) > day.year for told in _COUNTED.finditer(text))
 
 
 def opening_day(source: Source, year: int | None) -> date | None:
@@ -98,7 +106,7 @@ def _rank(text: str, match: re.Match[str]) -> int:
         and match["d2"]
     ):
         return 5  # "Thanh Hóa, ngày 28 tháng 9 năm 2016", as official papers open
-    if _DOCUMENT.search(before):
+    if _DOCUMENT.search(before) or _FOUNDING.search(before) or _outlived(text, match):
         return 0
     if len(line.strip()) <= 40 and len(before.strip()) < 30 and not before.strip().startswith("-"):
         return 4 if match.start() < 1200 else 3
