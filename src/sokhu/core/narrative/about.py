@@ -25,10 +25,13 @@ def give_topics(passage: Passage) -> None:
             spot.topic = found[1]
             spot.doubts["topic"] = 0.0 if found[0] >= 0.6 else 0.12
             _both_new_and_added(passage, spot)
+            _raised_to(passage, spot)
             _land_of_projects(passage, spot)
             _of_infrastructure(passage, spot)
         elif inherited:
             spot.topic, spot.parent = inherited.topic, inherited.index
+            if spot.topic in ("added", "adjusted", "attracted", "new_and_added") and _next_project(passage, spot):
+                spot.topic = "new"
             spot.doubts["topic"] = _inheritance_doubt(passage, spot, inherited)
             _summed_up(passage, spot, inherited)
         elif (subject := _subject(passage, spot)) is not None:
@@ -55,9 +58,12 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         if cue.end > amount.first + 1:
             distance = max(0, cue.start - amount.last)
             strength = (1.4 if counts else 1.0) - 0.06 * distance
+            if counts and cue.meanings[0] in _STATES and "đang" in passage.words(cue.start - 1, cue.end):
+                strength = max(strength, 1.3)  # "được cấp giấy chứng nhận và đang xây dựng": how it stands now
             if amount.unit == "procedures":
                 strength = 1.2
             yield from _strengths(passage, cue, amount.unit, strength if cue.end > amount.last else 0.5)
+    yield from _behind_bracket(passage, spot)
     labels = [cue.start for cue in passage.cues(passage.topics, spot.left, amount.first) if cue.meanings == ["neutral"]]
     for cue in passage.cues(passage.topics, spot.left, amount.first):
         between = passage.words(cue.end, amount.first)
@@ -81,6 +87,28 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         if cue.meanings[0] in ("procedures_total",):
             strength -= 0.3
         yield from _strengths(passage, cue, amount.unit, max(strength, 0.05))
+
+
+def _next_project(passage: Passage, spot: Spot) -> bool:
+    """The list goes on with another project and its whole capital: "; dự án Nhà máy B với tổng vốn 250 triệu USD"."""
+    label = " ".join(passage.words(spot.left, spot.amount.first))
+    named = any(word in label for word in ("nhà máy", "công ty", "tập đoàn", "dự án sản xuất", "tnhh"))
+    return spot.amount.unit in ("USD", "VND") and "dự án" in label and named and "vốn" in label
+
+
+def _behind_bracket(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
+    """What stands behind the brackets that split a count is said of the count: "21 dự án (12 FDI và 9 DDI) đã đi vào
+    hoạt động".
+    """
+    start, end, depth = spot.right, passage.sentence(spot).end, passage.layout.depth
+    if passage.words(start, start + 1) != ["("] or spot.amount.unit != "projects":
+        return
+    close = next((at for at in range(start + 1, min(end, start + 40)) if depth[at] <= spot.depth), end)
+    while passage.words(close, close + 1) == [")"]:
+        close += 1
+    for cue in passage.cues(passage.topics, close, min(end, close + 8)):
+        if cue.start <= close + 1 and passage.words(close, close + 1)[:1] not in ([","], ["với"]):
+            yield from _strengths(passage, cue, "projects", 1.2)
 
 
 def _strengths(passage: Passage, cue: Cue, unit: str, strength: float) -> Iterator[tuple[float, str]]:
@@ -128,8 +156,10 @@ def _inherited(passage: Passage, spot: Spot) -> Spot | None:
 
 def _registered(passage: Passage, spot: Spot) -> bool:
     """The words straight before the money say that it is registered, whatever the figure before was."""
-    words = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 6), spot.amount.first))
-    return "đăng ký" in words
+    words = passage.words(max(passage.sentence(spot).start, spot.amount.first - 6), spot.amount.first)
+    if ")" in words:
+        words = words[len(words) - words[::-1].index(")") :]
+    return "đăng ký" in " ".join(words)
 
 
 def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
@@ -260,6 +290,13 @@ def _of_infrastructure(passage: Passage, spot: Spot) -> None:
     goes_on = before is not None and before.sentence == spot.sentence and before.topic == "infrastructure"
     if goes_on or any("infrastructure" in cue.meanings for cue in label):
         spot.topic = "infrastructure"
+
+
+def _raised_to(passage: Passage, spot: Spot) -> None:
+    """ "tăng tổng mức đầu tư lên 1,6 tỷ USD": the total after the increase."""
+    words = passage.words(spot.left, spot.amount.first)
+    if spot.topic in ("added", "adjusted") and "lên" in words[-2:] and "tổng" in words:
+        spot.topic = "valid" if spot.amount.unit in ("USD", "VND") else spot.topic
 
 
 def _land_of_projects(passage: Passage, spot: Spot) -> None:

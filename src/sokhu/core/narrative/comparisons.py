@@ -93,9 +93,9 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
     leased = _host(passage, spot)
     if (
         leased is not None
-        and leased.topic == "leased"
+        and leased.topic in ("leased", "industrial_land")
         and ("tương đương" in left or _reaches(before))
-        and not right.strip(" ,")
+        and (not right.strip(" ,") or right.startswith(",") or "tỷ lệ" in left)
     ):
         return "occupancy_rate"
     if _share_words(passage, spot, left, right):

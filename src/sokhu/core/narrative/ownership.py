@@ -44,8 +44,20 @@ def give_ownership(passage: Passage) -> None:
             and _foreign_investor(passage, spot)
         ):
             spot.ownership, doubt = "FDI", 0.15
+        if spot.ownership and _splits_itself(passage, spot):
+            spot.ownership, doubt = None, 0.05
         spot.doubts["ownership"] = doubt
     _distribute(passage)
+
+
+def _splits_itself(passage: Passage, spot: Spot) -> bool:
+    """The two counts that follow are its parts by owner: "42 dự án, gồm 15 dự án FDI và 27 dự án trong nước"."""
+    parts = [part for part in passage.spots[spot.index + 1 : spot.index + 3] if part.sentence == spot.sentence]
+    if len(parts) < 2 or spot.amount.unit not in _SPLIT or parts[0].amount.unit == "percent":
+        return False
+    return sum(part.amount.value for part in parts) == spot.amount.value and {"FDI", "DDI"} == {
+        _said(passage, part) for part in parts
+    }
 
 
 def _said(passage: Passage, spot: Spot) -> str | None:
@@ -68,6 +80,8 @@ def _said(passage: Passage, spot: Spot) -> str | None:
     ]
     if before and spot.amount.unit in _OWNERLESS and spot.amount.first - before[-1].end > 6:
         return None
+    if not before and spot.amount.header and passage.words(*spot.amount.header)[:1] in (["tổng"], ["cộng"], ["chung"]):
+        return "both"
     return before[-1].meanings[0] if before else None
 
 
