@@ -289,6 +289,9 @@ class _Finder:
         last = self.money
         if last is None or scale < 10**6 or index - last.last > _CURRENCY_REACH or self._scale(last.first + 1)[0] != scale:
             return None
+        value, _ = self._value(self.tokens[index].text, last.unit, scale)
+        if value is None or not last.value / 50 <= value * scale <= last.value * 50:
+            return None  # another order of size is another currency: "1 tỷ 120 triệu USD; ... 8.965 tỷ"
         if any(token.text in ".!?" for token in self.tokens[last.last : index]):
             return None
         after = self.tokens[place].text if place < len(self.tokens) else "."

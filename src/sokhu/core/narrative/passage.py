@@ -237,10 +237,14 @@ def _with_cells(source: Source, vocabulary: Vocabulary, amounts: list[Amount]) -
     if not cells:
         return amounts
     added = {}
+    beside = {amount.first: amount for amount in amounts}
     for cell in cells:
         first, last = source.token_at(cell.start), source.token_at(cell.end - 1) + 1
         head = (source.token_at(cell.header[0]), source.token_at(cell.header[1] - 1) + 1) if cell.header else None
-        added[first] = Amount(first, last, cell.value, cell.unit, doubt=0.08, column=cell.role, header=head)
+        if not cell.complete:
+            added[first] = Amount(first, last, cell.value, cell.unit, doubt=0.08, column=cell.role, header=head)
+        elif first in beside:
+            beside[first].column, beside[first].header = cell.role, head
     kept = [amount for amount in amounts if amount.first not in added]
     return sorted([*kept, *added.values()], key=lambda amount: amount.first)
 

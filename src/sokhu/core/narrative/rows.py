@@ -12,6 +12,18 @@ from sokhu.core.numbers import read_number
 from sokhu.core.problems import Problem
 
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]{0,24}\s?%?")
+_YEAR = re.compile(r"(?:năm )?(?:19|20)[0-9]{2}")
+_OWN = re.compile(r"([+-]?[0-9][0-9.,]{0,24}) ?([^0-9|]{1,30})")
+_HEADS = ("chỉ tiêu", "nội dung", "stt", "tt", "danh mục", "hạng mục", "chỉ số", "tên chỉ tiêu", "")
+# What a row of bare counts counts when its label says so and no unit stands anywhere.
+_COUNTS = (
+    ("projects", ("số dự án", "dự án", "số lượng dự án", "tổng số dự án", "số da")),
+    ("workers", ("số lao động", "lao động", "tổng số lao động", "số người lao động", "số lượng lao động")),
+    ("enterprises", ("số doanh nghiệp", "tổng số doanh nghiệp", "số lượng doanh nghiệp")),
+    ("zones", ("số kcn", "số khu công nghiệp", "số lượng kcn", "tổng số kcn", "số lượng khu công nghiệp")),
+    ("certificates", ("số giấy chứng nhận", "số gcn", "số lượng giấy chứng nhận")),
+    ("adjustments", ("số lượt", "lượt điều chỉnh")),
+)
 _PLAN = ("kế hoạch", "kh ", "kh", "mục tiêu", "chỉ tiêu giao", "dự toán")
 _DONE = ("thực hiện", "ước", "kết quả", "đạt được", "th ")
 _AGAINST_PLAN = (
@@ -43,6 +55,7 @@ class Cell:
     row_start: int
     header: tuple[int, int] | None = None
     written: str = ""
+    complete: bool = False  # number and unit stand in the cell; `value` and `unit` are those of the running text
 
 
 @dataclass(slots=True)
@@ -100,9 +113,11 @@ class _Tables:
         header, found = _Header(), []
         for line in block:
             numbers = [n for n, (_, _, text) in enumerate(line.cells) if n and _NUMBER.fullmatch(text)]
-            if not numbers:
+            whole = [n for n, (_, _, text) in enumerate(line.cells) if n and self._complete(text)]
+            if not (numbers or whole) or _names_years(line):
                 self._header(header, line)
                 continue
+            found += [_whole_cell(header, line, n) for n in whole]
             found += self._row(header, line, numbers)
         return found
 
@@ -119,6 +134,11 @@ class _Tables:
             if unit:
                 header.units[column] = unit
 
+    def _complete(self, text: str) -> bool:
+        """The cell holds a number with its unit: "7.318,9 triệu USD"."""
+        match = _OWN.fullmatch(text)
+        return match is not None and match[2].strip() != "%" and self._unit(match[2]) is not None
+
     def _row(self, header: _Header, line: _Line, numbers: list[int]) -> list[Cell]:
         named = [
             (n, self._unit(text)) for n, (_, _, text) in enumerate(line.cells) if n and not _NUMBER.fullmatch(text)
@@ -127,9 +147,12 @@ class _Tables:
         label = " ".join(text for n, (_, _, text) in enumerate(line.cells[:3]) if not _NUMBER.fullmatch(text))
         in_label = re.search(r"\(([^()]{1,30})\)", label)
         row_unit = units[0][1] if units else (self._unit(in_label[1]) if in_label else None)
+        behind = bool(units) and units[0][0] > max(numbers, default=0)
+        if row_unit is None and all(_counts(line.cells[n][2]) for n in numbers):
+            row_unit = _counted(label)
         found = []
         for column in numbers:
-            if units and column < units[0][0]:
+            if units and column < units[0][0] and not behind:
                 continue
             cell = self._cell(header, line, column, row_unit)
             if cell is not None:
@@ -164,6 +187,33 @@ class _Tables:
         if found is None or found[0] != len(tokens):
             return None
         return scale, found[1][0]
+
+
+def _whole_cell(header: _Header, line: _Line, column: int) -> Cell:
+    start, end, text = line.cells[column]
+    role = header.roles.get(column, "")
+    return Cell(start, end, Decimal(0), "", role, line.start, header.places.get(column), text, complete=True)
+
+
+def _names_years(line: _Line) -> bool:
+    """ "Chỉ tiêu | 2017 | 2018": the numbers are the years of the columns."""
+    named = [text for _, _, text in line.cells[1:] if _NUMBER.fullmatch(text)]
+    return line.cells[0][2] in _HEADS and all(_YEAR.fullmatch(text) for text in named)
+
+
+def _counts(text: str) -> bool:
+    """A whole number: "907", "1.036"."""
+    groups = text.split(".")
+    return "".join(groups).isdigit() and all(len(group) == 3 for group in groups[1:])
+
+
+def _counted(label: str) -> tuple[Decimal, str] | None:
+    """The unit that the label of a row names by itself: "Số dự án còn hiệu lực" counts projects."""
+    words = label.lstrip("-+*•0123456789. ")
+    for unit, openings in _COUNTS:
+        if any(words == opening or words.startswith(f"{opening} ") for opening in openings):
+            return Decimal(1), unit
+    return None
 
 
 def _role(text: str) -> str:
