@@ -62,6 +62,7 @@ class Answer:
     """amount: scaled, None when there is none. facts: what was said, the answering one first, other streams after it.
 
     parts: what it was made from; missing: places, periods or codes whose figure is not there; caveats: coded.
+    first, last: the days that were counted over, which need not be those of the period asked for; None for no amount.
     """
 
     question: Question
@@ -75,6 +76,8 @@ class Answer:
     parts: tuple[Answer, ...] = ()
     missing: tuple[str, ...] = ()
     caveats: tuple[Problem, ...] = ()
+    first: date | None = None
+    last: date | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -156,6 +159,8 @@ class Facts:
             emptiness=first.emptiness,
             facts=(first, *others),
             caveats=tuple(one for one in (caveat, _difference(first, others)) if one),
+            first=first.cell.first,
+            last=first.cell.last,
         )
 
     def _rank(self, fact: Fact) -> int:
@@ -320,13 +325,12 @@ def _difference(first: Fact, others: Sequence[Fact]) -> Problem | None:
 
 
 def _part(answer: Answer) -> Part:
-    """An answer as a part of a total, with the days it was counted over where it was said."""
-    cell = answer.facts[0].cell if answer.facts else None
+    """An answer as a part of a total, with the days it was counted over."""
     period = answer.question.period
     return Part(
         place=answer.question.place,
-        first=cell.first if cell else period.first,
-        last=cell.last if cell else period.last,
+        first=answer.first or period.first,
+        last=answer.last or period.last,
         value=answer.amount,
         maturity=answer.maturity,
         currency=answer.currency,
@@ -353,4 +357,6 @@ def _made(question: Question, how: How, parts: Sequence[Answer], add: Callable[[
         parts=tuple(parts),
         missing=tuple(dict.fromkeys((*total.coverage.missing, *gaps))),
         caveats=tuple(told.values()),
+        first=total.first,
+        last=total.last,
     )
