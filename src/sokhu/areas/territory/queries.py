@@ -188,7 +188,11 @@ def _all_predecessors(places: Territory, authority: str) -> set[str]:
 
 
 def _block_mates(places: Territory, own: set[str], today: date) -> set[str]:
-    """Members of the emulation blocks that the authorities belong to, or are, with the blocks themselves."""
+    """Members of the emulation blocks that the authorities belong to, or are, with the blocks themselves.
+
+    A member's books are also those of the boards it succeeded: years before a merger are compared too.
+    """
     blocks = {group for authority in own for group in places.groups_of(authority, today) if group.startswith("block/")}
     blocks |= {authority for authority in own if authority.startswith("block/")}
-    return blocks | {member for block in blocks for member in places.members(block, today)}
+    members = {member for block in blocks for member in places.members(block, today)}
+    return blocks | members | {before for member in members for before in _all_predecessors(places, member)}
