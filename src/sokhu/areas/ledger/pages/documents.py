@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sokhu.areas.accounts.models import Role
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger import actions, queries, shown
@@ -232,6 +233,11 @@ def reported_place(speaker: str, day: date | None) -> str:
     return provinces[0] if len(provinces) == 1 else ""
 
 
+def _home_words(mine: Reach) -> str:
+    """The authority by name; the central department, whose name changes, by its role."""
+    return str(Role.MINISTRY.label) if mine.home.startswith("country/") else name_of(mine.home)
+
+
 def upload_limit() -> str:
     return f"{settings.UPLOAD_LIMIT_BYTES // 1024 // 1024} MB"
 
@@ -243,7 +249,7 @@ def _form(request: HttpRequest, typed: Any, errors: Errors, *, status: int = 200
         ("press", _("Báo chí"), _("Tin bài nói về một nơi; số được dẫn lại, không phải lời của ban.")),
         (
             "report",
-            _("Báo cáo đã ký của %(home)s") % {"home": name_of(mine.home)},
+            _("Báo cáo đã ký của %(home)s") % {"home": _home_words(mine)},
             _("Lời của chính cơ quan bạn; đứng trước báo chí."),
         ),
         ("other_body", _("Cơ quan khác"), _("Văn bản của bộ, tỉnh, cơ quan thống kê, ban khác.")),
