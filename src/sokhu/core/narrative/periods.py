@@ -430,7 +430,7 @@ class Periods:
                 break
             if time.kind == "stock" and time.name and time.last:
                 return day_of(time, 0.15)
-        if self.home is not None and self.home.last is not None:
+        if self.home is not None and self.home.last is not None and self._windowed_here(spot):
             return When(
                 self.home.name
                 if self.home.name and len(self.home.name) == 4
@@ -440,6 +440,23 @@ class Periods:
                 0.25,
             )
         return UNKNOWN
+
+    def _windowed_here(self, spot: Spot) -> bool:
+        """The text's window was named in the paragraph of the figure: a bare stock there is counted at its end."""
+        here = self.passage.sentence(spot)
+        begin = self.passage.layout.sentences[self._opening(spot.sentence)].start
+        times = [t for t in self.passage.times_between(begin, here.end) if t.name or t.kind == "now"]
+        if any(t.kind == "now" for t in times):  # "9 tháng ...; đến nay ..." of one sentence only
+            times = [t for t in times if t.start >= here.start]
+        return any(t.kind in ("flow", "since") for t in times)
+
+    def _opening(self, sentence: int) -> int:
+        """The first sentence of the paragraph, looking back a few sentences only."""
+        paragraph = self.passage.layout.sentences[sentence].paragraph
+        first = sentence
+        while first and sentence - first < 12 and self.passage.layout.sentences[first - 1].paragraph == paragraph:
+            first -= 1
+        return first
 
     def _home(self) -> When | None:
         """The window the whole text reports on: the first one named near its beginning that is no plan's."""
