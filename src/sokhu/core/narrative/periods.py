@@ -26,6 +26,7 @@ class Periods:
         self.event: When | None = None  # the day of a signing that the text told
         self.stock: When | None = None
         self.counting: int | None = None  # the paragraph whose last word of time told a day of count
+        self.captioned: Time | None = None  # the word of time in the lines above the running table
         self.home: When | None = None
         self.home = self._home()
         self.read_to = 0
@@ -97,11 +98,13 @@ class Periods:
         """The window that the column's header names, the whole year for a plan, else the text's."""
         head = spot.amount.header
         times = [t for t in self.passage.times_between(*head) if t.name and t.first] if head else []
-        base = (
-            when_of(times[0], 0.03)
-            if times
-            else (self._counted_day(0.1, spot) if stock else self.flow or self.home or UNKNOWN)
-        )
+        above = self._caption(spot)
+        if times:
+            base = when_of(times[0], 0.03)
+        elif above is not None and (above.kind == "stock") == stock:
+            base = day_of(above, 0.06) if stock else when_of(above, 0.06)
+        else:
+            base = self._counted_day(0.1, spot) if stock else self.flow or self.home or UNKNOWN
         if base.last is None or base.first is None:
             return base
         if spot.amount.column == "plan":
@@ -110,6 +113,22 @@ class Periods:
         if spot.amount.column == "last_year" and not times:
             return shifted(base, 1)
         return base
+
+    def _caption(self, spot: Spot) -> Time | None:
+        """The last word of time in the lines above the table: "CÁC KCN TỈNH ... (đến 15/12/2017)"."""
+        earlier = self.passage.spots[spot.index - 1] if spot.index else None
+        if earlier is not None and earlier.amount.column is not None and earlier.sentence == spot.sentence:
+            return self.captioned
+        last = max(earlier.sentence if earlier is not None else -1, spot.sentence - 8)
+        head = self.passage.layout.sentence_of(spot.amount.header[0]) if spot.amount.header else -1
+        if earlier is None or earlier.amount.column is None:
+            self.captioned = None
+        for index in range(last + 1, spot.sentence):
+            lines = self.passage.layout.sentences[index]
+            for time in self.passage.times_between(lines.start, lines.end) if index != head else []:
+                if time.kind in ("stock", "flow") and time.name and time.first:
+                    self.captioned = time
+        return self.captioned
 
     def _planned(self, spot: Spot) -> When:
         """In a section of plans every figure is of the plan's window, stocks too."""
@@ -446,8 +465,10 @@ class Periods:
         here = self.passage.sentence(spot)
         begin = self.passage.layout.sentences[self._opening(spot.sentence)].start
         times = [t for t in self.passage.times_between(begin, here.end) if t.name or t.kind == "now"]
-        if any(t.kind == "now" for t in times):  # "9 tháng ...; đến nay ..." of one sentence only
+        if any(t.kind == "now" for t in times):  # "9 tháng ...; lũy kế đến nay ..." of one sentence only
             times = [t for t in times if t.start >= here.start]
+            if not any(t.cumulated for t in times):
+                return False
         return any(t.kind in ("flow", "since") for t in times)
 
     def _opening(self, sentence: int) -> int:
