@@ -127,10 +127,22 @@ def _foreign_investor(passage: Passage, spot: Spot) -> bool:
     text = " ".join(passage.words(spot.left, spot.amount.first))
     if "so với" in text:
         return False
+    if _after_countries(passage, spot):
+        return True
     names = [name.lower() for name in passage.vocabulary.places["countries"]["names"]]
     if any(word in text for word in _COUNTRY_OWNED):
         return any(f" {name}" in f" {text}" for name in names)
     return any(_ranked(text, name) for name in names)
+
+
+def _after_countries(passage: Passage, spot: Spot) -> bool:
+    """The sentence opens with the countries that invest: "Có 43 quốc gia đầu tư vào tỉnh với 1.153 dự án"."""
+    row = passage.spots[max(0, spot.index - 2) : spot.index]
+    row = [earlier for earlier in row if earlier.sentence == spot.sentence]
+    if not row or row[0].amount.unit != "countries" or ";" in passage.words(row[0].amount.last, spot.amount.first):
+        return False
+    opens = row[0].index == 0 or passage.spots[row[0].index - 1].sentence != spot.sentence
+    return opens and len(row) == 1 and "đầu tư" in " ".join(passage.words(row[0].amount.last, spot.amount.first))
 
 
 def _ranked(text: str, name: str) -> bool:

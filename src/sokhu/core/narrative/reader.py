@@ -202,8 +202,22 @@ class _Writer:
             standing = self.periods.standing(spot, cumulated_only=not firm)
             done = bool({"đã", "được"} & set(self.passage.words(spot.left, spot.amount.first)))
             idle = firm and self.periods.counts_on(spot, near=not done) and not self.periods.told(spot)
-            spot.converted = standing or idle
+            window = self.periods.told(spot) or self.periods.flow or self.periods.home
+            timeless = firm and "đã" in self.passage.words(spot.left, spot.amount.first) and not window
+            spot.converted = standing or idle or timeless or self._of_all_that_stand(spot)
         return table[indicator] if spot.converted else indicator
+
+    def _of_all_that_stand(self, spot: Spot) -> bool:
+        """ "có 300 dự án còn hiệu lực, vốn cấp mới và điều chỉnh 4 tỷ USD": the money of a standing count."""
+        if spot.topic != "new_and_added" or not amount_of_money(spot.amount.unit):
+            return False
+        for before in reversed(self.passage.spots[max(0, spot.index - 4) : spot.index]):
+            if before.sentence != spot.sentence or amount_of_money(before.amount.unit):
+                return False
+            if before.depth <= spot.depth:
+                near = ";" not in self.passage.words(before.amount.last, spot.amount.first)
+                return before.indicator == "projects_valid" and near and not self.periods.windowed(spot)
+        return False
 
     def _to_attract(self, spot: Spot) -> bool:
         """ "phấn đấu thu hút 25 dự án mới, vốn 300 triệu USD": the money of a plan is of all that is to come."""
