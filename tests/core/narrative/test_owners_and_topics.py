@@ -1,0 +1,82 @@
+"""Whose a figure is and what it is about, where several owners or several topics stand in one sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sokhu.core.narrative import read
+
+DAY = date(2024, 7, 15)
+
+
+def said(text: str, *names: str) -> list[tuple[object, ...]]:
+    return [tuple(getattr(figure, name) for name in names) for figure in read(text, dateline=DAY)]
+
+
+def owners(text: str) -> list[str | None]:
+    return [figure.ownership for figure in read(text, dateline=DAY)]
+
+
+def indicators(text: str) -> list[str | None]:
+    return [figure.indicator for figure in read(text, dateline=DAY)]
+
+
+def test_one_pair_of_currencies_after_both_owners_is_of_neither() -> None:
+    text = "Các KCN có 24 dự án FDI và 11 dự án DDI, tổng vốn đăng ký 310 triệu USD và 2.150 tỷ đồng."
+    assert owners(text) == ["FDI", "DDI", None, None]
+
+
+def test_an_owner_said_behind_a_count_ends_with_the_clause() -> None:
+    text = "Tháng 5/2024 cấp mới cho 6 dự án FDI, vốn 41 triệu USD; điều chỉnh cho 12 dự án."
+    assert owners(text) == ["FDI", "FDI", None]
+
+
+def test_enterprises_of_one_owner_rule_their_sentence_to_its_end() -> None:
+    text = "Các doanh nghiệp FDI đạt doanh thu 910 triệu USD; xuất khẩu 640 triệu USD; nộp ngân sách 380 tỷ đồng."
+    assert owners(text) == ["FDI", "FDI", "FDI"]
+
+
+def test_countries_named_or_counted_as_investors_are_foreign() -> None:
+    ranked = "Đứng đầu là Nhật Bản với 31 dự án, kế đến Hàn Quốc (19 dự án)."
+    assert owners(ranked) == ["FDI", "FDI"]
+    counted = "Có 17 quốc gia đầu tư vào tỉnh với 212 dự án, vốn đăng ký 3,4 tỷ USD."
+    assert owners(counted)[1:] == ["FDI", "FDI"]
+
+
+def test_a_count_that_is_split_by_owner_has_none_itself() -> None:
+    text = "KCN A có 12 dự án FDI, KCN B có 40 dự án, gồm 15 dự án FDI và 25 dự án trong nước."
+    assert owners(text) == ["FDI", None, "FDI", "DDI"]
+
+
+def test_what_stands_behind_the_split_in_brackets_is_said_of_the_count() -> None:
+    text = "Đến nay có 23 dự án (gồm 14 dự án FDI và 9 dự án trong nước) đang xây dựng."
+    assert indicators(text) == ["projects_under_construction"] * 3
+
+
+def test_attracted_projects_are_new_where_increases_are_counted_apart() -> None:
+    text = "Trong quý II/2024, các KCN thu hút được 17 dự án, điều chỉnh tăng vốn cho 8 dự án."
+    assert indicators(text) == ["projects_new", "projects_adjusted"]
+
+
+def test_land_taken_up_by_projects_is_no_area_of_a_zone() -> None:
+    assert indicators("Hiện có 64 dự án đang hoạt động, tổng diện tích 512 ha.") == ["projects_operating", None]
+
+
+def test_registered_money_does_not_follow_disbursed_money() -> None:
+    text = "Vốn đầu tư thực hiện 640 tỷ đồng. Trong đó, KCN A có 21 dự án với vốn đăng ký 1.900 tỷ đồng."
+    assert indicators(text)[0] == "capital_disbursed"
+    assert indicators(text)[2] != "capital_disbursed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KCN nằm cách sân bay Nội Bài 35 km, cách cảng Hải Phòng 60 km.",
+        "USD 24.10 24.25 24.40",
+        "> Khởi công nhà máy vốn 120 triệu USD (12/05/2024)",
+    ],
+)
+def test_distances_exchange_rates_and_dated_links_count_nothing(text: str) -> None:
+    assert said(text, "value", "unit") == []
