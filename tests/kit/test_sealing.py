@@ -98,6 +98,17 @@ def test_the_database_itself_refuses_to_change_what_is_sealed(statement: str) ->
         cursor.execute(statement)
 
 
+@pytest.mark.parametrize(
+    ("table", "key"), [("catalogue_entry", "id"), ("sealing_batch", "sequence"), ("sealing_words", "digest")]
+)
+def test_sqlite_refuses_a_row_put_in_the_place_of_another(table: str, key: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows no INSERT OR REPLACE")
+    seal("a", reason="vì sao")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE {key} IS NOT NULL")
+
+
 def test_one_flipped_byte_is_found_and_its_batch_named() -> None:
     seal("a")
     seal("b")

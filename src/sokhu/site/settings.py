@@ -73,7 +73,8 @@ SQLITE_OPTIONS = {
     # A writer takes the lock at once, so that the chain head it reads is the newest.
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA recursive_triggers=ON;",  # append-only holds against INSERT OR REPLACE as well
 }
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": ENVIRONMENT.data / "book.sqlite3"}
 DATABASES = {

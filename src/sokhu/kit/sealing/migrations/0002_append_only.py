@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     dependencies = [("sealing", "0001_first")]
     operations = [
         migrations.RunPython(place_head, migrations.RunPython.noop),
-        append_only("sealing_batch"),
-        append_only("sealing_words", erasable=True),
+        append_only("sealing_batch", key="sequence"),
+        append_only("sealing_words", key="digest", erasable=True),
     ]
