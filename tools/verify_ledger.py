@@ -14,7 +14,8 @@ import json
 import sqlite3
 import sys
 import unicodedata
-from datetime import UTC, datetime
+from datetime import datetime, timezone
+from pathlib import Path
 
 # Sealed columns and how the embedded database stores them.
 PLACE_IN_DOCUMENT = "document_id:uuid document_sha256:text start:int end:int passage:text locator:text"
@@ -57,7 +58,7 @@ def from_export(path):
 
 
 def from_sqlite(path):
-    book = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+    book = sqlite3.connect(Path(path).resolve().as_uri() + "?mode=ro", uri=True, isolation_level=None)
     book.execute("BEGIN")  # one moment of the book for all questions
     for batch in selected(book, "sealing_batch", BATCH, "1=1 ORDER BY sequence", ()):
         where = ("batch_id = ?", (batch["sequence"],))
@@ -96,7 +97,7 @@ def plain(value, kind):
     if kind == "bool":
         return bool(value)
     if kind == "time":
-        stored = datetime.fromisoformat(value).replace(tzinfo=UTC)
+        stored = datetime.fromisoformat(value).replace(tzinfo=timezone.utc)
         return stored.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return unicodedata.normalize("NFC", value) if kind == "text" else value
 
