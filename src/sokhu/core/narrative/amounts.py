@@ -269,7 +269,8 @@ class _Finder:
             return False
         if before.text == ":":
             return not self.tokens[index - 2].text.isalpha()
-        return before.text != "/" or not self._ends_count(index - 1)
+        scaled = self._scale(index + 1)[0] != 1 and self.tokens[index - 2].text.isalpha()
+        return before.text != "/" or not (scaled or self._ends_count(index - 1))
 
     def _ends_count(self, end: int) -> bool:
         """The words before the slash name what is counted, and a count stands before them: "46 dự án/1.480 tỷ"."""

@@ -189,7 +189,7 @@ def _sign(passage: Passage, spot: Spot) -> str | None:
     if first < 2 or spot.amount.role or spot.amount.unit != "percent" or tokens[first - 1].text not in "+-":
         return None
     opened = tokens[first - 2].text == "("
-    apart = tokens[first - 2].end < tokens[first - 1].start and not tokens[first - 2].number
+    apart = tokens[first - 2].end < tokens[first - 1].start and tokens[first - 2].text[-1] not in "%0123456789"
     close = tokens[first - 1].end == tokens[first].start
     if opened or (close and apart and passage.sentence(spot).start < first - 1):
         return "up" if tokens[first - 1].text == "+" else "down"

@@ -220,7 +220,7 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     statuses = _cues(vocabulary.status, source)
     owned = [(cue.start, cue.end) for cue in owners if cue.meanings[0] in ("FDI", "DDI")]
     amounts = with_bare(source, layout, amounts_in(source, vocabulary, taken), owned, taken)
-    amounts = _with_cells(source, vocabulary, amounts)
+    amounts = _with_cells(source, vocabulary, amounts, taken)
     spots = [Spot(amount, layout.sentence_of(amount.first), index=n) for n, amount in enumerate(amounts)]
     passage = Passage(source, layout, vocabulary, day, year, times, spots, topics, owners, statuses, taken)
     _surroundings(passage)
@@ -231,7 +231,7 @@ def _cues(phrases: Phrases, source: Source) -> list[Cue]:
     return [Cue(start, end, meanings) for start, end, meanings in phrases.all_in(source.tokens)]
 
 
-def _with_cells(source: Source, vocabulary: Vocabulary, amounts: list[Amount]) -> list[Amount]:
+def _with_cells(source: Source, vocabulary: Vocabulary, amounts: list[Amount], taken: set[int]) -> list[Amount]:
     """The amounts with the numbers of tables that have their unit in another cell."""
     cells = cells_in(source, vocabulary.unit_phrases, vocabulary.units["scales"])
     if not cells:
@@ -240,6 +240,8 @@ def _with_cells(source: Source, vocabulary: Vocabulary, amounts: list[Amount]) -
     beside = {amount.first: amount for amount in amounts}
     for cell in cells:
         first, last = source.token_at(cell.start), source.token_at(cell.end - 1) + 1
+        if first in taken:
+            continue
         head = (source.token_at(cell.header[0]), source.token_at(cell.header[1] - 1) + 1) if cell.header else None
         if not cell.complete:
             added[first] = Amount(first, last, cell.value, cell.unit, doubt=0.08, column=cell.role, header=head)

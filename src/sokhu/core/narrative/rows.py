@@ -68,6 +68,7 @@ class _Line:
 class _Header:
     roles: dict[int, str] = field(default_factory=dict)
     units: dict[int, tuple[Decimal, str]] = field(default_factory=dict)
+    counts: dict[int, tuple[Decimal, str]] = field(default_factory=dict)  # by the header's label: "Số dự án"
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
     unit_column: int | None = None
 
@@ -78,7 +79,7 @@ def cells_in(source: Source, units: Phrases, scales: dict[str, int]) -> list[Cel
     found: list[Cell] = []
     block: list[_Line] = []
     for line in _lines(source.folded):
-        if len(line.cells) >= 3:
+        if len(line.cells) >= 2:
             block.append(line)
             continue
         found += reader.read(block)
@@ -90,7 +91,7 @@ def _lines(text: str) -> list[_Line]:
     lines, start = [], 0
     for raw in text.split("\n"):
         cells: list[tuple[int, int, str]] = []
-        mark = "|" if raw.count("|") >= 2 else "\t" if raw.count("\t") >= 2 else ""
+        mark = "|" if "|" in raw else "\t" if "\t" in raw else ""
         if mark:
             at = start
             for part in raw.split(mark):
@@ -123,7 +124,7 @@ class _Tables:
 
     def _header(self, header: _Header, line: _Line) -> None:
         for column, (start, end, text) in enumerate(line.cells):
-            if not text:
+            if not text.strip("-–:= "):
                 continue
             header.places[column] = (start, end)
             if text in ("đvt", "đơn vị", "đơn vị tính", "đv tính", "đơn vị tính:"):
@@ -133,6 +134,8 @@ class _Tables:
             unit = self._unit(bracket[1]) if bracket else None
             if unit:
                 header.units[column] = unit
+            elif column and (counted := _counted(text)):
+                header.counts[column] = counted
 
     def _complete(self, text: str) -> bool:
         """The cell holds a number with its unit: "7.318,9 triệu USD"."""
@@ -162,7 +165,8 @@ class _Tables:
     def _cell(self, header: _Header, line: _Line, column: int, row_unit: tuple[Decimal, str] | None) -> Cell | None:
         start, end, text = line.cells[column]
         role = header.roles.get(column, "")
-        scale, unit = header.units.get(column) or row_unit or (Decimal(1), "")
+        counted = header.counts.get(column) if _counts(text) else None
+        scale, unit = header.units.get(column) or row_unit or counted or (Decimal(1), "")
         if role in ("plan_completion", "yoy_ratio", "growth_rate") or text.endswith("%"):
             scale, unit = Decimal(1), "percent"
         if not unit:
@@ -198,7 +202,7 @@ def _whole_cell(header: _Header, line: _Line, column: int) -> Cell:
 def _names_years(line: _Line) -> bool:
     """ "Chỉ tiêu | 2017 | 2018": the numbers are the years of the columns."""
     named = [text for _, _, text in line.cells[1:] if _NUMBER.fullmatch(text)]
-    return line.cells[0][2] in _HEADS and all(_YEAR.fullmatch(text) for text in named)
+    return line.cells[0][2] in _HEADS and bool(named) and all(_YEAR.fullmatch(text) for text in named)
 
 
 def _counts(text: str) -> bool:
