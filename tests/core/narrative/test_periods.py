@@ -1,0 +1,93 @@
+"""Which period a figure has: ranges, lists, spans, texts without a day. All figures made up (số liệu minh họa)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sokhu.core.narrative import read
+
+
+def periods(text: str) -> list[str | None]:
+    return [figure.period for figure in read(text)]
+
+
+def test_a_range_without_a_day_of_the_text_ends_with_the_month_told() -> None:
+    text = "Tháng 10/2021, các KCN cấp mới 3 dự án. Lũy kế từ đầu năm đến nay, cấp mới 21 dự án; tăng vốn 9 dự án."
+    assert periods(text) == ["2021-10", "2021-01..2021-10", "2021-01..2021-10"]
+
+
+def test_a_range_that_has_begun_long_ago_stays_open_without_a_day_of_the_text() -> None:
+    assert periods("Kể từ năm 1996 đến nay, các KCN có 410 dự án còn hiệu lực.") == [None]
+
+
+def test_a_window_told_without_figures_governs_the_next_sentence() -> None:
+    text = "05/08/2020\n6 tháng đầu năm 2020, doanh thu của các KCN tăng. Cụ thể, doanh thu đạt 610 triệu USD."
+    assert periods(text) == ["2020-H1"]
+
+
+def test_the_year_follows_from_the_year_compared_with() -> None:
+    text = "6 tháng đầu năm, các KCN thu hút 31 dự án, tăng 12% so với cùng kỳ năm 2018."
+    assert periods(text) == ["2019-H1", "2019-H1"]
+
+
+def test_an_earlier_year_ends_with_its_sentence() -> None:
+    assert periods("12/7/2024 08:00\nNăm 2023, các KCN thu hút 14 dự án. 6 tháng, thu hút 8 dự án.") == [
+        "2023",
+        "2024-H1",
+    ]
+
+
+def test_a_span_told_by_its_length_names_no_period() -> None:
+    assert periods("12/7/2024 08:00\nTrong 5 năm qua, các KCN thu hút 140 dự án.") == [None]
+
+
+def test_a_span_with_its_years_in_brackets_is_named() -> None:
+    assert periods("Trong 10 năm qua (2011-2020), các KCN thu hút 140 dự án.") == ["2011..2020"]
+
+
+def test_a_stock_without_any_day_has_no_period() -> None:
+    text = "Năm 2021, các KCN thu hút 30 dự án.\nĐến nay, các KCN có 300 dự án còn hiệu lực."
+    assert periods(text) == ["2021", None]
+
+
+def test_a_bare_stock_beside_a_window_is_counted_at_its_end() -> None:
+    text = "9 tháng năm 2021, các KCN đạt doanh thu 2 tỷ USD, sử dụng 41.300 lao động."
+    assert periods(text) == ["2021-01..2021-09", "2021-09"]
+
+
+def test_a_signing_is_of_its_day() -> None:
+    text = "30/03/2022\nNgày 30-3, tỉnh đã trao giấy chứng nhận đăng ký đầu tư cho 7 dự án FDI."
+    assert periods(text) == ["2022-03-30"]
+
+
+def test_a_list_of_plans_keeps_the_year_aimed_at() -> None:
+    text = "Vùng A dự kiến đến năm 2030 có 61,5 nghìn ha đất khu công nghiệp.\nVùng B có 48,2 nghìn ha."
+    assert periods(text) == ["2030", "2030"]
+
+
+def test_a_founding_year_is_no_window() -> None:
+    text = "18/08/2022\nKKT Vân Phong được thành lập năm 2006 với diện tích 150.000 ha."
+    assert periods(text) == ["2022-08-18"]
+
+
+def test_december_in_a_text_of_january_is_last_years() -> None:
+    assert periods("08/01/2024\nTháng 12, các KCN thu hút 4 dự án.") == ["2023-12"]
+
+
+def test_the_day_of_founding_is_no_dateline() -> None:
+    text = "KKT A được thành lập ngày 25/4/2006. Tính đến tháng 6/2022, KKT có 150 dự án. Hiện có 90 dự án hoạt động."
+    assert "2006-04-25" not in periods(text)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["12 Tháng Ba 2019", "12 Tháng 3, 2019", "March 12, 2019", "12 Mar 2019", "Thứ ba, 12/03/2019 - 08:15"],
+)
+def test_datelines_in_words_and_numbers(head: str) -> None:
+    text = f"KCN thu hút đầu tư\n{head}\nHiện các KCN có 210 dự án còn hiệu lực."
+    assert periods(text) == ["2019-03-12"]
+
+
+def test_land_let_within_a_window_is_no_stock() -> None:
+    (figure,) = read("Trong 6 tháng đầu năm 2022, diện tích đất cho thuê tăng thêm 37,5 ha.")
+    assert (figure.period, figure.asof) == ("2022-H1", False)
