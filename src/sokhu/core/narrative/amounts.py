@@ -288,9 +288,14 @@ class _Finder:
     def _currency_of_list(self, index: int, scale: int, place: int) -> str | None:
         """ "KCN A 15 triệu USD, KCN B 4,8 triệu": a list goes on in the currency said last, in the same scale."""
         last = self.money
-        if last is None or scale < 10**6 or index - last.last > _CURRENCY_REACH or self._scale(last.first + 1)[0] != scale:
+        if (
+            last is None
+            or scale < 10**6
+            or index - last.last > _CURRENCY_REACH
+            or self._scale(last.first + 1)[0] != scale
+        ):
             return None
-        value, _ = self._value(self.tokens[index].text, last.unit, scale)
+        value, _ = self._value(self.tokens[index].text, "VND", scale)
         if value is None or not last.value / 50 <= value * scale <= last.value * 50:
             return None  # another order of size is another currency: "1 tỷ 120 triệu USD; ... 8.965 tỷ"
         if any(token.text in ".!?" for token in self.tokens[last.last : index]):
