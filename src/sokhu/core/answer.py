@@ -131,7 +131,7 @@ class Facts:
     def _answer(self, question: Question) -> Answer:
         said = self.said(question)
         if said.how == "said":
-            return said
+            return self._beside_its_parts(said)
         made = []
         for way in (self.by_formula, self.by_breakdown, self.by_time, self.by_places):
             made.append(way(question))
@@ -140,6 +140,16 @@ class Facts:
         partial = next((one for one in made if one.amount is not None), None)
         refused = next((one for one in made if one.caveats), None)
         return partial or refused or said
+
+    def _beside_its_parts(self, whole: Answer) -> Answer:
+        """A whole that was said answers; when FDI and DDI were said too and add up to something else, it says so."""
+        parts = self.by_breakdown(whole.question)
+        if not parts.is_complete or parts.currency != whole.currency or parts.amount == whole.amount:
+            return whole
+        if whole.approx or parts.approx:
+            return whole
+        gap = Problem("answer.parts_differ", sum=parts.amount, whole=whole.amount, indicator=whole.question.indicator)
+        return replace(whole, caveats=(*whole.caveats, gap))
 
     def said(self, question: Question) -> Answer:
         """What was said of this very cell, by the precedence of streams; the later batch first within a stream kind."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from sokhu.areas.catalogue.queries import indicators, territory
@@ -10,7 +9,7 @@ from sokhu.areas.ledger.models import Cell, ProposedFigure
 from sokhu.core.cell import CellKey, Said
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import amount_as_written, amount_in_cell, currency_of
-from sokhu.core.period import Period, instant, named
+from sokhu.core.period import as_of, instant, named
 from sokhu.core.problems import Problem
 
 
@@ -26,13 +25,15 @@ def as_cell(figure: ProposedFigure) -> CellKey:
     if not figure.period:
         raise Problem("ledger.period_missing", found=figure.as_written)
     period = named(figure.period, regime=figure.regime)
-    first, last = window_of(indicator, period, asof=figure.asof)
+    if indicator.nature == "stock" or figure.asof:
+        # A count has the one day on which it was taken: "tháng 6/2024" and "30/06/2024" are one cell, not two.
+        period = as_of(instant(period), regime=figure.regime)
     return CellKey(
         indicator=indicator.code,
         place=figure.place,
         period=period.name,
-        first=first,
-        last=last,
+        first=period.first,
+        last=period.last,
         regime=period.regime,
         kind=figure.kind,
         ownership=figure.ownership,
@@ -41,13 +42,6 @@ def as_cell(figure: ProposedFigure) -> CellKey:
         currency=currency_of(figure.unit),
         other=figure.other,
     )
-
-
-def window_of(indicator: Indicator, period: Period, *, asof: bool) -> tuple[date, date]:
-    """The first and last day of a cell: a stock, or anything counted on a day, has that one day."""
-    if indicator.nature == "stock" or asof:
-        return instant(period), instant(period)
-    return period.first, period.last
 
 
 def indicator_of(figure: ProposedFigure) -> Indicator:

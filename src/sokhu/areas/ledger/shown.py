@@ -121,9 +121,10 @@ REFUSALS = ("rollup.mixed_currency", "rollup.not_over_places", "territory.not_re
 def _of_said(answer: Answer, show_unit: bool, link: bool) -> ShownFigure:
     first = answer.facts[0]
     beside = answer.facts[1:]
-    ring = "one" if not beside else "half" if all(fact.amount == first.amount for fact in beside) else "differs"
+    gap = next((caveat for caveat in answer.caveats if caveat.code == "answer.parts_differ"), None)
+    ring = "differs" if gap else "one" if not beside else "half" if all(fact.amount == first.amount for fact in beside) else "differs"
     url = reverse("figure", args=[first.id]) if link else ""
-    title = f"{first.stream[1]} · {window_words(first.cell)}"
+    title = worded(gap, lang()) if gap else f"{speaker_words(first.stream[1])} · {window_words(first.cell)}"
     if first.amount is None:
         return ShownFigure(empty=first.emptiness, url=url, ring=ring, title=title)
     text, unit = number_and_unit(first.cell.indicator, first.amount, first.cell.currency)

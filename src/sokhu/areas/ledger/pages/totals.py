@@ -147,7 +147,8 @@ def coverage_of(found: Answer) -> dict[str, Any] | None:
     members = members_of(question.place, question.period)
     if not members or found.how not in ("places", "missing"):
         return None
-    missing = [place for place in members if place in found.missing]
+    silent = found.how == "missing" and not found.parts
+    missing = [place for place in members if silent or place in found.missing]
     return {
         "label": _("Cộng từ từng nơi"),
         "url": "",
