@@ -30,7 +30,7 @@ def catalogue(
 ) -> Iterator[None]:
     """The shipped catalogue, brought in once for the tests of a file and rolled back after them."""
     uploads = tmp_path_factory.mktemp("uploads")
-    with override_settings(UPLOADS=uploads), django_db_blocker.unblock(), transaction.atomic():
+    with override_settings(UPLOADS=uploads, STATIC_ROOT=uploads), django_db_blocker.unblock(), transaction.atomic():
         _catalogue.cache_clear()  # moments of another test's book
         load_shipped()
         yield
