@@ -1,48 +1,250 @@
-"""How sure a reading is: near one when every property was said beside the figure, less with each one inherited.
+"""How sure a reading is: near one when every property was said beside the figure, less with each sign of doubt.
 
-The factors were set on labelled texts so that CERTAIN keeps what is right in every step (counts: docs/reading.md).
+A sign is anything that makes a reading less sure: a property inherited, guessed or taken from far away, a place or word
+of time with others near, a list, a bracket. What each sign costs is data (`[confidence.costs]` of `indicators.toml`),
+fitted on labelled texts by `tests/gold/calibrate.py`; docs/reading.md tells how, and with which counts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp
+
+from sokhu.core.narrative.comparisons import COMPARED
 from sokhu.core.narrative.passage import Passage, Spot
+from sokhu.core.narrative.times import Time
+from sokhu.core.narrative.when import When
+
+_MONEY = ("USD", "VND")
+_ENTERPRISE = ("công ty", "tập đoàn", "dự án này", "nhà máy", "điển hình", "tiêu biểu", "tổ hợp", "liên doanh")
+_AGAINST = ("so với", "cùng kỳ", "năm trước", "năm ngoái")
+_EACH = ("lần lượt", "tương ứng")
+_PART = ("trong đó", "trong số", "riêng")
+_WEAK = ("số vốn", "tổng vốn đầu tư", "vốn đầu tư là", "với vốn", "quy mô")
+_LISTED = frozenset({"-", "+", "*", "•", ">"})
 
 
-def confidence(passage: Passage, spot: Spot, *, period_doubt: float, scope_sure: float, target: bool) -> float:
-    """0 to 1. Doubts of value, topic, ownership, period and scope multiply."""
-    sure = scope_sure * (1 - spot.amount.doubt) * (1 - period_doubt)
-    for doubt in spot.doubts.values():
-        sure *= 1 - doubt
-    if spot.indicator is None:
-        sure *= 0.6
-    elif spot.indicator not in passage.vocabulary.indicators["confidence"]["plain"]:
-        sure *= 0.93
-    if target:
-        sure *= 0.92
-    if spot.amount.role or spot.amount.bare or spot.amount.column is not None:
-        sure *= 0.94
-    if spot.topic == "adjusted" and spot.amount.unit in ("USD", "VND"):
-        sure *= 0.9  # "điều chỉnh" may also leave the capital as it was
-    if _of_one_enterprise(passage, spot):
-        sure *= 0.9
-    if scope_sure < 0.6 or _owner_nearby(passage, spot):
-        sure *= 0.92
-    return round(sure, 4)
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What was found out about a figure besides its spot: its period, whether it is a stock, its place and status."""
+
+    when: When
+    asof: bool
+    scope: str | None
+    scope_sure: float
+    target: bool
+    zoned: bool = False  # the text names zones of its own as well as their province
+    several: bool = False  # no place is clearly the text's own
 
 
-def _of_one_enterprise(passage: Passage, spot: Spot) -> bool:
-    """The label names one company or project: the figure is not the zone's or the province's."""
-    label = " ".join(passage.words(spot.left, spot.amount.first))
-    return any(words in label for words in ("công ty", "tập đoàn", "dự án này", "nhà máy", "điển hình", "tiêu biểu"))
+def chance(costs: dict[str, float], found: Iterable[str]) -> float:
+    """0 to 1: how likely value, unit, owner, indicator, period and place are all right, given the signs of doubt.
 
-
-def _owner_nearby(passage: Passage, spot: Spot) -> bool:
-    """No owner is given to the figure although its sentence, or the one before, speaks of one: it may have been
-    missed.
+    The logistic function of what the costs of the signs leave of "start"; no sign ever adds.
     """
-    owned = passage.vocabulary.indicators["confidence"]["owned"]
-    if spot.ownership is not None or spot.owner_said or spot.indicator not in owned:
+    left = costs["start"] - sum(costs.get(sign, costs["unknown"]) for sign in found)
+    return round(1 / (1 + exp(-max(-30.0, left))), 4)
+
+
+def signs(passage: Passage, spot: Spot, grounds: Grounds) -> list[str]:
+    """The signs of doubt of one figure, each once."""
+    found = [
+        *_of_amount(passage, spot),
+        *_of_topic(passage, spot),
+        *_of_owner(passage, spot),
+        *_of_period(passage, spot, grounds),
+        *_of_place(grounds),
+        *_of_sentence(passage, spot),
+    ]
+    if grounds.target:
+        found.append("target")
+    return sorted(set(found))
+
+
+def _of_amount(passage: Passage, spot: Spot) -> Iterator[str]:
+    amount = spot.amount
+    if amount.role or amount.bare:
+        yield "amount: pair or without a noun"
+    if amount.column is not None:
+        yield "amount: cell of a table"
+    if amount.doubt:
+        yield "amount: marks or words in doubt"
+    if amount.unit not in ("projects", *_MONEY, "workers", "percent", "adjustments"):
+        yield "amount: unit seldom met"
+    if amount.unit == "VND" and spot.topic in ("new", "added", "valid", "attracted", "new_and_added", "adjusted"):
+        yield "amount: investment in đồng"
+
+
+def _of_topic(passage: Passage, spot: Spot) -> Iterator[str]:
+    words = passage.vocabulary.indicators["confidence"]
+    if spot.indicator is None:
+        yield "topic: no indicator"
+    elif spot.indicator not in words["plain"]:
+        yield "topic: indicator seldom met"
+    doubt = max(spot.doubts.get("topic", 0.0), spot.doubts.get("indicator", 0.0))
+    if spot.amount.unit not in COMPARED and spot.topic is None and spot.indicator is not None:
+        yield "topic: by the unit alone"
+    elif doubt > 0.1:
+        yield "topic: weak or from another sentence"
+    elif doubt > 0.05:
+        yield "topic: carried far"
+    elif doubt:
+        yield "topic: of the projects beside it" if _beside(passage, spot) else "topic: carried in the clause"
+    if spot.converted:
+        yield "topic: a stock by its time"
+    if spot.topic in ("adjusted", "attracted", "new_and_added", "disbursed"):
+        yield f"topic: {spot.topic}"
+    if len(_topics(passage, spot)) > 1:
+        yield "topic: several in the label"
+    if spot.indicator in COMPARED or spot.amount.unit in COMPARED:
+        yield "topic: comparison"
+
+
+def _beside(passage: Passage, spot: Spot) -> bool:
+    """Money right behind its projects: "29 dự án FDI với tổng vốn đăng ký 327 triệu USD"."""
+    before = passage.spots[spot.index - 1] if spot.index else None
+    if before is None or before.sentence != spot.sentence or spot.amount.unit not in _MONEY:
         return False
-    start = passage.layout.sentences[max(0, spot.sentence - 1)].start
-    end = min(passage.sentence(spot).end, spot.amount.last + 40)
-    return any(cue.meanings[0] != "none" for cue in passage.cues(passage.owners, start, end))
+    if spot.ownership is not None and not before.owner_said:
+        return False  # carried already once
+    between = passage.words(before.amount.last, spot.amount.first)
+    near = len(between) <= 14 and not {";", "(", ")", ":", "."} & set(between)
+    return near and before.amount.unit == "projects" and before.ownership == spot.ownership and not before.amount.bare
+
+
+def _topics(passage: Passage, spot: Spot) -> set[str]:
+    """Different topics with a use for the unit, in the figure's own label and attributes."""
+    cues = passage.cues(passage.topics, spot.left, spot.right)
+    return {
+        name
+        for cue in cues
+        for name in cue.meanings
+        if spot.amount.unit in passage.vocabulary.topics[name].indicators
+        and passage.vocabulary.topics[name].indicators[spot.amount.unit] != "none"
+    }
+
+
+def _of_owner(passage: Passage, spot: Spot) -> Iterator[str]:
+    if spot.indicator not in passage.vocabulary.indicators["confidence"]["owned"]:
+        return
+    doubt = spot.doubts.get("ownership", 0.0)
+    here, near = _owners(passage, spot, 0), _owners(passage, spot, 2)
+    if spot.ownership is not None and not spot.owner_said:
+        beside = "owner: of the projects beside it" if _beside(passage, spot) else "owner: carried"
+        yield beside if doubt <= 0.05 else "owner: carried far"
+        if spot.index and passage.spots[spot.index - 1].topic != spot.topic:
+            yield "owner: carried to another topic"
+    if spot.ownership is not None and here - {spot.ownership}:
+        yield "owner: others in the sentence" if spot.owner_said else "owner: carried where others are named"
+    if spot.ownership is None and not spot.owner_said:
+        if here:
+            yield "owner: none where the sentence speaks of one"
+        elif near:
+            yield "owner: none where sentences near speak of one"
+        elif passage.owners:
+            yield "owner: none where the text speaks of one"
+    if spot.ownership is None and spot.owner_said:
+        yield "owner: both"
+
+
+def _owners(passage: Passage, spot: Spot, reach: int) -> set[str]:
+    sentences = passage.layout.sentences
+    start = sentences[max(0, spot.sentence - reach)].start
+    end = sentences[min(len(sentences) - 1, spot.sentence + reach)].end
+    return {cue.meanings[0] for cue in passage.cues(passage.owners, start, end)} - {"none"}
+
+
+def _of_period(passage: Passage, spot: Spot, grounds: Grounds) -> Iterator[str]:
+    name, doubt = grounds.when.name, grounds.when.doubt
+    if passage.today is None:
+        yield "period: the text has no day"
+    if name is None:
+        yield "period: none"
+        return
+    before = passage.times_between(passage.sentence(spot).start, spot.amount.first)
+    said = [time for time in before if time.kind != "reference" and time.name]
+    own = [time for time in said if _tells(time, grounds.when)]
+    if not own:
+        yield "period: from another sentence"
+        if doubt >= 0.1:
+            yield "period: by default"
+    elif name[:4] not in " ".join(passage.words(own[-1].start, own[-1].end)):
+        yield "period: year from elsewhere"
+    if doubt >= 0.12:
+        yield "period: hardly known"
+    elif doubt >= 0.08:
+        yield "period: guessed"
+    elif doubt >= 0.05:
+        yield "period: nearly said"
+    if len({time.name for time in said}) > 1:
+        yield "period: several in the sentence"
+    elif len(before) > len(said):
+        yield "period: a time compared with"
+    if ".." in name:
+        yield "period: a window seldom met"
+    if passage.times_between(spot.amount.last, passage.sentence(spot).end):
+        yield "period: a time behind"
+    if any(time.kind == "last_year" for time in before):
+        yield "period: last year's"
+    if grounds.asof and len(name) == 4:
+        yield "period: a stock of a year"
+
+
+def _tells(time: Time, when: When) -> bool:
+    return time.name == when.name or (time.last is not None and time.last == when.last)
+
+
+def _of_place(grounds: Grounds) -> Iterator[str]:
+    sure = grounds.scope_sure
+    if grounds.scope is None:
+        yield "place: none"
+    elif sure < 0.86:
+        yield "place: carried"
+    elif sure < 0.95:
+        yield "place: several near"
+    elif sure < 0.97:
+        yield "place: of the text"
+    if grounds.zoned:
+        yield "place: zones and province in one text" if sure >= 0.97 else "place: unsaid, where zones are named"
+    if grounds.several:
+        yield "place: several in the text"
+    if grounds.scope is not None and grounds.scope.startswith(("KCN", "KKT", "KCX", "CCN")):
+        yield "place: a zone"
+
+
+def _named_project(passage: Passage, spot: Spot) -> bool:
+    """ "Dự án Regina Miracle tăng vốn thêm ...": a name behind the word."""
+    tokens = passage.source.tokens[spot.left : spot.amount.first]
+    return any(
+        two.text == "án" and three.capital and three.text not in ("fdi", "ddi", "đtnn")
+        for two, three in pairwise(tokens)
+    )
+
+
+def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
+    sentence = passage.sentence(spot)
+    label = " ".join(passage.words(spot.left, spot.amount.first))
+    ahead = passage.words(sentence.start, spot.amount.first)
+    if spot.depth:
+        yield "sentence: in brackets"
+    hopes = passage.cues(passage.statuses, sentence.start, spot.amount.last)
+    if passage.in_plan_section(spot.sentence) or any("target" in cue.meanings for cue in hopes):
+        yield "sentence: words of a plan"
+    if ahead[:1] and ahead[0] in _LISTED:
+        yield "sentence: a line of a list"
+    if ";" in ahead:
+        yield "sentence: behind a semicolon"
+    if sentence.end - sentence.start > 90:
+        yield "sentence: long"
+    if len(ahead) > 45:
+        yield "sentence: far into it"
+    if any(word in label for word in _ENTERPRISE) or _named_project(passage, spot):
+        yield "sentence: one enterprise"
+    text = " ".join(
+        passage.words(max(sentence.start, spot.amount.first - 12), min(sentence.end, spot.amount.last + 12))
+    )
+    for name, words in (("compared", _AGAINST), ("in turn", _EACH), ("a part", _PART), ("weak label", _WEAK)):
+        if any(word in text for word in words):
+            yield f"sentence: {name}"

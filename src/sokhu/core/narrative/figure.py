@@ -11,7 +11,7 @@ Ownership = Literal["FDI", "DDI"]
 Status = Literal["fact", "target", "repeat"]
 Maturity = Literal["estimate", "preliminary", "final"]
 
-CERTAIN = 0.9  # from here on a figure is called certain ("chắc chắn"); docs/reading.md tells how it was measured
+CERTAIN = 0.975  # from here on a figure is called certain ("chắc chắn"); docs/reading.md tells how it was measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Figure:
     window: tuple[date, date] | None = None
     country: str | None = None
     zone_kind: str | None = None
+    doubts: tuple[str, ...] = ()  # the signs that its confidence was made from
 
     def as_json(self) -> dict[str, object]:
         """The object of one line of `sokhu read --jsonl`; keys that the text leaves open beyond the fixed ones are

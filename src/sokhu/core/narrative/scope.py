@@ -76,6 +76,9 @@ class Scopes:
             self.by_sentence[layout.sentence_of(place.start)].append(place)
         self.running: str | None = None
         self.subject = self._subject()
+        zones = [place for place in self.places if place.kind == "zone" or place.zone]
+        self.zoned = any(place.start < TITLE for place in zones) or 4 * len(zones) >= len(self.places) > 0
+        self.several = not self._dominant()
         self.zone: tuple[int, str] | None = None
         self.zone_sentence = -9
         self.area: str | None = None  # the economic zone that last governed a figure

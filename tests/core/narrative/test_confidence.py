@@ -1,0 +1,29 @@
+"""Confidence falls with every sign of doubt, and what is said plainly is certain."""
+
+from __future__ import annotations
+
+from sokhu.core.narrative import CERTAIN, read
+from sokhu.core.narrative.confidence import chance
+
+COSTS = {"start": 4.0, "unknown": 0.8, "carried": 0.5}
+PLAIN = (
+    "9 tháng đầu năm 2022, các KCN trên địa bàn tỉnh Hà Nam thu hút 27 dự án FDI cấp mới với tổng vốn đăng ký "
+    "318,4 triệu USD. Lũy kế đến hết tháng 9/2022, Hà Nam có 34 dự án FDI còn hiệu lực với tổng vốn đăng ký 4,9 tỷ USD."
+)
+
+
+def test_no_sign_of_doubt_adds_to_the_chance_and_an_unknown_one_costs_too() -> None:
+    assert chance(COSTS, []) > chance(COSTS, ["carried"]) > chance(COSTS, ["carried", "never met"]) > 0
+
+
+def test_what_is_said_plainly_is_certain() -> None:
+    figures = read(PLAIN)
+    assert len(figures) == 4
+    assert all(figure.confidence >= CERTAIN for figure in figures)
+
+
+def test_a_figure_without_place_time_and_topic_is_not_certain() -> None:
+    (figure,) = read("Đã có thêm 45 dự án.")
+    assert figure.confidence < CERTAIN
+    assert "place: none" in figure.doubts
+    assert "period: none" in figure.doubts
