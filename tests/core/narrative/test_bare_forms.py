@@ -221,3 +221,12 @@ def test_distances_rates_and_titles_of_other_articles_are_no_figures(text: str) 
 
 def test_the_length_of_a_road_is_a_figure() -> None:
     assert said("Đầu tư 3 km đường trục, tuyến đường gom dài 12 km.", "value", "unit") == [(3, "km"), (12, "km")]
+
+
+def test_what_stands_now_may_be_added_in_brackets_without_its_noun() -> None:
+    text = "Phấn đấu hết năm 2025, các KCN thu hút lũy kế 80 dự án (hiện có 58)."
+    assert said(text, "value", "unit") == [(80, "projects"), (58, "projects")]
+    assert said("Tổng số DN đến cuối kỳ là 215, trong đó 132 doanh nghiệp FDI.", "value", "unit")[0] == (
+        215,
+        "enterprises",
+    )

@@ -26,7 +26,7 @@ _LABELS = {
     "projects": ("số dự án", "số da", "số lượng dự án", "dự án cấp mới", "dự án mới"),
     "zones": ("số kcn", "số khu công nghiệp", "số khu", "số lượng kcn"),
     "workers": ("số lao động", "tổng lao động", "số người lao động"),
-    "enterprises": ("số doanh nghiệp",),
+    "enterprises": ("số doanh nghiệp", "số dn"),
 }
 _SAYS = frozenset({"là", "lên", "đạt", ":", "còn", "có"})
 NEAR = 40  # tokens back to the figure whose noun is meant
@@ -109,7 +109,8 @@ def _planned(source: Source, index: int, unit: str) -> str | None:
     """ "14 dự án (kế hoạch 12, ...)": the plan counts what the figure before it counts."""
     words = [token.text for token in source.tokens[max(0, index - 4) : index]]
     after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
-    said = (
+    counted_now = words[-3:] in (["(", "hiện", "có"], ["(", "đã", "có"], ["(", "hiện", "là"]) and after == ")"
+    said = counted_now or (
         words[-2:] == ["kế", "hoạch"] or words[-3:] == ["kế", "hoạch", "là"] or words[-4:-1] == ["kế", "hoạch", "năm"]
     )
     return unit if said and after in ",;)" and unit in (*_COUNTED, "zones", "workers") else None

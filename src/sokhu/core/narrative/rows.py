@@ -107,6 +107,7 @@ def _lines(text: str) -> list[_Line]:
 class _Tables:
     def __init__(self, units: Phrases, scales: dict[str, int]) -> None:
         self.units, self.scales = units, scales
+        self.named: dict[str, tuple[Decimal, str] | None] = {}  # cells say the same again and again
 
     def read(self, block: list[_Line]) -> list[Cell]:
         if len(block) < 2:
@@ -178,6 +179,13 @@ class _Tables:
         return Cell(start, end, value * scale, unit, role, line.start, header.places.get(column), text)
 
     def _unit(self, text: str) -> tuple[Decimal, str] | None:
+        if len(text) > 40:
+            return None
+        if text not in self.named:
+            self.named[text] = self._unit_named(text)
+        return self.named[text]
+
+    def _unit_named(self, text: str) -> tuple[Decimal, str] | None:
         """The unit a cell or bracket names, with its scale: "triệu USD", "người", "%"; None if it names anything
         else.
         """
