@@ -75,11 +75,11 @@ def test_a_pasted_report_is_read_corrected_accepted_and_the_total_changes(opened
     expect(line).to_contain_text("Số dự án cấp mới")
     line.get_by_role("link", name="Sửa").click()
     line.get_by_label("Kỳ (").fill("tháng 13")
-    line.get_by_role("button", name="Ghi lại").click()
+    line.get_by_role("button", name="Lưu").click()
     expect(line.locator(".error")).to_contain_text("tháng 13")
     line.get_by_label("Kỳ (").fill(f"năm {year}")
     line.get_by_label("Số và đơn vị").fill("42 dự án")
-    line.get_by_role("button", name="Ghi và nhận").click()
+    line.get_by_role("button", name="Lưu và nhận").click()
     expect(page.locator("#said")).to_contain_text("Đã nhận 1 số vào sổ")
     expect(page.locator(".line.accepted")).to_have_count(1)
 
@@ -223,11 +223,11 @@ def test_the_whole_review_works_without_scripts(opened: Opened, year: int) -> No
 
     line("41").get_by_role("link", name="Sửa").click()  # type: ignore[attr-defined]
     page.get_by_label("Kỳ (").fill("hôm qua")
-    page.get_by_role("button", name="Ghi lại").click()
+    page.get_by_role("button", name="Lưu").click()
     expect(page.locator(".edit .error")).to_be_visible()
     page.get_by_label("Kỳ (").fill(str(year))
     page.get_by_label("Số và đơn vị").fill("44 dự án")
-    page.get_by_role("button", name="Ghi lại").click()
+    page.get_by_role("button", name="Lưu").click()
     expect(page.locator(".notes")).to_contain_text(["Đã ghi lại"])
     line("44").get_by_role("button", name="Nhận").click()  # type: ignore[attr-defined]
     expect(page.locator(".line.accepted")).to_have_count(1)

@@ -102,7 +102,7 @@ def _line(one: _Read, document: Document, standing: list[Observation]) -> Line:
     state, why = _state(one, held)
     text, unit = _number(one)
     indicator = indicators().get(figure.indicator)
-    details = [figure.ownership, figure.country, figure.zone_kind]
+    details = [figure.ownership, figure.country, figure.zone_kind, shown.other_words(figure.other)]
     return Line(
         id=str(figure.pk),
         start=figure.start,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sokhu.areas.catalogue.queries import indicators, territory
+from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.sources.models import Document
 from sokhu.core.narrative import Figure
 from sokhu.core.period import parse
@@ -80,13 +80,21 @@ def _day_of(period: str | None) -> date | None:
 
 def described_figures(figures: list[Figure]) -> dict[int, Figure]:
     """A comparison (growth, share, plan completion) by its index, to the figure that it follows and describes."""
-    catalogue = indicators()
     described: dict[int, Figure] = {}
-    last: Figure | None = None
+    open_ones: list[Figure] = []
     for index, figure in enumerate(figures):
-        indicator = catalogue.get(figure.indicator or "")
-        if indicator is None or not indicator.comparison:
-            last = figure
-        elif last is not None:
-            described[index] = last
+        if figure.comparison is not None:
+            open_ones.append(figure)
+        said = (figure.indicator, figure.value)
+        of = next(
+            (
+                one
+                for one in reversed(open_ones)
+                if one.comparison and (one.comparison.indicator, one.comparison.value) == said
+            ),
+            None,
+        )
+        if of is not None:
+            described[index] = of
+            open_ones.remove(of)
     return described

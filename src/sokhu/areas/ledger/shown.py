@@ -122,7 +122,15 @@ def _of_said(answer: Answer, show_unit: bool, link: bool) -> ShownFigure:
     first = answer.facts[0]
     beside = answer.facts[1:]
     gap = next((caveat for caveat in answer.caveats if caveat.code == "answer.parts_differ"), None)
-    ring = "differs" if gap else "one" if not beside else "half" if all(fact.amount == first.amount for fact in beside) else "differs"
+    ring = (
+        "differs"
+        if gap
+        else "one"
+        if not beside
+        else "half"
+        if all(fact.amount == first.amount for fact in beside)
+        else "differs"
+    )
     url = reverse("figure", args=[first.id]) if link else ""
     title = worded(gap, lang()) if gap else f"{speaker_words(first.stream[1])} · {window_words(first.cell)}"
     if first.amount is None:
@@ -185,12 +193,12 @@ def breakdown_words(cell: CellKey) -> list[tuple[str, str]]:
         (_("Nước đầu tư"), cell.country),
         (_("Ngành"), cell.sector),
         (_("Loại khu"), cell.zone_kind),
-        (_("Phần"), _other_words(cell.other)),
+        (_("Phần"), other_words(cell.other)),
     ]
     return [(label, value) for label, value in said if value]
 
 
-def _other_words(other: str) -> str:
+def other_words(other: str) -> str:
     name, _equals, value = other.partition("=")
     if name == "of" and value in indicators():
         return _("của: %(name)s") % {"name": indicators()[value].name(lang())}

@@ -26,7 +26,8 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.numbers import format_number
-from sokhu.core.period import Period, named, same_period_last_year
+from sokhu.core.period import CALENDAR, Period, named, parse, printed, same_period_last_year
+from sokhu.core.problems import Problem
 from sokhu.kit.sealing.models import Batch
 
 COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/dong-bang-song-hong"
@@ -58,14 +59,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     years = _years_with_figures(mine, scope.place, years)
     places = with_members(scope.place, Question("", scope.place, scope.period))
     before = same_period_last_year(scope.period)
-    facts = facts_about(mine, places, before.first, scope.period.last)
+    whole_year = named(str(scope.period.last.year))
+    facts = facts_about(mine, places, before.first, whole_year.last)
     context = {
-        "title": f"{name_within(scope.place, scope.period.last)}, {_('năm %(year)s') % {'year': scope.period.name}}",
+        "title": f"{name_within(scope.place, scope.period.last)}, {printed(scope.period, shown.lang())}",
         "subtitle": _("Số đang đứng trong sổ, theo bản đồ của thời điểm số liệu; chấm tròn mở đường về nguồn."),
-        "chips": [
-            {"label": "", "value": year, "url": _address(scope.place, year), "active": str(year) == scope.period.name}
-            for year in sorted({*years, int(scope.period.name)}, reverse=True)
-        ],
+        "chips": _chips(facts, scope, years, whole_year),
         "scopes": _scopes(mine, scope),
         "sections": [section for section in _sections(facts, scope) if section["rows"]],
         "findings": [],
@@ -93,12 +92,36 @@ def _years_with_figures(mine: Reach, place: str, years: list[int]) -> list[int]:
 
 
 def _scope(request: HttpRequest, mine: Reach, years: list[int]) -> Scope:
-    typed_year = request.GET.get("nam", "")
-    year = typed_year if typed_year.isdigit() and len(typed_year) == 4 else ""
+    period = _typed_period(request.GET.get("nam", ""))
     place = known_place(request.GET["noi"]) if request.GET.get("noi") else ""
-    if not (year and place):
-        place, year = _fullest(mine, [place] if place else home_places(mine), [int(year)] if year else years)
-    return Scope(place, named(year))
+    if period and place:
+        return Scope(place, period)
+    wanted = [period.last.year] if period else years
+    place, year = _fullest(mine, [place] if place else home_places(mine), wanted)
+    return Scope(place, period or named(year))
+
+
+def _typed_period(text: str) -> Period | None:
+    """The year, or the part of a year, in the address; None for anything else, and the fullest year is shown."""
+    try:
+        period = parse(text)
+    except Problem:
+        return None
+    return period if period.first.year == period.last.year and 1900 < period.first.year < 2200 else None
+
+
+def _chips(facts: Facts, scope: Scope, years: list[int], whole_year: Period) -> list[dict[str, Any]]:
+    """Years with figures, then the parts of the shown year that somebody reported on."""
+    names = {str(year) for year in years} | {whole_year.name}
+    cells = [fact.cell for fact in facts.standing_at(scope.place, whole_year)]
+    within = {named(cell.period) for cell in cells if cell.first != cell.last and cell.regime == CALENDAR}
+    parts = sorted((within | {scope.period}) - {whole_year})
+    wanted = [(name, name) for name in sorted(names, reverse=True)]
+    wanted += [(part.name, printed(part, shown.lang())) for part in parts]
+    return [
+        {"label": "", "value": label, "url": _address(scope.place, name), "active": name == scope.period.name}
+        for name, label in wanted
+    ]
 
 
 def home_places(mine: Reach) -> list[str]:
@@ -180,11 +203,18 @@ def _attraction(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]
                     "url": reverse("indicator", args=[flow or stock]),
                     "level": "" if ownership else "total",
                     "unit": unit,
-                    "note": shown.counted_words(facts.answer(standing)) if standing else "",
+                    "note": _stock_words(flow, facts.answer(standing)) if standing else "",
                     **dict(zip(("plan", "result", "same", "cumulative"), figures, strict=True)),
                 }
             )
     return {"title": _("Thu hút đầu tư"), "note": _("kế hoạch, thực hiện, cùng kỳ, lũy kế"), "rows": rows}
+
+
+def _stock_words(flow: str, standing: Answer) -> str:
+    """What the column "lũy kế" counts in this row, and on which day where that is not the period's last."""
+    name = indicators()[standing.question.indicator].name(shown.lang())
+    said = _("lũy kế: %(name)s") % {"name": name} if flow and standing.how != "missing" else ""
+    return ", ".join(words for words in (said, shown.counted_words(standing)) if words)
 
 
 def _adds(facts: Facts, own: Question, standing: Question | None) -> bool:

@@ -244,7 +244,8 @@ def upload_limit() -> str:
 
 def _form(request: HttpRequest, typed: Any, errors: Errors, *, status: int = 200) -> HttpResponse:
     mine = reach(request)
-    chosen = typed.get("kind", "press")
+    # A board mostly brings in its own reports; others quote.
+    chosen = typed.get("kind", "report" if mine.home.startswith("board/") else "press")
     kinds = [
         ("press", _("Báo chí"), _("Tin bài nói về một nơi; số được dẫn lại, không phải lời của ban.")),
         (

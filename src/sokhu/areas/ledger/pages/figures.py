@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,7 +51,10 @@ def correct_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
             "errors": {"correct": [worded(problem, shown.lang())]},
         }
         return _figure_page(request, observation_id, typed, status=422)
-    return _figure_page(request, new.pk) if is_part(request) else redirect("figure", new.pk)
+    if is_part(request):
+        return _figure_page(request, new.pk)
+    messages.success(request, _("Đã đính chính; số cũ vẫn xem được ở phần “Trước đó”."))
+    return redirect("figure", new.pk)
 
 
 @require_POST
@@ -63,7 +67,10 @@ def withdraw_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
         return _figure_page(
             request, observation_id, {"errors": {"withdraw": [worded(problem, shown.lang())]}}, status=422
         )
-    return _figure_page(request, observation_id) if is_part(request) else redirect("figure", observation_id)
+    if is_part(request):
+        return _figure_page(request, observation_id)
+    messages.success(request, _("Đã rút số này; số mà nó thay thế, nếu có, đứng lại."))
+    return redirect("figure", observation_id)
 
 
 def is_about_access(problem: Problem) -> bool:
@@ -83,7 +90,8 @@ def _figure_page(
     if one is None:
         raise Problem("ledger.no_such_figure")
     template = "ledger/_path.html" if is_part(request) else "ledger/figure.html"
-    response = render(request, template, path_of(reach(request), one) | (extra or {}), status=status)
+    context = path_of(reach(request), one) | {"part": is_part(request)} | (extra or {})
+    response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request"
     return response
 

@@ -118,7 +118,7 @@ def _filters(request: HttpRequest, standing: QuerySet[Observation]) -> list[dict
         ("chi-tieu", _("Chỉ tiêu"), [(code, name) for name, code in named]),
         ("noi", _("Nơi"), [(place, name) for name, place in by_name]),
         ("hinh-thuc", _("FDI, DDI"), [("FDI", "FDI"), ("DDI", "DDI"), (WHOLE, _("chung"))]),
-        ("theo", _("Theo ai"), [(kind.value, str(kind.label)) for kind in StreamKind]),
+        ("theo", _("Nguồn số liệu"), [(kind.value, str(kind.label)) for kind in StreamKind]),
         ("do-chac", _("Mức chính thức"), [(one.value, str(one.label)) for one in Maturity]),
         ("loai", _("Kế hoạch hay thực hiện"), [("result", _("thực hiện")), ("plan", _("kế hoạch"))]),
     ]
