@@ -230,3 +230,9 @@ def test_what_stands_now_may_be_added_in_brackets_without_its_noun() -> None:
         215,
         "enterprises",
     )
+
+
+@pytest.mark.parametrize("mark", [" | ", "\t"])
+def test_the_first_word_of_the_next_row_is_no_unit(mark: str) -> None:
+    rows = [("KCN Hòa Xá", "Mã 1", "30"), ("KCN Mỹ Trung", "Mã 2", "12"), ("Dự án khác", "Mã 3", "-")]
+    assert figures("\n".join(mark.join(row) for row in rows)) == []

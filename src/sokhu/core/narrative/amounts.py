@@ -59,6 +59,7 @@ def amounts_in(source: Source, vocabulary: Vocabulary, taken: Container[int]) ->
 class _Finder:
     def __init__(self, source: Source, vocabulary: Vocabulary, taken: Container[int]) -> None:
         self.tokens = source.tokens
+        self.folded = source.folded
         self.words = vocabulary
         self.taken = taken
         self.scales: dict[str, int] = vocabulary.units["scales"]
@@ -144,7 +145,16 @@ class _Finder:
         """A mark or line break parts number and word: "(1) Khu"; the tokens are neighbours here, so ask the
         distance.
         """
-        return self.tokens[after].start - self.tokens[before].end > 3
+        if self.tokens[after].start - self.tokens[before].end > 3:
+            return True
+        return "\n" in self.folded[self.tokens[before].end : self.tokens[after].start] and self._in_cell(before)
+
+    def _in_cell(self, index: int) -> bool:
+        """The number is the last cell of a row: what the next line begins with is no unit of it."""
+        if index == 0:
+            return False
+        gap = self.folded[self.tokens[index - 1].end : self.tokens[index].start]
+        return self.tokens[index - 1].text == "|" or "\t" in gap
 
     def _value(self, text: str, unit: str, scale: int) -> tuple[Decimal | None, float]:
         """The number, and how far its marks leave it in doubt."""
