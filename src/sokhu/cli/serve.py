@@ -8,6 +8,8 @@ import sys
 from typing import Any
 
 WORKERS, THREADS = 2, 4
+# Ctrl-C reaches the workers too, besides the server that stops them; one of them may then wait for ever.
+SECONDS_TO_END = 3
 
 
 def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
@@ -56,6 +58,7 @@ def serve_pages(options: argparse.Namespace) -> int:
         workers=WORKERS,
         blocking_threads=THREADS,
         backpressure=64,
+        workers_kill_timeout=SECONDS_TO_END,
         log_level=LogLevels.warning,
         log_access=False,
     ).serve()
