@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 BOOKS = ("sourced",)
 T = TypeVar("T")
 
+# Whoever sets one of these serves others: a database server, a name to be asked by, https in front.
+OF_A_SITE = ("DATABASE_URL", "SOKHU_ALLOWED_HOSTS", "SOKHU_HTTPS")
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
 
 
@@ -52,8 +54,8 @@ class Environment:
             allowed_hosts=_read(values, "SOKHU_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", _hosts),
             port=_read(values, "PORT", "8000", _port),
             https=_read(values, "SOKHU_HTTPS", "0", _switch),
-            # Demo accounts log in without a password: never by default on a site with its own database.
-            demo=_read(values, "SOKHU_DEMO", "0" if values.get("DATABASE_URL") else "1", _switch),
+            # Demo accounts log in without a password: by default only on a machine that serves itself.
+            demo=_read(values, "SOKHU_DEMO", "0" if any(map(values.get, OF_A_SITE)) else "1", _switch),
         )
 
 
