@@ -10,7 +10,7 @@ setsid env -u DATABASE_URL SOKHU_DATA="$data" PORT="$port" make run >"$log" 2>&1
 server=$!
 trap 'kill -INT -- -$server 2>/dev/null || true; sleep 1; rm -rf "$data"' EXIT
 for _ in $(seq 240); do
-  curl -fsS -o /dev/null "http://127.0.0.1:$port/dang-nhap/" 2>/dev/null && break
+  (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
   kill -0 "$server" 2>/dev/null || { cat "$log"; echo "make run ended before it served"; exit 1; }
   sleep 1
 done

@@ -6,7 +6,8 @@ bin=.venv/bin
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
 export SOKHU_DATA="$data"
-unset DATABASE_URL BOOK PORT 2>/dev/null || true
+postgres=${DATABASE_URL:-}
+unset DATABASE_URL BOOK PORT SOKHU_ALLOWED_HOSTS SOKHU_HTTPS SOKHU_DEBUG 2>/dev/null || true
 
 if ! command -v chromium >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "== chromium, from Debian's packages"
@@ -23,4 +24,4 @@ $bin/coverage report --include='src/sokhu/core/*' --skip-covered | tail -n 25
 $bin/coverage report --include='src/sokhu/core/*' --format=total --fail-under=98 >/dev/null
 
 echo "== tests on PostgreSQL"
-$bin/python tools/with_postgres.py $bin/pytest -q -n 2 --ignore=tests/core --ignore=tests/gold --ignore=tests/documents --ignore=tests/browser "$@"
+DATABASE_URL="$postgres" $bin/python tools/with_postgres.py $bin/pytest -q -n 2 --ignore=tests/core --ignore=tests/gold --ignore=tests/documents --ignore=tests/browser "$@"
