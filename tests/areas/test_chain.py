@@ -83,6 +83,70 @@ def test_no_migration_has_lost_the_refusal_of_a_sealed_table(
         cursor.execute(verb.format(table))
 
 
+def past_the_triggers(statement: str) -> None:
+    """Changes a stored row as somebody with the database's own keys would."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            connection.check_constraints()
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        else:
+            cursor.execute("PRAGMA defer_foreign_keys = ON")
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "sequence", "code"),
+    [
+        ("UPDATE ledger_cell SET place = 'province/hai-duong'", 1, "ledger.digest_differs"),
+        ("UPDATE ledger_observation SET is_public = NOT is_public WHERE batch_id = 2", 2, "ledger.digest_differs"),
+        ("UPDATE sealing_batch SET author = NULL WHERE sequence = 1", 1, "ledger.digest_differs"),
+        ("UPDATE sealing_batch SET previous = digest WHERE sequence = 2", 2, "ledger.chain_broken"),
+        ("UPDATE sealing_batch SET sequence = 5 WHERE sequence = 1", 1, "ledger.batch_missing"),
+        ("UPDATE ledger_stream SET batch_id = 0", 0, "ledger.row_without_batch"),
+        ("UPDATE ledger_withdrawal SET batch_id = 9", 2, "ledger.digest_differs"),
+        ("UPDATE sealing_chainhead SET sequence = 1", 1, "ledger.head_differs"),
+        ("UPDATE sealing_chainhead SET digest = 'x'", 2, "ledger.head_differs"),
+        ("UPDATE sealing_chainhead SET sequence = 7", 7, "ledger.head_differs"),
+        ("DELETE FROM ledger_citation", 1, "ledger.digest_differs"),
+    ],
+)
+def test_the_first_difference_is_named_with_its_entry(
+    statement: str, sequence: int, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_row_of_every_kind(monkeypatch)
+    savepoint = transaction.savepoint()
+    past_the_triggers(statement)
+    broken = verify().broken
+    assert broken is not None
+    assert (broken.sequence, broken.code) == (sequence, code)
+    transaction.savepoint_rollback(savepoint)
+
+
+ROW_OF_NO_ENTRY = f"INSERT INTO ledger_stream (id, kind, speaker, batch_id) VALUES ('{SPACE.hex}', 'a', 'b', 9)"
+ENTRY_BEHIND_THE_HEAD = (
+    "INSERT INTO sealing_batch (sequence, kind, at, author, reason, previous, digest) "
+    "SELECT 3, kind, at, author, reason, digest, 'x' FROM sealing_batch WHERE sequence = 2"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"), [(ROW_OF_NO_ENTRY, "row_without_batch"), (ENTRY_BEHIND_THE_HEAD, "head_differs")]
+)
+def test_a_row_and_an_entry_slipped_in_behind_the_head_are_found(
+    statement: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_row_of_every_kind(monkeypatch)
+    savepoint = transaction.savepoint()
+    past_the_triggers(statement)
+    broken = verify().broken
+    assert broken is not None
+    assert broken.code == f"ledger.{code}"
+    transaction.savepoint_rollback(savepoint)
+
+
 def test_words_that_were_changed_under_their_digest_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     a_row_of_every_kind(monkeypatch)
     with connection.cursor() as cursor:
