@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime
-from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sokhu.areas.accounts.actions import ensure_account
 from sokhu.areas.accounts.models import User
@@ -30,7 +29,6 @@ CAST = {
     "giang": ("ministry", "country/viet-nam"),
 }
 PRESS = ("press", "Báo Hải Phòng")
-_numbers = count(1)
 
 
 def a_person(name: str) -> User:
@@ -47,7 +45,7 @@ def reach(name: str) -> Reach:
 
 def a_document(owner: str = HAI_PHONG, stream: tuple[str, str] = PRESS, *, is_public: bool = False) -> Document:
     """A document nobody has to read: its figures are given by `a_proposal`."""
-    text = f"Văn bản số {next(_numbers)}"
+    text = f"Văn bản {uuid4()}"  # processes of one book must not meet by chance
     return Document.objects.create(
         title=text,
         filename="van-ban.txt",
