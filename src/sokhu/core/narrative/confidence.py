@@ -7,16 +7,19 @@ fitted on labelled texts by `tests/gold/calibrate.py`; docs/reading.md tells how
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
+from typing import Any
 
 from sokhu.core.narrative.comparisons import COMPARED
+from sokhu.core.narrative.figure import CERTAIN
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.times import Time
 from sokhu.core.narrative.when import When
 
+JUST_BELOW = round(CERTAIN - 0.001, 4)
 _MONEY = ("USD", "VND")
 _ENTERPRISE = ("công ty", "tập đoàn", "dự án này", "nhà máy", "điển hình", "tiêu biểu", "tổ hợp", "liên doanh")
 _AGAINST = ("so với", "cùng kỳ", "năm trước", "năm ngoái")
@@ -37,6 +40,12 @@ class Grounds:
     target: bool
     zoned: bool = False  # the text names zones of its own as well as their province
     several: bool = False  # no place is clearly the text's own
+
+
+def confidence(words: Mapping[str, Any], found: Collection[str]) -> float:
+    """The chance, kept below CERTAIN where a sign is among those with which nothing is certain."""
+    sure = chance(words["costs"], found)
+    return min(sure, JUST_BELOW) if not set(words["never_certain"]).isdisjoint(found) else sure
 
 
 def chance(costs: dict[str, float], found: Iterable[str]) -> float:

@@ -11,7 +11,7 @@ Ownership = Literal["FDI", "DDI"]
 Status = Literal["fact", "target", "repeat"]
 Maturity = Literal["estimate", "preliminary", "final"]
 
-CERTAIN = 0.975  # from here on a figure is called certain ("chắc chắn"); docs/reading.md tells how far it is borne out
+CERTAIN = 0.96  # from here on a figure is called certain ("chắc chắn"); docs/reading.md tells how far it is borne out
 
 
 @dataclass(frozen=True, slots=True)

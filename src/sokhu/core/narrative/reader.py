@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sokhu.core.narrative.about import give_topics, opens_as_continuation
 from sokhu.core.narrative.comparisons import COMPARED, give_comparisons
-from sokhu.core.narrative.confidence import Grounds, chance, signs
+from sokhu.core.narrative.confidence import Grounds, confidence, signs
 from sokhu.core.narrative.figure import Comparison, Figure, Maturity, Status
 from sokhu.core.narrative.ownership import give_ownership
 from sokhu.core.narrative.passage import Passage, Spot, passage_of
@@ -352,7 +352,7 @@ class _Writer:
             approx=amount.approx,
             comparison=comparison,
             status="target" if spot.indicator == "plan_value" else told.status,
-            confidence=chance(self.passage.vocabulary.indicators["confidence"]["costs"], doubts),
+            confidence=confidence(self.passage.vocabulary.indicators["confidence"], doubts),
             doubts=tuple(doubts),
             maturity=told.maturity,
             as_written=quote,
