@@ -137,6 +137,13 @@ def test_about_and_exactly_the_same_amount_are_one_figure() -> None:
     assert Observation.objects.get().approx
 
 
+def test_a_count_of_a_month_and_one_of_its_last_day_are_one_cell() -> None:
+    stock = {"indicator": "projects_valid", "unit": "project", "asof": True}
+    said(reach("an"), a_figure("12", period="2024-06", **stock))
+    assert accept_all(reach("an"), a_proposal(a_figure("12", period="2024-06-30", **stock))).cited == 1
+    assert Cell.objects.count() == 1
+
+
 def test_an_estimate_and_the_final_figure_of_the_same_amount_are_two() -> None:
     said(reach("an"), a_figure("500", maturity="estimate"))
     refused = accept_all(reach("an"), a_proposal(a_figure("500"))).refused

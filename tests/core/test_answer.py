@@ -142,6 +142,34 @@ def test_a_figure_of_an_indicator_that_is_no_longer_in_the_catalogue_is_still_sa
     assert ask(known, "gone", named("2023")).how == "missing"
 
 
+def halves_of_ownership(fdi: int, ddi: int, **fields: object) -> list[Fact]:
+    return [a_fact(fdi, ownership="FDI", **fields), a_fact(ddi, ownership="DDI")]
+
+
+def test_a_whole_answers_and_tells_when_its_parts_add_up_to_something_else() -> None:
+    answer = ask(facts(a_fact(101), *halves_of_ownership(70, 30)))
+    assert (answer.how, answer.amount, codes(answer)) == ("said", 101, ["answer.parts_differ"])
+    assert (answer.caveats[0].params["sum"], answer.caveats[0].params["whole"]) == (100, 101)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ({"amount": 100}, {}),
+        ({"amount": 101, "approx": True}, {}),
+        ({"amount": 101}, {"approx": True}),
+        ({"amount": 101, "currency": "VND"}, {}),
+        ({"amount": None, "emptiness": "withheld"}, {}),
+    ],
+    ids=["equal", "about the whole", "about a part", "another currency", "no amount"],
+)
+def test_parts_that_cannot_contradict_their_whole_are_not_told(
+    whole: dict[str, object], part: dict[str, object]
+) -> None:
+    known = facts(a_fact(**whole), *halves_of_ownership(70, 30, **part))  # type: ignore[arg-type]
+    assert "answer.parts_differ" not in codes(ask(known))
+
+
 # --- windows and counts
 
 

@@ -146,7 +146,7 @@ class Facts:
         parts = self.by_breakdown(whole.question)
         if not parts.is_complete or parts.currency != whole.currency or parts.amount == whole.amount:
             return whole
-        if whole.approx or parts.approx:
+        if whole.amount is None or whole.approx or parts.approx:
             return whole
         gap = Problem("answer.parts_differ", sum=parts.amount, whole=whole.amount, indicator=whole.question.indicator)
         return replace(whole, caveats=(*whole.caveats, gap))
