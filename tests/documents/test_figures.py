@@ -67,3 +67,29 @@ def test_every_figure_stands_on_its_own_cell_or_words() -> None:
     assert [one.quote for one in found[:8]] == ["12", "145,6", "8", "1.230,5", "118", "1.560,3", "96", "41.605"]
     assert found[8].quote == "3 dự án"
     assert [one.start for one in found] == sorted(one.start for one in found)
+
+
+def test_a_unit_column_gives_its_rows_their_unit_and_year_headers_their_period() -> None:
+    document = docx.Document()
+    document.add_paragraph("Thu hút đầu tư các KCN tỉnh Hải Dương")
+    rows = [
+        ["Chỉ tiêu", "Đơn vị", "Năm 2022", "Năm 2022", "Năm 2023", "Năm 2023"],
+        ["Chỉ tiêu", "Đơn vị", "FDI", "DDI", "FDI", "DDI"],
+        ["Vốn đăng ký cấp mới", "triệu USD", "1.200,5", "300", "1.311,2", "320,7"],
+    ]
+    table = document.add_table(rows=3, cols=6)
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            table.cell(row, column).text = cell
+    for first, last in (((0, 2), (0, 3)), ((0, 4), (0, 5)), ((0, 0), (1, 0)), ((0, 1), (1, 1))):
+        words = table.cell(*first).text
+        table.cell(*first).merge(table.cell(*last)).text = words
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = read_extracted(extract(buffer.getvalue(), "hai-duong.docx"))
+    assert [(one.indicator, one.ownership, one.period, one.value) for one in found] == [
+        ("capital_new", "FDI", "2022", Decimal(1_200_500_000)),
+        ("capital_new", "DDI", "2022", Decimal(300_000_000)),
+        ("capital_new", "FDI", "2023", Decimal(1_311_200_000)),
+        ("capital_new", "DDI", "2023", Decimal(320_700_000)),
+    ]

@@ -20,6 +20,8 @@ from sokhu.documents.extracted import Block, Extracted, Span, Table
 
 _NUMBER = re.compile(r"[~≈]?\s*[-+−]?\d[\d.,\s]*%?")
 _ORDINAL = re.compile(r"(?:\d{1,3}|[IVXLC]+|[a-z])[.)]?")
+_ORDINAL_COLUMN = frozenset({"tt", "stt", "số tt", "số thứ tự"})
+_UNIT_COLUMN = frozenset({"đơn vị", "đvt", "đơn vị tính"})
 _UNIT = re.compile(
     r"\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*([^()\d]{1,40})\)|(?:đvt|đơn vị(?: tính)?)\s*:\s*([^().;\n\d]{1,40})",
     re.IGNORECASE,
@@ -89,15 +91,19 @@ def _cells(table: Table) -> Iterator[tuple[str, Span | None]]:
     seen: set[Span] = set()
     for row, spans in zip(table.rows[table.header_rows :], table.cell_spans[table.header_rows :], strict=True):
         label = _label(row)
+        row_unit = next(
+            (f"({cell})" for cell, path in zip(row, table.header_paths, strict=True) if _names(path, _UNIT_COLUMN)), ""
+        )
         for column, (cell, span) in enumerate(zip(row, spans, strict=True)):
             path = table.header_paths[column]
-            if span in seen or not _NUMBER.fullmatch(cell.strip()) or _is_ordinal_column(path):
+            if span in seen or not _NUMBER.fullmatch(cell.strip()) or _names(path, _ORDINAL_COLUMN):
                 continue
             seen.add(span)
             said = ", ".join(part for part in (_bare(label), *map(_bare, path.split(" / "))) if part)
             yield f"{said}: ", None
             yield cell, span
-            yield f" {_unit(path, label, table.caption, cell)}".rstrip() + ".\n", None
+            unit = "" if "%" in cell else _unit(path, label, row_unit, table.caption)
+            yield f" {unit}".rstrip() + ".\n", None
 
 
 def _label(row: Sequence[str]) -> str:
@@ -111,19 +117,18 @@ def _label(row: Sequence[str]) -> str:
     )
 
 
-def _is_ordinal_column(path: str) -> bool:
-    return path.strip().casefold() in ("tt", "stt", "số tt", "số thứ tự")
+def _names(path: str, words: frozenset[str]) -> bool:
+    """Whether a header says one of these and nothing else, "Đơn vị / Đơn vị" included."""
+    return set(path.casefold().split(" / ")) <= words
 
 
 def _bare(words: str) -> str:
     return " ".join(_UNIT.sub(" ", words).split())
 
 
-def _unit(path: str, label: str, caption: str, cell: str) -> str:
-    """The unit that the header, the row or the table names; "" when it is in the cell or in nobody's words."""
-    if "%" in cell:
-        return ""
-    for words in (path, label, caption):
+def _unit(*said: str) -> str:
+    """The first unit that the header, the row, its unit column or the table names; "" when nobody does."""
+    for words in said:
         for match in _UNIT.finditer(words):
             unit = (match[1] or match[2]).strip()
             try:

@@ -1,28 +1,10 @@
-"""Tables: units, owners and windows from headers and row labels."""
+"""Tables as lines of cells: units, owners and windows from headers and row labels."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from sokhu.core.narrative import read, read_table, table_text
-
-
-def test_header_paths_tell_year_and_owner() -> None:
-    table = [
-        ["Chỉ tiêu", "Đơn vị", "Năm 2022", "", "Năm 2023", ""],
-        ["", "", "FDI", "DDI", "FDI", "DDI"],
-        ["Dự án còn hiệu lực", "dự án", "120", "80", "131", "92"],
-        ["Vốn đăng ký cấp mới", "triệu USD", "1.200,5", "300", "1.311,2", "320,7"],
-    ]
-    found = read_table(table, header_rows=2, caption="Thu hút đầu tư các KCN tỉnh Hải Dương")
-    assert [(f.indicator, f.ownership, f.period) for f in found] == [
-        (indicator, owner, year)
-        for indicator in ("projects_valid", "capital_new")
-        for year in ("2022", "2023")
-        for owner in ("FDI", "DDI")
-    ]
-    assert found[4].value == Decimal(1_200_500_000)
-    assert {f.scope for f in found} == {"Hải Dương"}
+from sokhu.core.narrative import read
 
 
 def test_a_row_of_plan_result_and_percents_is_read_by_its_columns() -> None:
@@ -44,21 +26,15 @@ def test_a_row_of_plan_result_and_percents_is_read_by_its_columns() -> None:
 
 
 def test_a_unit_in_the_header_holds_for_its_column_and_a_zone_in_the_label_for_its_row() -> None:
-    table = [
-        ["KCN", "Lao động (người)", "Tỷ lệ lấp đầy (%)"],
-        ["KCN Tân Trường", "12.300", "98"],
-        ["KCN Đại An", "4.500", "71,5"],
-    ]
-    found = read_table(table, header_rows=1, caption="Các KCN Hải Dương đến 31/12/2023")
+    found = read(
+        "Các KCN Hải Dương đến 31/12/2023\n"
+        "KCN | Lao động (người) | Tỷ lệ lấp đầy (%)\n"
+        "KCN Tân Trường | 12.300 | 98\n"
+        "KCN Đại An | 4.500 | 71,5"
+    )
     assert [(f.value, f.indicator, f.scope, f.period) for f in found] == [
         (12300, "jobs_total", "KCN Tân Trường", "2023-12-31"),
         (98, "occupancy_rate", "KCN Tân Trường", "2023-12-31"),
         (4500, "jobs_total", "KCN Đại An", "2023-12-31"),
         (Decimal("71.5"), "occupancy_rate", "KCN Đại An", "2023-12-31"),
     ]
-
-
-def test_offsets_of_a_table_count_in_its_text() -> None:
-    table = [["Chỉ tiêu", "Đơn vị", "Năm 2023"], ["Doanh thu", "tỷ đồng", "1.500"]]
-    (figure,) = read_table(table, header_rows=1)
-    assert table_text(table, header_rows=1)[figure.start : figure.end] == "1.500"

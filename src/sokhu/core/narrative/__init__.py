@@ -4,7 +4,6 @@ confidence.
 
 from sokhu.core.narrative.figure import CERTAIN, Comparison, Figure
 from sokhu.core.narrative.reader import MAX_LENGTH, read
-from sokhu.core.narrative.tables import read_table, table_text
 from sokhu.core.narrative.vocabulary import Vocabulary
 
-__all__ = ["CERTAIN", "MAX_LENGTH", "Comparison", "Figure", "Vocabulary", "read", "read_table", "table_text"]
+__all__ = ["CERTAIN", "MAX_LENGTH", "Comparison", "Figure", "Vocabulary", "read"]

@@ -239,7 +239,8 @@ def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
     if spot.depth:
         yield "sentence: in brackets"
     hopes = passage.cues(passage.statuses, sentence.start, spot.amount.last)
-    if passage.in_plan_section(spot.sentence) or any("target" in cue.meanings for cue in hopes):
+    planned = any("target" in cue.meanings for cue in hopes) or "kế hoạch" in " ".join(ahead)
+    if planned or passage.in_plan_section(spot.sentence):
         yield "sentence: words of a plan"
     if ahead[:1] and ahead[0] in _LISTED:
         yield "sentence: a line of a list"

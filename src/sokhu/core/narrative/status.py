@@ -10,6 +10,8 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán|(?<!\w)kh)(?!\w)[^.;,()]{0,30}\( ?(?:là|gần|hơn|khoảng|trên)? ?$")
 _PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
+_OPENS = ("kế hoạch năm", "kế hoạch cả năm", "mục tiêu năm", "chỉ tiêu năm", "mục tiêu đến", "mục tiêu là")
+_DONE = frozenset({"đạt", "đã", "được", "thực", "hoàn", "vượt", "bằng", "kết", "so"})
 _WEAK = frozenset({"sẽ", "được giao", "mục tiêu", "chỉ tiêu", "đề ra", "dự kiến sẽ", "sẽ có"})
 _STRONG_BACK = frozenset({"đã", "kết quả", "thực hiện được", "vượt", "hoàn thành", "so với"})
 
@@ -19,6 +21,8 @@ def is_target(passage: Passage, spot: Spot) -> bool:
     if spot.amount.column is not None:
         return spot.amount.column == "plan"
     sentence = passage.sentence(spot)
+    if _opens_with_a_plan(passage.words(sentence.start, spot.amount.first)):
+        return True
     cues = passage.cues(passage.statuses, sentence.start, spot.amount.first)
     for cue in reversed(cues):
         meaning, words = cue.meanings[0], _text(passage, cue)
@@ -27,6 +31,12 @@ def is_target(passage: Passage, spot: Spot) -> bool:
         if meaning == "fact" and words in _STRONG_BACK:
             return False
     return passage.in_plan_section(spot.sentence) or (not cues and _under_plan_heading(passage, spot))
+
+
+def _opens_with_a_plan(ahead: list[str]) -> bool:
+    """ "Kế hoạch năm 2023 thu hút 2 tỷ USD", "Mục tiêu năm 2023 là …", and nothing that was done before the figure."""
+    opening = " ".join(word for word in ahead[:4] if word not in ("-", "+", "*", "•"))
+    return opening.startswith(_OPENS) and _DONE.isdisjoint(ahead)
 
 
 def is_plan_value(passage: Passage, spot: Spot) -> bool:
