@@ -42,9 +42,11 @@ def test_a_correction_replaces_in_the_same_cell_and_stream_and_names_it() -> Non
     assert standing() == [101_500_000]
 
 
-def test_a_correction_may_leave_the_unit_of_the_cell_out() -> None:
+def test_a_correction_of_money_names_its_unit() -> None:
     old = said(reach("an"), a_figure("100"))
-    assert correct(reach("an"), old.pk, "101.000.000", "bằng đô la").amount == 101 * MILLION
+    with pytest.raises(Problem, match=r"quantity\.no_unit"):
+        correct(reach("an"), old.pk, "101", "quên đơn vị")
+    assert correct(reach("an"), old.pk, "101.000.000 USD", "bằng đô la").amount == 101 * MILLION
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])

@@ -64,10 +64,16 @@ def test_a_unit_that_texts_use_as_well_counts_one_for_one() -> None:
 
 @pytest.mark.parametrize(
     ("written", "amount"),
-    [("61.206,6 triệu USD", 61_206_600_000), ("0,0612 tỷ USD", 61_200_000), ("61206600000", 61_206_600_000)],
+    [("61.206,6 triệu USD", 61_206_600_000), ("0,0612 tỷ USD", 61_200_000), ("61206600000 USD", 61_206_600_000)],
 )
-def test_a_typed_figure_is_read_with_its_scale_or_in_the_cells_own_unit(written: str, amount: int) -> None:
+def test_a_typed_sum_of_money_is_read_with_its_scale(written: str, amount: int) -> None:
     assert amount_as_written(CAPITAL, written, "USD") == amount
+
+
+def test_a_bare_number_is_a_count_in_the_cells_own_unit_but_never_money() -> None:
+    assert amount_as_written(INDICATORS["projects_new"], "78", "") == 78_000_000
+    with pytest.raises(Problem, match=r"quantity\.no_unit"):
+        amount_as_written(CAPITAL, "5", "USD")
 
 
 @pytest.mark.parametrize(("written", "currency"), [("5 triệu USD", "VND"), ("5 ha", "USD"), ("5 tỷ đồng", "USD")])

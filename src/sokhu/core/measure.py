@@ -58,12 +58,13 @@ def amount_in_cell(indicator: Indicator, value: Decimal, unit: str) -> tuple[int
 
 
 def amount_as_written(indicator: Indicator, written: str, currency: str) -> int:
-    """The scaled amount of a figure typed by a person; a number alone is in the cell's own unit and scale of money.
+    """The scaled amount of a figure typed by a person; a number alone is in the cell's own unit, but never for money.
 
-    Raises what `read_quantity` raises, and Problem("measure.unlike_unit") also for another currency.
+    Raises what `read_quantity` raises (quantity.no_unit for money without its unit: "5" where 61.206,6 triệu USD
+    stands would be five dollars), and Problem("measure.unlike_unit") also for another currency.
     """
     target = unit_of_cell(indicator, currency)
-    read: Quantity = read_quantity(written, unit=target)
+    read: Quantity = read_quantity(written, unit=None if currency else target)
     code = read.unit.unit.code
     if code == target or _counts_alike(indicator, code):
         return read.amount

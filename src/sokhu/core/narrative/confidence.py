@@ -105,7 +105,8 @@ def _of_topic(passage: Passage, spot: Spot) -> Iterator[str]:
         yield "topic: a stock by its time"
     if spot.topic in ("adjusted", "attracted", "new_and_added", "disbursed"):
         yield f"topic: {spot.topic}"
-    if len(_topics(passage, spot)) > 1:
+    # "Thu hút 29 dự án cấp mới": attracting is no rival of new, it only says that they came.
+    if len(_topics(passage, spot) - {"attracted"}) > 1:
         yield "topic: several in the label"
     if spot.indicator in COMPARED or spot.amount.unit in COMPARED:
         yield "topic: comparison"

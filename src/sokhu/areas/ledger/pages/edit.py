@@ -14,6 +14,7 @@ from sokhu.areas.ledger.models import CellKind, Maturity, ProposedFigure
 from sokhu.areas.territory.queries import name_of, place_choices
 from sokhu.core.answer import OWNERSHIPS
 from sokhu.core.folding import folded
+from sokhu.core.measure import currency_of
 from sokhu.core.period import parse, printed, tells_as_of
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import read_quantity
@@ -58,7 +59,8 @@ def _read_value(text: str, figure: ProposedFigure, changes: dict[str, object], e
     if text.strip() == figure.as_written.strip():
         return
     try:
-        read = read_quantity(text, unit=figure.unit)
+        # A bare number is no sum of money: nobody means five dollars by "5".
+        read = read_quantity(text, unit=None if currency_of(figure.unit) else figure.unit)
     except Problem as problem:
         errors["value"] = [worded(problem, shown.lang())]
         return

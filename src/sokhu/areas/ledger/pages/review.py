@@ -35,6 +35,9 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     figures = _figures(mine, one, proposal, editable)
     lines = lines_of(mine, figures, one)
     paragraphs = paragraphs_of(one.text, one.blocks, lines)
+    if not (editable or one.is_public):
+        # Accepted figures are theirs to read with the passage each stands in; the rest of the paper is not.
+        paragraphs = [part for part in paragraphs if any(part["start"] <= line.start < part["end"] for line in lines)]
     context = {
         "title": one.title,
         "crumbs": [{"label": _("Tài liệu"), "url": reverse("documents")}, {"label": one.title[:60]}],
