@@ -85,6 +85,7 @@ def test_log_in_the_panel_and_the_review_are_open_to_everybody(opened: Opened, w
     check(page)
     page.goto("/tai-lieu/moi/")
     page.locator("textarea").fill("Năm 2013, thành phố Hải Phòng thu hút 31 dự án FDI cấp mới, vốn 31,5 triệu USD.")
+    page.locator("input[value=press]").check()
     page.locator("input[name=speaker_name]").fill(f"Báo {width}")
     page.locator("main form button[type=submit]").click()
     expect(page.locator("#review")).to_be_visible()
