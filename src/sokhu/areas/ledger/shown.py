@@ -17,7 +17,7 @@ from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger.models import Emptiness, Observation
 from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import name_of
-from sokhu.core.answer import Answer, Fact, Question
+from sokhu.core.answer import Answer, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.indicator import Lang
 from sokhu.core.measure import unit_of_cell
@@ -66,14 +66,6 @@ def of_observation(one: Observation, *, ring: str = "one", show_unit: bool = Tru
         return ShownFigure(empty=one.emptiness, url=url, ring=ring)
     text, unit = number_and_unit(one.cell.indicator, one.amount, one.cell.currency)
     return ShownFigure(text, unit, show_unit, url, approx=one.approx, maturity=one.maturity, ring=ring)
-
-
-def of_fact(fact: Fact, *, show_unit: bool = True) -> ShownFigure:
-    url = reverse("figure", args=[fact.id])
-    if fact.amount is None:
-        return ShownFigure(empty=fact.emptiness, url=url)
-    text, unit = number_and_unit(fact.cell.indicator, fact.amount, fact.cell.currency)
-    return ShownFigure(text, unit, show_unit, url, approx=fact.approx, maturity=fact.maturity)
 
 
 def of_answer(answer: Answer, *, show_unit: bool = True, link: bool = True) -> ShownFigure:
