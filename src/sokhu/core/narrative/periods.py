@@ -6,7 +6,8 @@ from datetime import date
 
 from sokhu.core.narrative.clauses import Sentence
 from sokhu.core.narrative.passage import Passage, Spot
-from sokhu.core.narrative.times import Time, month_end, span_of_months
+from sokhu.core.narrative.ranges import Told, range_in, ranged
+from sokhu.core.narrative.times import Time, span_of_months
 from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, when_of
 
 _ACTS = ("ký kết", "ký", "cấp", "cấp mới", "chấp thuận", "khởi công", "động thổ", "khánh thành")  # done on one day
@@ -184,7 +185,7 @@ class Periods:
             return shifted
         found = self._range(spot) or self._window_before(spot) or self._event(spot)
         if found is None and (after := self._after(spot)) is not None:
-            found = self._ranged(after, None) if after.kind == "since" else when_of(after)
+            found = self._ranged(after) if after.kind == "since" else when_of(after)
         if found is None:
             found = self._until(spot)
         if (
@@ -193,7 +194,7 @@ class Periods:
             and (later := self._behind(spot, ("flow", "since"))) is not None
             and later.name
         ):
-            found = self._ranged(later, None) if later.kind == "since" else when_of(later, 0.08)
+            found = self._ranged(later) if later.kind == "since" else when_of(later, 0.08)
         if found is not None:
             self.span = (found, spot.sentence) if _longer(found) and not target else None
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
@@ -303,56 +304,11 @@ class Periods:
         return shifted(base, base.first.year - int(times[-1].name) if times[-1].name else 1)
 
     def _range(self, spot: Spot) -> When | None:
-        """ "từ năm 2021 đến nay", "từ đầu năm đến ngày 17/9": the last "từ ..." before the figure and what ends it."""
-        times = self._before(spot)
-        for position in range(len(times) - 1, -1, -1):
-            if times[position].kind == "since":
-                following = times[position + 1] if position + 1 < len(times) else None
-                later = [t for t in times[position + 1 :] if t.kind == "flow"]
-                if later:
-                    return None
-                return self._ranged(times[position], following)
-        return None
+        found = range_in(self._before(spot))
+        return self._ranged(*found) if found else None
 
-    def _ranged(self, since: Time, until: Time | None) -> When | None:
-        if since.first is None:
-            return None
-        ends = until.last if until is not None and until.kind in ("stock", "now") and until.last else self.passage.today
-        ends = ends or self._reported(since.first)
-        told = self.stock.last if self.stock else None
-        if told and ends and until is not None and until.kind == "now" and 0 <= (ends - told).days <= 45:
-            ends = told  # "tính đến tháng 6/2024 ... Từ năm 2021 đến nay": the count just told is what "nay" means
-        if until is None:
-            nearby = self.passage.times_between(since.end, since.end + 4)
-            if nearby and nearby[0].kind in ("stock", "now") and nearby[0].last:
-                ends, until = nearby[0].last, nearby[0]
-            elif nearby and nearby[0].kind == "now":
-                until = nearby[0]
-        if ends is None and until is not None and until.kind == "now" and not self._just_begun(since.first):
-            return UNKNOWN  # "từ năm 1997 đến nay" of a text without a day
-        if ends is None or ends < since.first:
-            return When(since.name, since.first, since.last, 0.2)
-        doubt = 0.03 if until is not None else 0.1
-        if since.first.month == 1 and since.first.year == ends.year:
-            name, first, _ = span_of_months(ends.year, 1, ends.month)
-            name = (
-                f"{ends.year}-01..{ends.year}-{ends.month:02}"
-                if ends.month not in (3, 6, 12) or ends != month_end(ends.year, ends.month)
-                else name
-            )
-            return When(name, first, ends, doubt)
-        start = str(since.first.year) if since.first.month == 1 else f"{since.first.year}-{since.first.month:02}"
-        return When(f"{start}..{ends.year}-{ends.month:02}", since.first, ends, doubt)
-
-    def _just_begun(self, first: date) -> bool:
-        return self.passage.year is not None and first.year >= self.passage.year
-
-    def _reported(self, start: date) -> date | None:
-        """Without a day of the text, the last month told: "Tháng 11/2022, ... Từ đầu năm đến nay" ends in November."""
-        for told in (self.flow, self.stock, self.home):
-            if told is not None and told.last is not None and told.first is not None and told.last >= start:
-                return told.last if told.name and len(told.name) > 4 else None
-        return None
+    def _ranged(self, since: Time, until: Time | None = None) -> When | None:
+        return ranged(self.passage, since, until, Told(self.flow, self.stock, self.home))
 
     def _window_before(self, spot: Spot) -> When | None:
         times = [t for t in self._before(spot) if t.kind in ("flow", "goal") and (t.name or t.aged)]
@@ -509,7 +465,7 @@ class Periods:
                 continue
             if passage.words(time.start, time.end)[1:2] in (["ngoái"], ["trước"]):
                 continue
-            found = when_of(time) if time.kind == "flow" else self._ranged(time, None)
+            found = when_of(time) if time.kind == "flow" else self._ranged(time)
             if found is None or found.name is None:
                 continue
             return found
