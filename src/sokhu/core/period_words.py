@@ -70,7 +70,7 @@ def printed(period: Period, lang: str = "vi") -> str:
     """The period in Vietnamese ("vi"), English ("en") or by its canonical name ("iso"). `parse` reads each back."""
     if lang == "iso":
         return period.name
-    return (_in_english if lang == "en" else _in_vietnamese)(period)
+    return _in_words(period, "en" if lang == "en" else "vi")
 
 
 def printed_window(period: Period, lang: str = "vi") -> str:
@@ -82,51 +82,45 @@ def printed_window(period: Period, lang: str = "vi") -> str:
 
 # Writing
 
+_PHRASES = {
+    "vi": {
+        "quarter": "quý {roman}/{year}", "half": "6 tháng {half} năm {year}", "year": "năm {year}",
+        "through": "{month} tháng đầu năm {year}", "years": "giai đoạn {first}-{year}", "span": "từ {left} đến {right}",
+        "day": "{right}", "month": "{right}",
+    },
+    "en": {
+        "quarter": "Q{quarter} {year}", "half": "{half} half of {year}", "year": "{year}",
+        "through": "first {month} months of {year}", "years": "{first}–{year}", "span": "from {left} to {right}",
+        "day": "{right}", "month": "{right}",
+    },
+}  # fmt: skip
+_HALVES = {"vi": ("đầu", "cuối"), "en": ("first", "second")}
 
-def _in_vietnamese(period: Period) -> str:
+
+def _in_words(period: Period, lang: str) -> str:
     left, right = span_of(period)
-    match kind(period):
-        case "quarter":
-            return f"quý {_ROMAN[right.month // 3 - 1]}/{right.year}"
-        case "half":
-            return f"6 tháng {'đầu' if right.month == 6 else 'cuối'} năm {right.year}"
-        case "year":
-            return f"năm {right.year}"
-        case "day" | "month":
-            return _end_in_vietnamese(right)
-    if left.year == right.year and left.month == 1 and left.day is None:
-        return f"{right.month} tháng đầu năm {right.year}"
-    if _whole_years(period):
-        return f"giai đoạn {left.year}-{right.year}"
-    return f"từ {_end_in_vietnamese(left)} đến {_end_in_vietnamese(right)}"
+    quarter = right.month // 3
+    return _PHRASES[lang][_shape(period)].format(
+        year=right.year, first=left.year, month=right.month, quarter=quarter, roman=_ROMAN[quarter - 1],
+        half=_HALVES[lang][right.month // 7], left=_end_in_words(left, lang), right=_end_in_words(right, lang),
+    )  # fmt: skip
 
 
-def _end_in_vietnamese(end: End) -> str:
-    if end.day:
-        return f"ngày {end.day:02d}/{end.month:02d}/{end.year}"
-    return f"tháng {end.month}/{end.year}"
-
-
-def _in_english(period: Period) -> str:
+def _shape(period: Period) -> str:
+    """Which of the phrases tells the period."""
     left, right = span_of(period)
-    match kind(period):
-        case "quarter":
-            return f"Q{right.month // 3} {right.year}"
-        case "half":
-            return f"{'first' if right.month == 6 else 'second'} half of {right.year}"
-        case "year":
-            return f"{right.year}"
-        case "day" | "month":
-            return _end_in_english(right)
+    told = kind(period)
+    if told in _PHRASES["vi"]:
+        return told
     if left.year == right.year and left.month == 1 and left.day is None:
-        return f"first {right.month} months of {right.year}"
-    if _whole_years(period):
-        return f"{left.year}–{right.year}"
-    return f"from {_end_in_english(left)} to {_end_in_english(right)}"
+        return "through"
+    return "years" if _whole_years(period) else "span"
 
 
-def _end_in_english(end: End) -> str:
-    return (f"{end.day} " if end.day else "") + f"{_MONTHS_EN[end.month - 1]} {end.year}"
+def _end_in_words(end: End, lang: str) -> str:
+    if lang == "en":
+        return (f"{end.day} " if end.day else "") + f"{_MONTHS_EN[end.month - 1]} {end.year}"
+    return f"ngày {end.day:02d}/{end.month:02d}/{end.year}" if end.day else f"tháng {end.month}/{end.year}"
 
 
 def _whole_years(period: Period) -> bool:
