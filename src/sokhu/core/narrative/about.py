@@ -51,10 +51,10 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
     counts = amount.unit not in _UNITS_OF_LABEL or amount.unit == "m2"
     depth = passage.layout.depth
     if amount.header is not None:
-        heads = [] if amount.column in ("plan", "result") else passage.cues(passage.topics, *amount.header)
+        heads = [] if amount.column in ("plan", "result") else passage.topics.within(*amount.header)
         for cue in heads:
             yield from _strengths(passage, cue, amount.unit, 0.9)
-    for cue in passage.cues(passage.topics, amount.first, spot.right):
+    for cue in passage.topics.within(amount.first, spot.right):
         if cue.end > amount.first + 1:
             distance = max(0, cue.start - amount.last)
             strength = (1.4 if counts else 1.0) - 0.06 * distance
@@ -64,8 +64,8 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
                 strength = 1.2
             yield from _strengths(passage, cue, amount.unit, strength if cue.end > amount.last else 0.5)
     yield from _behind_bracket(passage, spot)
-    labels = [cue.start for cue in passage.cues(passage.topics, spot.left, amount.first) if cue.meanings == ["neutral"]]
-    for cue in passage.cues(passage.topics, spot.left, amount.first):
+    labels = [cue.start for cue in passage.topics.within(spot.left, amount.first) if cue.meanings == ["neutral"]]
+    for cue in passage.topics.within(spot.left, amount.first):
         between = passage.words(cue.end, amount.first)
         marks = sum(word in ",();:" for word in between)
         strength = 1.15 - 0.045 * len(between) - 0.22 * marks
@@ -91,7 +91,7 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
 
 def _next_project(passage: Passage, spot: Spot) -> bool:
     """The list goes on with another project and its whole capital: "; dự án Nhà máy B với tổng vốn 250 triệu USD"."""
-    label = " ".join(passage.words(spot.left, spot.amount.first))
+    label = passage.text(spot.left, spot.amount.first)
     named = any(word in label for word in ("nhà máy", "công ty", "tập đoàn", "dự án sản xuất", "tnhh"))
     return spot.amount.unit in ("USD", "VND") and "dự án" in label and named and "vốn" in label
 
@@ -106,7 +106,7 @@ def _behind_bracket(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]
     close = next((at for at in range(start + 1, min(end, start + 40)) if depth[at] <= spot.depth), end)
     while passage.words(close, close + 1) == [")"]:
         close += 1
-    for cue in passage.cues(passage.topics, close, min(end, close + 8)):
+    for cue in passage.topics.within(close, min(end, close + 8)):
         if cue.start <= close + 1 and passage.words(close, close + 1)[:1] not in ([","], ["với"]):
             yield from _strengths(passage, cue, "projects", 1.2)
 
@@ -125,7 +125,7 @@ def _both_new_and_added(passage: Passage, spot: Spot) -> None:
     if spot.topic not in ("new", "added", "adjusted") or spot.amount.unit not in ("USD", "VND", "projects"):
         return
     longest = 4 if spot.amount.unit != "projects" else 1
-    cues = passage.cues(passage.topics, spot.left, spot.amount.first)
+    cues = passage.topics.within(spot.left, spot.amount.first)
     named = [(cue, cue.meanings[0]) for cue in cues if cue.meanings[0] in ("new", "added", "adjusted")]
     for (first, one), (second, other) in pairwise(named):
         between = passage.words(first.end, second.start)
@@ -185,7 +185,7 @@ def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot |
 def opens_as_continuation(passage: Passage, sentence: int) -> bool:
     """The sentence begins with "trong đó", "cụ thể", "gồm" and the like."""
     start = passage.layout.sentences[sentence].start
-    opening = " ".join(passage.words(start, start + 4)).lstrip("-+* ,")
+    opening = passage.text(start, start + 4).lstrip("-+* ,")
     return opening.startswith(CONTINUING)
 
 
@@ -193,7 +193,7 @@ def _meetings_not_deals(passage: Passage, spot: Spot) -> None:
     """ "làm việc với 110 lượt nhà đầu tư" counts meetings, not shares bought."""
     if spot.amount.unit != "deals":
         return
-    named = {name for cue in passage.cues(passage.topics, spot.left, spot.right) for name in cue.meanings}
+    named = {name for cue in passage.topics.within(spot.left, spot.right) for name in cue.meanings}
     if "meetings" in named and "contribution" not in named and "mou" not in named:
         spot.amount.unit = "meetings"
 
@@ -206,7 +206,7 @@ def _subject(passage: Passage, spot: Spot) -> str | None:
         return None
     topics = passage.vocabulary.topics
     least = 1.5 if spot.amount.unit != "ha" else 1.25
-    for cue in reversed(passage.cues(passage.topics, passage.sentence(spot).start, spot.left)):
+    for cue in reversed(passage.topics.within(passage.sentence(spot).start, spot.left)):
         topic = topics[cue.meanings[0]]
         if topic.weight >= least and spot.amount.unit in topic.indicators:
             return cue.meanings[0]
@@ -254,7 +254,7 @@ def _summed_up(passage: Passage, spot: Spot, inherited: Spot) -> None:
         or inherited.sentence == spot.sentence
     ):
         return
-    words = " ".join(passage.words(spot.left, spot.amount.first))
+    words = passage.text(spot.left, spot.amount.first)
     before = {
         s.topic for s in passage.spots[max(0, inherited.index - 6) : spot.index] if s.sentence == inherited.sentence
     }
@@ -275,12 +275,12 @@ def _only_only(passage: Passage, cue: Cue) -> bool:
 
 def _of_infrastructure(passage: Passage, spot: Spot) -> None:
     """Money disbursed into infrastructure is infrastructure money."""
-    label = passage.cues(passage.topics, spot.left, spot.amount.first)
+    label = passage.topics.within(spot.left, spot.amount.first)
     if spot.topic == "valid" and spot.amount.unit == "projects":
         named = [cue for cue in label if "infrastructure" in cue.meanings]
         if (
             named
-            and "hạ tầng" in " ".join(passage.words(named[-1].start, named[-1].end))
+            and "hạ tầng" in passage.text(named[-1].start, named[-1].end)
             and "dự" in passage.words(named[-1].start, named[-1].end)
         ):
             spot.topic = "infrastructure"
@@ -325,14 +325,14 @@ def _in_turn(passage: Passage) -> None:
     it.
     """
     for spot in passage.spots:
-        words = " ".join(passage.words(max(spot.left, spot.amount.first - 8), spot.amount.first))
+        words = passage.text(max(spot.left, spot.amount.first - 8), spot.amount.first)
         if "lần lượt" not in words and "tương ứng" not in words:
             continue
         topics = passage.vocabulary.topics
         unit = spot.amount.unit
         named = [
             cue.meanings[0]
-            for cue in passage.cues(passage.topics, spot.left, spot.amount.first)
+            for cue in passage.topics.within(spot.left, spot.amount.first)
             if unit in topics[cue.meanings[0]].indicators
         ]
         row = passage.spots[spot.index : spot.index + len(named)]

@@ -58,9 +58,11 @@ def amounts_in(source: Source, vocabulary: Vocabulary, taken: Container[int]) ->
 
 class _Finder:
     def __init__(self, source: Source, vocabulary: Vocabulary, taken: Container[int]) -> None:
+        self.source = source
         self.tokens = source.tokens
         self.folded = source.folded
-        self.words = vocabulary
+        self.vocabulary = vocabulary
+        self.words = source.words
         self.taken = taken
         self.scales: dict[str, int] = vocabulary.units["scales"]
         self.counted = frozenset(vocabulary.units["counted"]["units"])
@@ -93,7 +95,7 @@ class _Finder:
                 unit = "VND"  # "1350 tỷ": nothing else is counted so
         if unit is None:
             return None
-        value, doubt = self._value(self.tokens[index].text, unit, scale)
+        value, doubt = self._value(self.words[index], unit, scale)
         if value is None or self._no_figure(index, end, unit, value):
             return None
         if unit == "VND" and scale == 1 and value < 1000:
@@ -117,8 +119,8 @@ class _Finder:
 
     def _scale(self, index: int) -> tuple[int, int]:
         scale, words = 1, 0
-        while index < len(self.tokens) and words < 3 and (by := self.scales.get(self.tokens[index].text)):
-            if self.tokens[index].text == "trăm" and words == 0:
+        while index < len(self.tokens) and words < 3 and (by := self.scales.get(self.words[index])):
+            if self.words[index] == "trăm" and words == 0:
                 break
             scale, index, words = scale * by, index + 1, words + 1
         return scale, index
@@ -128,16 +130,16 @@ class _Finder:
         if index >= len(self.tokens):
             return index, None
         at = index
-        found = self.words.unit_phrases.longest(self.tokens, at)
+        found = self.vocabulary.unit_phrases.longest(self.source, at)
         if found is None or self._breaks(index - 1, index):
             return index, None
         end, (unit, *_) = found
-        per = self.words.per_phrases.longest(self.tokens, end)
+        per = self.vocabulary.per_phrases.longest(self.source, end)
         if per:
             for rate in per[1]:
                 if rate.startswith(unit):
                     return per[0], rate
-        if (no := self.words.not_units.get(unit)) and no.longest(self.tokens, end):
+        if (no := self.vocabulary.not_units.get(unit)) and no.longest(self.source, end):
             return (end, unit) if unit == "percent" and self._grows(index) else (index, None)
         return end, unit
 
@@ -154,7 +156,7 @@ class _Finder:
         if index == 0:
             return False
         gap = self.folded[self.tokens[index - 1].end : self.tokens[index].start]
-        return self.tokens[index - 1].text == "|" or "\t" in gap
+        return self.words[index - 1] == "|" or "\t" in gap
 
     def _value(self, text: str, unit: str, scale: int) -> tuple[Decimal | None, float]:
         """The number, and how far its marks leave it in doubt."""
@@ -201,13 +203,13 @@ class _Finder:
         """Two numbers with one unit: "18/26 TTHC", "5-7 triệu USD/ha", "từ 100 đến 120 dự án"."""
         if index + 2 >= len(self.tokens) or index + 2 in self.taken:
             return []
-        mark, other = self.tokens[index + 1].text, self.tokens[index + 2]
+        mark, other = self.words[index + 1], self.tokens[index + 2]
         if mark not in ("/", "-", "đến", "tới", "÷", "~", "lên", "và") or not other.number:
             return []
-        listed = mark == "và" and any(token.text == "lượt" for token in self.tokens[max(0, index - 3) : index])
+        listed = mark == "và" and "lượt" in self.words[max(0, index - 3) : index]
         if mark == "và" and not listed:
             return []
-        if mark == "lên" and (index == 0 or self.tokens[index - 1].text != "từ"):
+        if mark == "lên" and (index == 0 or self.words[index - 1] != "từ"):
             return []
         scale, place = self._scale(index + 3)
         end, unit = self._unit(place, scaled=scale != 1)
@@ -215,7 +217,7 @@ class _Finder:
             unit, end = "VND", place
         if unit is None or (mark == "/" and unit not in self.counted and unit != "ha"):
             return []
-        first, doubt = self._value(self.tokens[index].text, unit, scale)
+        first, doubt = self._value(self.words[index], unit, scale)
         second, more = self._value(other.text, unit, scale)
         if first is None or second is None or self._no_figure(index, end, unit, second):
             return []
@@ -233,7 +235,7 @@ class _Finder:
         fits.
         """
         for length in (2, 1):
-            words = " ".join(token.text for token in self.tokens[index : index + length])
+            words = self.source.text(index, index + length)
             if (value := self.number_words.get(words)) is None or index + length >= len(self.tokens):
                 continue
             scale, place = self._scale(index + length)
@@ -247,12 +249,12 @@ class _Finder:
                 or self._no_figure(index, end, unit, Decimal(value))
             ):
                 return []
-            if unit == "times" and self.tokens[index - 1].text not in _TIMES_AFTER:
+            if unit == "times" and self.words[index - 1] not in _TIMES_AFTER:
                 return []
             if (
                 words == "một"
                 or (words == "năm" and not self._five(index))
-                or (unit == "zones" and self.tokens[index + length].text == "khu" and end - index == length + 1)
+                or (unit == "zones" and self.words[index + length] == "khu" and end - index == length + 1)
             ):
                 return []
             return [Amount(index, end, Decimal(value), unit, self._approx(index), doubt=0.05)]
@@ -260,7 +262,7 @@ class _Finder:
 
     def _five(self, index: int) -> bool:
         """ "năm" is five, not year, after a mark or a verb that wants a count: "Cũng trong năm, năm dự án ..."."""
-        before = self.tokens[index - 1].text if index else ","
+        before = self.words[index - 1] if index else ","
         return before in (",", ";", "(", ":", "có", "cho", "hút", "với", "gồm", "thêm", "được")
 
     def _glued(self, index: int) -> bool:
@@ -278,21 +280,21 @@ class _Finder:
         if index < 2 or before.text not in "/:@.&=?" or self.tokens[index - 2].end != before.start:
             return False
         if before.text == ":":
-            return not self.tokens[index - 2].text.isalpha()
-        scaled = self._scale(index + 1)[0] != 1 and self.tokens[index - 2].text.isalpha()
+            return not self.words[index - 2].isalpha()
+        scaled = self._scale(index + 1)[0] != 1 and self.words[index - 2].isalpha()
         return before.text != "/" or not (scaled or self._ends_count(index - 1))
 
     def _ends_count(self, end: int) -> bool:
         """The words before the slash name what is counted, and a count stands before them: "46 dự án/1.480 tỷ"."""
         for start in range(end - 1, max(0, end - 6), -1):
-            found = self.words.unit_phrases.longest(self.tokens, start)
+            found = self.vocabulary.unit_phrases.longest(self.source, start)
             if found and found[0] == end and self.tokens[start - 1].number:
                 return found[1][0] in self.counted or found[1][0] == "certificates"
         return False
 
     def _grows(self, index: int) -> bool:
         """Straight before "12%/năm" the text speaks of growth, not of interest."""
-        words = [token.text for token in self.tokens[max(0, index - 16) : index]]
+        words = self.words[max(0, index - 16) : index]
         return bool({"tăng", "giảm", "trưởng"} & set(words)) and not {"lãi", "suất", "vay"} & set(words)
 
     def _currency_of_list(self, index: int, scale: int, place: int) -> str | None:
@@ -305,31 +307,31 @@ class _Finder:
             or self._scale(last.first + 1)[0] != scale
         ):
             return None
-        value, _ = self._value(self.tokens[index].text, "VND", scale)
+        value, _ = self._value(self.words[index], "VND", scale)
         if value is None or not last.value / 50 <= value * scale <= last.value * 50:
             return None  # another order of size is another currency: "1 tỷ 120 triệu USD; ... 8.965 tỷ"
-        if any(token.text in ".!?" for token in self.tokens[last.last : index]):
+        if any(word in ".!?" for word in self.words[last.last : index]):
             return None
-        after = self.tokens[place].text if place < len(self.tokens) else "."
+        after = self.words[place] if place < len(self.tokens) else "."
         ends = not after[0].isalnum() or after in _AFTER_BARE or self._breaks(place - 1, place)
         return last.unit if ends and after not in "/-" else None
 
     def _currency_before(self, index: int) -> str | None:
         """The currency in front of the number: "USD 22.5 triệu", "US$ 3 triệu"."""
         for back in (1, 2):
-            if index >= back and self.tokens[index - back].text in ("usd", "$", "us", "vnd"):
+            if index >= back and self.words[index - back] in ("usd", "$", "us", "vnd"):
                 near = self.tokens[index].start - self.tokens[index - back].end <= 2
                 used = index - back > 0 and (
-                    self.tokens[index - back - 1].number or self.tokens[index - back - 1].text in self.scales
+                    self.tokens[index - back - 1].number or self.words[index - back - 1] in self.scales
                 )
-                return ("VND" if self.tokens[index - back].text == "vnd" else "USD") if near and not used else None
+                return ("VND" if self.words[index - back] == "vnd" else "USD") if near and not used else None
         return None
 
     def _other_thing(self, index: int) -> bool:
         """After a bare scale a noun names what is counted, and it is no money: "2 tỷ kWh", "1,2 tỷ sản phẩm"."""
         if index >= len(self.tokens):
             return False
-        return self.tokens[index].text in (
+        return self.words[index] in (
             "kwh",
             "sản",
             "lít",
@@ -359,44 +361,44 @@ class _Finder:
             before is not None
             and before.text in ("năm", "giai", "đoạn", "khóa")
             and value > 1900
-            and "." not in self.tokens[index].text
+            and "." not in self.words[index]
         ):
             return True
         if unit == "times":
-            return not any(token.text in _TIMES_AFTER for token in self.tokens[max(0, index - 3) : index]) or (
+            return not any(word in _TIMES_AFTER for word in self.words[max(0, index - 3) : index]) or (
                 after is not None and after.text == "thứ"
             )
-        if unit == "zones" and after is not None and self.tokens[end - 1].text == "khu":
+        if unit == "zones" and after is not None and self.words[end - 1] == "khu":
             return after.text in self.no_zone
         if unit == "provinces":
             # "11 tỉnh, thành phố trong Khối", "khu vực ...": says whose the figures are, and counts nothing.
-            return any(token.text in ("khối", "khu", "vùng") for token in self.tokens[end : end + 4])
+            return any(word in ("khối", "khu", "vùng") for word in self.words[end : end + 4])
         if unit == "enterprises" and value == 1:
             return True
         if unit == "km":
             return self._distance(index, end)
-        if unit == "countries" and after is not None and self.tokens[end - 1].text == "nước":
+        if unit == "countries" and after is not None and self.words[end - 1] == "nước":
             return after.text in ("thải", "sạch", "ngầm", "mặt", "biển")
         return False
 
     def _distance(self, index: int, end: int) -> bool:
         """ "cách sân bay 30 km, cảng 120 km", "30 km về phía Bắc": where a place lies, no length of a road."""
-        words = [token.text for token in self.tokens[max(0, index - 30) : index]]
+        words = self.words[max(0, index - 30) : index]
         for position in range(len(words) - 1, -1, -1):
             if words[position] in _WAYS or words[position] in ".;":
                 break
             if words[position] == "cách" and (not position or words[position - 1] not in _NO_DISTANCE):
                 return True
-        after = [token.text for token in self.tokens[end : end + 2]]
+        after = self.words[end : end + 2]
         return after == ["về", "phía"]
 
     def _one_of(self, index: int) -> bool:
-        return index > 1 and (self.tokens[index - 2].number or self.tokens[index - 2].text in ("một", "top", "là"))
+        return index > 1 and (self.tokens[index - 2].number or self.words[index - 2] in ("một", "top", "là"))
 
     def _approx(self, index: int) -> bool:
         for back in (3, 2, 1):
             if index >= back:
-                found = self.words.approx.longest(self.tokens, index - back)
+                found = self.vocabulary.approx.longest(self.source, index - back)
                 if found and found[0] == index:
                     return True
         return False

@@ -87,12 +87,12 @@ def _beside_owner(source: Source, index: int, unit: str, starts: set[int], ends:
 
 def _of_workers(source: Source, index: int) -> bool:
     """ "47.830 lao động (địa phương 45.110, nữ 30.120)", "còn lại 580 là lao động nước ngoài"."""
-    after = [token.text for token in source.tokens[index + 1 : index + 4]]
+    after = source.words[index + 1 : index + 4]
     if after[:1] == ["là"] and (after[1:] == ["lao", "động"] or after[1:2] == ["nữ"] or after[1:2] == ["người"]):
         return True
     if after and after[0] not in (",", ";", ")", ".", "và", "("):
         return False
-    words = [token.text for token in source.tokens[max(0, index - 5) : index]]
+    words = source.words[max(0, index - 5) : index]
     while words and words[-1] in _SAYS:
         words.pop()
     return any(tuple(words[-len(label) :]) == label for label in _WORKERS)
@@ -107,7 +107,7 @@ def _listed(source: Source, index: int, counted: Amount) -> str | None:
 
 def _planned(source: Source, index: int, unit: str) -> str | None:
     """ "14 dự án (kế hoạch 12, ...)": the plan counts what the figure before it counts."""
-    words = [token.text for token in source.tokens[max(0, index - 4) : index]]
+    words = source.words[max(0, index - 4) : index]
     after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
     counted_now = words[-3:] in (["(", "hiện", "có"], ["(", "đã", "có"], ["(", "hiện", "là"]) and after == ")"
     said = counted_now or (
@@ -118,7 +118,7 @@ def _planned(source: Source, index: int, unit: str) -> str | None:
 
 def _labelled(source: Source, layout: Layout, index: int) -> str | None:
     start = max(layout.sentences[layout.sentence_of(index)].start, index - 16)
-    words = [token.text for token in source.tokens[start:index]]
+    words = source.words[start:index]
     if "," in words:
         words = words[len(words) - words[::-1].index(",") :]
     after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""

@@ -35,12 +35,12 @@ class Layout:
 
     sentences: list[Sentence]
     depth: list[int]
+    shuts: list[int]  # for every token the first one behind it that stands less deep
     starts: list[int]
 
     def closed(self, start: int, end: int) -> bool:
         """The bracket around the token at `start` has closed before `end`."""
-        level = self.depth[start]
-        return level > 0 and any(depth < level for depth in self.depth[start:end])
+        return self.shuts[start] < end
 
     def sentence_of(self, token: int) -> int:
         return bisect_right(self.starts, token) - 1
@@ -60,7 +60,8 @@ def layout_of(source: Source) -> Layout:
             sentences.append(Sentence(start, index, paragraph))
             start = index
             paragraph += new_line
-    return Layout(sentences, _depths(source, sentences), [sentence.start for sentence in sentences])
+    depth = _depths(source, sentences)
+    return Layout(sentences, depth, _shuts(depth), [sentence.start for sentence in sentences])
 
 
 def _new_line(source: Source, index: int) -> bool:
@@ -114,3 +115,14 @@ def _depths(source: Source, sentences: list[Sentence]) -> list[int]:
             if text in _OPEN:
                 level += 1
     return depth
+
+
+def _shuts(depth: list[int]) -> list[int]:
+    shuts = [len(depth)] * len(depth)
+    nearest = [len(depth)] * (MAX_DEPTH + 2)  # for every level the first token behind that stands less deep
+    for index in range(len(depth) - 2, -1, -1):
+        level, after = depth[index], depth[index + 1]
+        if after < level:
+            nearest[after + 1 :] = [index + 1] * (MAX_DEPTH + 1 - after)
+        shuts[index] = nearest[level]
+    return shuts

@@ -33,7 +33,7 @@ def give_comparisons(passage: Passage) -> dict[int, int]:
         unit = spot.amount.unit
         if spot.amount.column in _COLUMNS:
             spot.indicator = spot.amount.column
-        elif spot.amount.header is not None and "lấp đầy" in " ".join(passage.words(*spot.amount.header)):
+        elif spot.amount.header is not None and "lấp đầy" in passage.text(*spot.amount.header):
             spot.indicator = "occupancy_rate"
         elif unit in COMPARED:
             spot.indicator = _kind(passage, spot)
@@ -100,7 +100,7 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
         return "occupancy_rate"
     if _share_words(passage, spot, left, right):
         return "share"
-    said = " ".join(passage.words(passage.sentence(spot).start, spot.amount.first))
+    said = passage.text(passage.sentence(spot).start, spot.amount.first)
     if "lấp đầy" in said or "đã cho thuê" in said[-60:] or (_of_zone(before, left) and "vốn" not in clause):
         return "occupancy_rate"
     host = _host(passage, spot)
@@ -247,7 +247,7 @@ def _is_change(passage: Passage, spot: Spot) -> bool:
     return changed and (
         counted
         or (
-            "lao động" in " ".join(passage.words(spot.left, spot.amount.first))
+            "lao động" in passage.text(spot.left, spot.amount.first)
             and ("so với" in _clause(passage, spot) + " ".join(_after(passage, spot)) or words[-1:] != ["thêm"])
         )
     )
@@ -291,7 +291,7 @@ def _own_subject(passage: Passage, spot: Spot) -> bool:
     if spot.indicator == "share" and _of_a_whole(passage, spot):
         return True
     topics = passage.vocabulary.topics
-    for cue in passage.cues(passage.topics, max(spot.left, host.amount.last), spot.amount.first):
+    for cue in passage.topics.within(max(spot.left, host.amount.last), spot.amount.first):
         topic = topics[cue.meanings[0]]
         named = cue.meanings[0] != "neutral" and topic.weight >= 1.5 and "USD" in topic.indicators
         if (

@@ -126,7 +126,7 @@ def _beside(passage: Passage, spot: Spot) -> bool:
 
 def _topics(passage: Passage, spot: Spot) -> set[str]:
     """Different topics with a use for the unit, in the figure's own label and attributes."""
-    cues = passage.cues(passage.topics, spot.left, spot.right)
+    cues = passage.topics.within(spot.left, spot.right)
     return {
         name
         for cue in cues
@@ -153,7 +153,7 @@ def _of_owner(passage: Passage, spot: Spot) -> Iterator[str]:
             yield "owner: none where the sentence speaks of one"
         elif near:
             yield "owner: none where sentences near speak of one"
-        elif passage.owners:
+        elif passage.owners.all:
             yield "owner: none where the text speaks of one"
     if spot.ownership is None and spot.owner_said:
         yield "owner: both"
@@ -163,7 +163,7 @@ def _owners(passage: Passage, spot: Spot, reach: int) -> set[str]:
     sentences = passage.layout.sentences
     start = sentences[max(0, spot.sentence - reach)].start
     end = sentences[min(len(sentences) - 1, spot.sentence + reach)].end
-    return {cue.meanings[0] for cue in passage.cues(passage.owners, start, end)} - {"none"}
+    return {cue.meanings[0] for cue in passage.owners.within(start, end)} - {"none"}
 
 
 def _of_period(passage: Passage, spot: Spot, grounds: Grounds) -> Iterator[str]:
@@ -180,7 +180,7 @@ def _of_period(passage: Passage, spot: Spot, grounds: Grounds) -> Iterator[str]:
         yield "period: from another sentence"
         if doubt >= 0.1:
             yield "period: by default"
-    elif name[:4] not in " ".join(passage.words(own[-1].start, own[-1].end)):
+    elif name[:4] not in passage.text(own[-1].start, own[-1].end):
         yield "period: year from elsewhere"
     if doubt >= 0.12:
         yield "period: hardly known"
@@ -235,11 +235,11 @@ def _named_project(passage: Passage, spot: Spot) -> bool:
 
 def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
     sentence = passage.sentence(spot)
-    label = " ".join(passage.words(spot.left, spot.amount.first))
+    label = passage.text(spot.left, spot.amount.first)
     ahead = passage.words(sentence.start, spot.amount.first)
     if spot.depth:
         yield "sentence: in brackets"
-    hopes = passage.cues(passage.statuses, sentence.start, spot.amount.last)
+    hopes = passage.statuses.within(sentence.start, spot.amount.last)
     planned = any("target" in cue.meanings for cue in hopes) or "kế hoạch" in " ".join(ahead)
     if planned or passage.in_plan_section(spot.sentence):
         yield "sentence: words of a plan"
@@ -253,9 +253,7 @@ def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
         yield "sentence: far into it"
     if any(word in label for word in _ENTERPRISE) or _named_project(passage, spot):
         yield "sentence: one enterprise"
-    text = " ".join(
-        passage.words(max(sentence.start, spot.amount.first - 12), min(sentence.end, spot.amount.last + 12))
-    )
+    text = passage.text(max(sentence.start, spot.amount.first - 12), min(sentence.end, spot.amount.last + 12))
     for name, words in (("compared", _AGAINST), ("in turn", _EACH), ("a part", _PART), ("weak label", _WEAK)):
         if any(word in text for word in words):
             yield f"sentence: {name}"

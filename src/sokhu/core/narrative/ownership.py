@@ -61,21 +61,21 @@ def _splits_itself(passage: Passage, spot: Spot) -> bool:
 
 
 def _said(passage: Passage, spot: Spot) -> str | None:
-    if "khối này" in " ".join(passage.words(spot.left, spot.right)) and spot.index:
+    if "khối này" in passage.text(spot.left, spot.right) and spot.index:
         named = [
             earlier.ownership for earlier in passage.spots[max(0, spot.index - 6) : spot.index] if earlier.ownership
         ]
         if named:
             return named[-1]
-    after = _named(passage.cues(passage.owners, spot.amount.first, spot.right))
+    after = _named(passage.owners.within(spot.amount.first, spot.right))
     if after:
         return after[0].meanings[0]
-    if spot.amount.header and (headed := _named(passage.cues(passage.owners, *spot.amount.header))):
+    if spot.amount.header and (headed := _named(passage.owners.within(*spot.amount.header))):
         return headed[0].meanings[0]
     depth = passage.layout.depth
     before = [
         cue
-        for cue in _named(passage.cues(passage.owners, spot.left, spot.amount.first))
+        for cue in _named(passage.owners.within(spot.left, spot.amount.first))
         if depth[cue.start] <= spot.depth or spot.amount.column is not None or _alone_in_brackets(passage, cue)
     ]
     if before and spot.amount.unit in _OWNERLESS and spot.amount.first - before[-1].end > 6:
@@ -124,7 +124,7 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
 
 def _foreign_investor(passage: Passage, spot: Spot) -> bool:
     """A company or investor of a named foreign country stands in the figure's label: "một nhà đầu tư Singapore"."""
-    text = " ".join(passage.words(spot.left, spot.amount.first))
+    text = passage.text(spot.left, spot.amount.first)
     if "so với" in text:
         return False
     if _after_countries(passage, spot):
@@ -142,7 +142,7 @@ def _after_countries(passage: Passage, spot: Spot) -> bool:
     if not row or row[0].amount.unit != "countries" or ";" in passage.words(row[0].amount.last, spot.amount.first):
         return False
     opens = row[0].index == 0 or passage.spots[row[0].index - 1].sentence != spot.sentence
-    return opens and len(row) == 1 and "đầu tư" in " ".join(passage.words(row[0].amount.last, spot.amount.first))
+    return opens and len(row) == 1 and "đầu tư" in passage.text(row[0].amount.last, spot.amount.first)
 
 
 def _ranked(text: str, name: str) -> bool:
@@ -198,7 +198,7 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
             break
         first = passage.spots[index]
         owners.append(first.ownership)
-    ahead = _named(passage.cues(passage.owners, first.left, first.amount.first)) or not first.owner_said
+    ahead = _named(passage.owners.within(first.left, first.amount.first)) or not first.owner_said
     kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
     counted = first.amount.unit in _SPLIT and _said_after(passage, first) and not _goes_on(passage, spot)
     attraction = spot.topic in _ATTRACTION and first.topic in _ATTRACTION and not counted
@@ -217,14 +217,14 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
 
 def _goes_on(passage: Passage, spot: Spot) -> bool:
     """The clause says what the one before it was a year ago, or takes a part of it."""
-    label = " ".join(passage.words(spot.left, spot.amount.first))
+    label = passage.text(spot.left, spot.amount.first)
     return any(phrase in label for phrase in ("cùng kỳ", "năm trước", "năm ngoái", "trong đó"))
 
 
 def _is_subject(passage: Passage, first: Spot) -> bool:
     """The sentence opens with whose enterprises it speaks of: "Các doanh nghiệp FDI đạt doanh thu A; xuất khẩu B"."""
     start = passage.sentence(first).start
-    for cue in _named(passage.cues(passage.owners, start, first.amount.first)):
+    for cue in _named(passage.owners.within(start, first.amount.first)):
         before = passage.words(max(start, cue.start - 4), cue.start)
         if passage.words(cue.start - 1, cue.start) == [","] or _money_named(passage, start, cue.start):
             continue
@@ -238,13 +238,13 @@ def _money_named(passage: Passage, start: int, end: int) -> bool:
     topics = passage.vocabulary.topics
     return any(
         "USD" in topics[cue.meanings[0]].indicators and topics[cue.meanings[0]].weight >= 1.4
-        for cue in passage.cues(passage.topics, start, end)
+        for cue in passage.topics.within(start, end)
     )
 
 
 def _said_after(passage: Passage, spot: Spot) -> bool:
     """The owner stands behind the figure ("100 tỷ USD vốn FDI"): it is no subject that others share."""
-    return spot.owner_said and bool(_named(passage.cues(passage.owners, spot.amount.first, spot.right)))
+    return spot.owner_said and bool(_named(passage.owners.within(spot.amount.first, spot.right)))
 
 
 def _said_before(passage: Passage, spot: Spot) -> Spot | None:
@@ -283,7 +283,7 @@ def _same_paragraph(passage: Passage, spot: Spot) -> str | None:
     sentences = passage.layout.sentences
     if spot.topic not in _ATTRACTION or spot.amount.unit == "VND":
         return None
-    opening = " ".join(passage.words(sentences[spot.sentence].start, sentences[spot.sentence].start + 3))
+    opening = passage.text(sentences[spot.sentence].start, sentences[spot.sentence].start + 3)
     if opening.startswith(_NEW_SUBJECT) or sentences[spot.sentence].paragraph != sentences[spot.sentence - 1].paragraph:
         return None
     before = [s for s in passage.spots[max(0, spot.index - 8) : spot.index] if s.sentence == spot.sentence - 1]
@@ -303,7 +303,7 @@ def _heading(passage: Passage, sentence: int) -> tuple[str | None, float]:
                 return None, 0.0
             continue
         lines = passage.layout.sentences[above]
-        named = {cue.meanings[0] for cue in _named(passage.cues(passage.owners, lines.start, lines.end))}
+        named = {cue.meanings[0] for cue in _named(passage.owners.within(lines.start, lines.end))}
         if len(named) == 1:
             (owner,) = named
             return (None if owner == "both" else owner), 0.12
@@ -316,7 +316,7 @@ def _distribute(passage: Passage) -> None:
     for spot in passage.spots:
         if spot.amount.unit in _SPLIT or spot.owner_said or spot.index < 2:
             continue
-        words = " ".join(passage.words(max(spot.left, spot.amount.first - 14), spot.amount.first))
+        words = passage.text(max(spot.left, spot.amount.first - 14), spot.amount.first)
         each = any(phrase in words for phrase in _EACH)
         first, second = passage.spots[spot.index - 2], passage.spots[spot.index - 1]
         partner = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from sokhu.core.narrative.amounts import Amount, amounts_in
 from sokhu.core.narrative.bare import with_bare
@@ -92,6 +93,18 @@ class Cue:
     meanings: list[str]
 
 
+class Cues:
+    """The phrases of one kind in reading order; none overlaps another."""
+
+    def __init__(self, phrases: Phrases, source: Source) -> None:
+        self.all = [Cue(start, end, meanings) for start, end, meanings in phrases.all_in(source)]
+        self.starts, self.ends = [cue.start for cue in self.all], [cue.end for cue in self.all]
+
+    def within(self, start: int, end: int) -> list[Cue]:
+        """Those that lie inside the tokens from start to end."""
+        return self.all[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
+
+
 @dataclass(slots=True)
 class Spot:
     """A figure and its surroundings: `left` tokens belong to its label, `right` to its attributes (both exclusive
@@ -124,41 +137,30 @@ class Passage:
     year: int | None
     times: list[Time]
     spots: list[Spot]
-    topics: list[Cue]
-    owners: list[Cue]
-    statuses: list[Cue]
+    topics: Cues
+    owners: Cues
+    statuses: Cues
     stamps: set[int]
 
     def __post_init__(self) -> None:
-        self._starts = {id(cues): [cue.start for cue in cues] for cues in (self.topics, self.owners, self.statuses)}
         self._time_starts = [time.start for time in self.times]
-        self._filled: set[int] | None = None
-        self._plans: list[bool] | None = None
-
-    def cues(self, cues: list[Cue], start: int, end: int) -> list[Cue]:
-        """The cues that lie inside the tokens from start to end."""
-        starts = self._starts[id(cues)]
-        found = []
-        for index in range(bisect_left(starts, start), len(cues)):
-            if cues[index].start >= end:
-                break
-            if cues[index].end <= end:
-                found.append(cues[index])
-        return found
+        self._firsts = {spot.sentence: spot for spot in reversed(self.spots)}
 
     def times_between(self, start: int, end: int) -> list[Time]:
-        found = []
-        for index in range(bisect_left(self._time_starts, start), len(self.times)):
-            if self.times[index].start >= end:
-                break
-            found.append(self.times[index])
-        return found
+        return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
 
     def sentence(self, spot: Spot) -> Sentence:
         return self.layout.sentences[spot.sentence]
 
     def is_heading(self, sentence: int) -> bool:
         """A short line of its own without figures: numbered, ending in a colon, or in capitals."""
+        return self._headings[sentence]
+
+    @cached_property
+    def _headings(self) -> list[bool]:
+        return [self._heads(sentence) for sentence in range(len(self.layout.sentences))]
+
+    def _heads(self, sentence: int) -> bool:
         lines = self.layout.sentences[sentence]
         if lines.end - lines.start > 28 or self.has_figures(sentence):
             return False
@@ -186,22 +188,31 @@ class Passage:
 
     def in_plan_section(self, sentence: int) -> bool:
         """The nearest heading above announces tasks or aims: "II. NHIỆM VỤ NĂM 2009"."""
-        if self._plans is None:
-            self._plans, planned = [], False
-            for index, lines in enumerate(self.layout.sentences):
-                if self.is_heading(index):
-                    text = " ".join(self.words(lines.start, lines.end))
-                    planned = any(word in text for word in _PLANS) and not any(word in text for word in _RESULTS)
-                self._plans.append(planned)
-        return self._plans[sentence]
+        return self._planned[sentence]
+
+    @cached_property
+    def _planned(self) -> list[bool]:
+        plans, planned = [], False
+        for index, lines in enumerate(self.layout.sentences):
+            if self.is_heading(index):
+                text = self.text(lines.start, lines.end)
+                planned = any(word in text for word in _PLANS) and not any(word in text for word in _RESULTS)
+            plans.append(planned)
+        return plans
 
     def has_figures(self, sentence: int) -> bool:
-        if self._filled is None:
-            self._filled = {spot.sentence for spot in self.spots}
-        return sentence in self._filled
+        return sentence in self._firsts
+
+    def first_in(self, sentence: int) -> Spot:
+        """The first figure of a sentence that has figures."""
+        return self._firsts[sentence]
 
     def words(self, start: int, end: int) -> list[str]:
-        return [token.text for token in self.source.tokens[max(0, start) : end]]
+        return self.source.words[max(0, start) : end]
+
+    def text(self, start: int, end: int) -> str:
+        """The words from start to end with a space between them."""
+        return self.source.text(start, end)
 
 
 def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage:
@@ -215,20 +226,16 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     times = times_in(source, matches, day, year)
     in_times = {token for time in times if time.kind != "now" for token in range(time.start, time.end)}
     taken = masked(source, vocabulary.masks, vocabulary.related) | in_times
-    topics = _cues(vocabulary.topic_phrases, source)
-    owners = _cues(vocabulary.ownership, source)
-    statuses = _cues(vocabulary.status, source)
-    owned = [(cue.start, cue.end) for cue in owners if cue.meanings[0] in ("FDI", "DDI")]
+    topics = Cues(vocabulary.topic_phrases, source)
+    owners = Cues(vocabulary.ownership, source)
+    statuses = Cues(vocabulary.status, source)
+    owned = [(cue.start, cue.end) for cue in owners.all if cue.meanings[0] in ("FDI", "DDI")]
     amounts = with_bare(source, layout, amounts_in(source, vocabulary, taken), owned, taken)
     amounts = _with_cells(source, vocabulary, amounts, taken)
     spots = [Spot(amount, layout.sentence_of(amount.first), index=n) for n, amount in enumerate(amounts)]
     passage = Passage(source, layout, vocabulary, day, year, times, spots, topics, owners, statuses, taken)
     _surroundings(passage)
     return passage
-
-
-def _cues(phrases: Phrases, source: Source) -> list[Cue]:
-    return [Cue(start, end, meanings) for start, end, meanings in phrases.all_in(source.tokens)]
 
 
 def _with_cells(source: Source, vocabulary: Vocabulary, amounts: list[Amount], taken: set[int]) -> list[Amount]:
@@ -276,9 +283,9 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
 
     long: an attribute may go on after a comma ("18 TTHC tiếp nhận, trả kết quả qua bưu chính").
     """
-    tokens = passage.source.tokens
-    cue_ends = {cue.start: cue.end for cue in passage.cues(passage.topics, start, limit) if cue.meanings != ["neutral"]}
-    owner_ends = {cue.start: cue.end for cue in passage.cues(passage.owners, start, limit)}
+    tokens, words = passage.source.tokens, passage.source.words
+    cue_ends = {cue.start: cue.end for cue in passage.topics.within(start, limit) if cue.meanings != ["neutral"]}
+    owner_ends = {cue.start: cue.end for cue in passage.owners.within(start, limit)}
 
     def _opens(at: int) -> bool:
         return at in cue_ends or at in owner_ends
@@ -286,14 +293,14 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
     index = start
     while index < limit:
         end = max(cue_ends.get(index, 0), owner_ends.get(index, 0))
-        text = tokens[index].text
+        text = words[index]
         if end:
             index = end
-        elif text == "(" and (owned := owner_ends.get(index + 1)) and owned < limit and tokens[owned].text == ")":
+        elif text == "(" and (owned := owner_ends.get(index + 1)) and owned < limit and words[owned] == ")":
             index = owned + 1
-        elif text == "(" and index + 2 < limit and tokens[index + 2].text == ")" and not tokens[index + 1].number:
+        elif text == "(" and index + 2 < limit and words[index + 2] == ")" and not tokens[index + 1].number:
             index += 3  # an abbreviation: "16 khu kinh tế (KKT) được thành lập"
-        elif _goes_on(passage, index, start) or (long and text == ",") or (text in _LEADS and _opens(index + 1)):
+        elif _leads_to_owner(words, index, start) or (long and text == ",") or (text in _LEADS and _opens(index + 1)):
             index += 1
         elif text in _MARKS or tokens[index].number or (text in _STOP and _begins(passage, index, text)):
             break
@@ -302,10 +309,9 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
     return index
 
 
-def _goes_on(passage: Passage, index: int, start: int) -> bool:
+def _leads_to_owner(words: list[str], index: int, start: int) -> bool:
     """The words "đối với", which lead to whose the figure is."""
-    word, before = passage.words(index, index + 1), passage.words(max(start, index - 1), index)
-    return word == ["đối"] or (word == ["với"] and before == ["đối"])
+    return words[index] == "đối" or (words[index] == "với" and index > start and words[index - 1] == "đối")
 
 
 def _begins(passage: Passage, index: int, text: str) -> bool:

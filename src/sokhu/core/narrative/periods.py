@@ -443,7 +443,7 @@ class Periods:
             t for t in passage.times if t.start <= limit and t.kind in ("flow", "since") and t.name and t.first
         ]
         for time in candidates:
-            before = " ".join(passage.words(max(0, time.start - 7), time.start))
+            before = passage.text(max(0, time.start - 7), time.start)
             if any(
                 word in before
                 for word in (

@@ -99,15 +99,15 @@ class Places:
             return place.end < len(tokens) and tokens[place.end].text in (",", "và", ":")
         if not found or not found[-1].weak or found[-1].kind != place.kind or place.board or found[-1].name == COUNTRY:
             return False
-        between = [token.text for token in tokens[found[-1].end : place.start]]
+        between = source.words[found[-1].end : place.start]
         return between in (["và"], [","], [",", "và"], ["và", "tỉnh"], [",", "tỉnh"])
 
     def _at_home(self, source: Source, index: int) -> Place | None:
-        found = self.home.longest(source.tokens, index)
+        found = self.home.longest(source, index)
         if found is None:
             return None
         named = found[0] < len(source.tokens) and source.tokens[found[0]].capital
-        if named and self.names.longest(source.tokens, found[0]):
+        if named and self.names.longest(source, found[0]):
             return None  # "của tỉnh Khánh Hòa": the name says it
         return Place(index, found[0], HOME, "home")
 
@@ -117,7 +117,7 @@ class Places:
             return Place(index, index + 1, name, "province", board=True)
         if not token.capital:
             return None
-        found = self.names.longest(source.tokens, index)
+        found = self.names.longest(source, index)
         if found is None:
             return None
         if any(not source.tokens[i].capital and source.tokens[i].text.isalpha() for i in range(index, found[0])):
@@ -125,7 +125,7 @@ class Places:
         return Place(index, found[0], found[1][0], "province", self._weak(source, index), self._board(source, index))
 
     def _region(self, source: Source, index: int) -> Place | None:
-        found = self.regions.longest(source.tokens, index)
+        found = self.regions.longest(source, index)
         if found is None:
             return None
         praised = found[1][0] == COUNTRY and index > 0 and source.tokens[index - 1].text in self.praise
@@ -136,27 +136,27 @@ class Places:
         province.
         """
         tokens = source.tokens
-        found = self.zone_words.longest(tokens, index)
+        found = self.zone_words.longest(source, index)
         if found is None or found[0] >= len(tokens):
             return None
         begin = at = found[0]
-        if (dropped := self.dropped.longest(tokens, at)) and dropped[0] < len(tokens) and tokens[dropped[0]].capital:
+        if (dropped := self.dropped.longest(source, at)) and dropped[0] < len(tokens) and tokens[dropped[0]].capital:
             begin = at = dropped[0]
-        if (inner := self.inner.longest(tokens, at)) and inner[0] < len(tokens) and tokens[inner[0]].capital:
+        if (inner := self.inner.longest(source, at)) and inner[0] < len(tokens) and tokens[inner[0]].capital:
             at = inner[0]
-        if self.regions.longest(tokens, at):
+        if self.regions.longest(source, at):
             return None  # "các KCN, KKT Duyên hải miền Trung": the region is found by itself
         end = self._name_end(source, at)
         if end == at or source.folded[tokens[at].start : tokens[end - 1].end] == "việt nam":
             return None
         board = self._board(source, index)
-        owner = self.boards.longest(tokens, begin) or self.boards.longest(tokens, at)
+        owner = self.boards.longest(source, begin) or self.boards.longest(source, at)
         if owner and owner[0] == end and (board or self._with_others(source, end) or self._after_others(source, index)):
             said = source.cased[tokens[begin].start : tokens[end - 1].end]
             return Place(
                 index, end, owner[1][0], "province", board=board, zone=f"{found[1][0]} {said}" if board else None
             )
-        province = self.names.longest(tokens, at)
+        province = self.names.longest(source, at)
         bracketed = end < len(tokens) and tokens[end].text == "(" and tokens[index - 1].text not in ("các", ",", "và")
         itself = bracketed and found[1][0] == "KCN" and not board
         itself = itself or (province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT")
@@ -168,10 +168,10 @@ class Places:
 
     def _without_province(self, source: Source, at: int, end: int) -> int:
         """ "KKT Vân Phong - Khánh Hòa": a known zone with its province behind it is that zone."""
-        known = self.boards.longest(source.tokens, at)
+        known = self.boards.longest(source, at)
         if known is None or known[0] + 1 >= end or source.tokens[known[0]].text != "-":
             return end
-        behind = self.names.longest(source.tokens, known[0] + 1)
+        behind = self.names.longest(source, known[0] + 1)
         return known[0] if behind and behind[0] == end and behind[1] == known[1] else end
 
     def _name_end(self, source: Source, at: int) -> int:
@@ -198,7 +198,7 @@ class Places:
 
     def _in_name(self, source: Source, at: int, end: int) -> bool:
         """A new capitalised word goes on the name unless the zone words start again or a new sentence does."""
-        return self.zone_words.longest(source.tokens, end) is None and source.tokens[end].text not in (
+        return self.zone_words.longest(source, end) is None and source.tokens[end].text not in (
             "tỉnh",
             "đã",
             "có",
@@ -215,14 +215,14 @@ class Places:
         """ "KKT Dung Quất và các KCN tỉnh": the zone together with the province's other zones is the board's whole
         area.
         """
-        words = [token.text for token in source.tokens[end : end + 5]]
+        words = source.words[end : end + 5]
         return (
             words[:1] in (["và"], [","]) and any(word in ("kcn", "khu") for word in words[1:4]) and "các" in words[1:3]
         ) or words[:3] == ["và", "kcn", "tỉnh"]
 
     def _after_others(self, source: Source, index: int) -> bool:
         """ "các khu công nghiệp và Khu kinh tế Đình Vũ - Cát Hải": the board's whole area again."""
-        words = " ".join(token.text for token in source.tokens[max(0, index - 5) : index])
+        words = source.text(max(0, index - 5), index)
         return words.endswith(("các khu công nghiệp và", "các kcn và", "các kcn ,", "các khu công nghiệp ,", "kcn và"))
 
     def _board(self, source: Source, index: int) -> bool:
@@ -242,7 +242,7 @@ class Places:
     def _weak(self, source: Source, index: int) -> bool:
         for back in range(1, 6):
             if index >= back:
-                found = self.not_before.longest(source.tokens, index - back)
+                found = self.not_before.longest(source, index - back)
                 if (
                     found
                     and index - 2 <= found[0] <= index

@@ -188,7 +188,7 @@ class _Writer:
         if parent is not None and parent.topic == spot.topic:
             spot.converted = parent.converted
         elif spot.topic == "jobs_created":
-            words = " ".join(self.passage.words(spot.left, spot.right))
+            words = self.passage.text(spot.left, spot.right)
             spot.converted = (
                 "mới" not in words
                 and "thêm" not in words
@@ -233,7 +233,7 @@ class _Writer:
             and before.amount.unit in ("projects", "adjustments", "certificates")
         ):
             return False
-        words = " ".join(self.passage.words(spot.left, spot.amount.first))
+        words = self.passage.text(spot.left, spot.amount.first)
         return any(
             name in words
             for name in (

@@ -191,12 +191,13 @@ class _Tables:
         """
         from sokhu.core.narrative.source import source_of
 
-        tokens = source_of(text).tokens
+        named = source_of(text)
+        words = named.words
         scale, at = Decimal(1), 0
-        while at < len(tokens) and tokens[at].text in self.scales:
-            scale, at = scale * self.scales[tokens[at].text], at + 1
-        found = self.units.longest(tokens, at) if at < len(tokens) else None
-        if found is None or found[0] != len(tokens):
+        while at < len(words) and words[at] in self.scales:
+            scale, at = scale * self.scales[words[at]], at + 1
+        found = self.units.longest(named, at)
+        if found is None or found[0] != len(words):
             return None
         return scale, found[1][0]
 

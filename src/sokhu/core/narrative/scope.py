@@ -105,7 +105,7 @@ class Scopes:
 
     def _this_area(self, board: Place, first: int) -> Place | None:
         """ "Theo Ban Quản lý KKT mở Chu Lai, tại khu kinh tế này ...": the zone, not the board's province."""
-        said = " ".join(token.text for token in self.source.tokens[board.end : first])
+        said = self.source.text(board.end, first)
         return Place(board.start, board.end, board.zone or "", "zone") if _AREA.search(said) else None
 
     def _own_region(self) -> str | None:
@@ -131,7 +131,7 @@ class Scopes:
         return name
 
     def _words(self, place: Place) -> str:
-        return " ".join(token.text for token in self.source.tokens[place.start : place.end])
+        return self.source.text(place.start, place.end)
 
     def _main(self) -> str | None:
         weight: dict[str, float] = defaultdict(float)
@@ -187,7 +187,7 @@ class Scopes:
         """The places named one after another up to the last: "KCN Lộc Sơn và KCN Phú Hội"."""
         row = before[-1:]
         for place in reversed(before[:-1]):
-            joined = [token.text for token in self.source.tokens[place.end : row[0].start]] in (["và"], [","])
+            joined = self.source.words[place.end : row[0].start] in (["và"], [","])
             if not joined or place.kind != row[0].kind:
                 break
             row.insert(0, place)
@@ -236,8 +236,8 @@ class Scopes:
 
     def _former(self, place: Place) -> bool:
         """ "Nam Định (cũ)", "khu vực Bình Dương cũ": a part of what the text is about, for this clause only."""
-        after = [token.text for token in self.source.tokens[place.end : place.end + 2]]
-        before = [token.text for token in self.source.tokens[max(0, place.start - 2) : place.start]]
+        after = self.source.words[place.end : place.end + 2]
+        before = self.source.words[max(0, place.start - 2) : place.start]
         return "cũ" in after or before == ["khu", "vực"]
 
     def _in_the_area(self, said: str) -> str | None:
@@ -258,7 +258,7 @@ class Scopes:
 
     def _carried(self, sentence: int, *, general: bool = False) -> tuple[str | None, float]:
         here = self.layout.sentences[sentence]
-        words = [token.text for token in self.source.tokens[here.start : here.end]]
+        words = self.source.words[here.start : here.end]
         said = " ".join(words)
         general = general or any(phrase in _AUTHORITY.sub("", said) for phrase in _GENERAL)
         near = self.zone is not None and self._goes_on(sentence, here.paragraph, said)

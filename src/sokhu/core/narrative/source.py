@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 # Both placements of the tone mark are in use (hoà, hòa; uỷ, ủy), and y and i after some consonants (kí, ký; tỉ, tỷ).
 _PAIRS = {
@@ -62,6 +63,26 @@ class Source:
     def starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
+    @cached_property
+    def words(self) -> list[str]:
+        """The text of every token."""
+        return [token.text for token in self.tokens]
+
+    @cached_property
+    def line(self) -> str:
+        """All words in one line, a space between them."""
+        return " ".join(self.words)
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each word starts in `line`, and where a further one would."""
+        return list(accumulate((len(word) + 1 for word in self.words), initial=0))
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a stretch of tokens with a space between them; "" for an empty stretch."""
+        start, end = max(0, start), min(end, len(self.tokens))
+        return self.line[self.places[start] : self.places[end] - 1] if start < end else ""
+
     def token_at(self, offset: int) -> int:
         """The index of the last token that starts at or before the offset; -1 before the first."""
         return bisect_right(self.starts, offset) - 1
@@ -71,14 +92,19 @@ def source_of(text: str) -> Source:
     """Fold and cut the text. Time and memory are linear in its length."""
     cased, origin = _composed(text)
     cased = cased.translate(_PLAIN)
-    folded = "".join(low if len(low := char.lower()) == 1 else char for char in cased)
+    folded = _lowered(cased)
     folded = _PAIR.sub(lambda match: _one_spelling(folded, match), folded)
     folded = _FORM.sub(lambda match: _LETTER_FORMS[match[0]], folded)
     tokens = [
-        Token(match[0], match.start(), match.end(), "0" <= match[0][0] <= "9", cased[match.start()].isupper())
+        Token(match[0], start := match.start(), match.end(), "0" <= folded[start] <= "9", cased[start].isupper())
         for match in _TOKEN.finditer(folded)
     ]
     return Source(text, cased, folded, tokens, origin)
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, as long as it was: İ would become two, and Σ differ by what follows."""
+    return "İ".join(part.lower() for part in text.replace("Σ", "σ").split("İ"))
 
 
 def _one_spelling(folded: str, match: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ def is_target(passage: Passage, spot: Spot) -> bool:
     sentence = passage.sentence(spot)
     if _opens_with_a_plan(passage.words(sentence.start, spot.amount.first)):
         return True
-    cues = passage.cues(passage.statuses, sentence.start, spot.amount.first)
+    cues = passage.statuses.within(sentence.start, spot.amount.first)
     for cue in reversed(cues):
         meaning, words = cue.meanings[0], _text(passage, cue)
         if meaning == "target":
@@ -43,7 +43,7 @@ def is_plan_value(passage: Passage, spot: Spot) -> bool:
     """The label straight before the figure is the plan itself: "(kế hoạch cả năm là 500 triệu USD)"."""
     if spot.amount.unit in ("percent", "times") or spot.amount.column is not None:
         return False
-    near = " ".join(passage.words(max(passage.sentence(spot).start, spot.amount.first - 12), spot.amount.first))
+    near = passage.text(max(passage.sentence(spot).start, spot.amount.first - 12), spot.amount.first)
     if _PLAN_BRACKET.search(near) or _PLAN_AFTER_PERCENT.search(near):
         return True
     words = passage.words(max(spot.left, spot.amount.first - 16), spot.amount.first)
@@ -57,7 +57,7 @@ def is_plan_value(passage: Passage, spot: Spot) -> bool:
 
 def maturity(passage: Passage, spot: Spot) -> Maturity | None:
     """ "ước" and "sơ bộ" in the figure's own label, or "ước" earlier in a list that goes on."""
-    cues = passage.cues(passage.statuses, spot.left, spot.amount.first)
+    cues = passage.statuses.within(spot.left, spot.amount.first)
     for cue in reversed(cues):
         if cue.meanings[0] in ("estimate", "preliminary", "final"):
             return cue.meanings[0]  # type: ignore[return-value]
@@ -89,7 +89,7 @@ def _under_plan_heading(passage: Passage, spot: Spot) -> bool:
     """The line stands under "Mục tiêu năm 2024:" or "Phấn đấu:"."""
     for above in range(spot.sentence - 1, max(-1, spot.sentence - 5), -1):
         lines = passage.layout.sentences[above]
-        cues = passage.cues(passage.statuses, lines.start, lines.end)
+        cues = passage.statuses.within(lines.start, lines.end)
         ends = passage.words(lines.end - 1, lines.end)
         if ends == [":"] or lines.end - lines.start <= 14:
             return any(cue.meanings[0] == "target" and _text(passage, cue) not in ("sẽ",) for cue in cues) and not any(
@@ -99,4 +99,4 @@ def _under_plan_heading(passage: Passage, spot: Spot) -> bool:
 
 
 def _text(passage: Passage, cue: Cue) -> str:
-    return " ".join(passage.words(cue.start, cue.end))
+    return passage.text(cue.start, cue.end)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from sokhu.core.data import load_toml
-from sokhu.core.narrative.source import Source, Token, source_of
+from sokhu.core.narrative.source import Source, source_of
 
 FILES = ("units", "ownership", "status", "topics", "indicators", "places", "times", "masks")
 _TRANSPARENT = frozenset("\"'*_")  # marks inside a phrase that change nothing
@@ -39,29 +39,33 @@ class Phrases:
         if meaning not in node.meanings:
             node.meanings.append(meaning)
 
-    def longest(self, tokens: list[Token], at: int) -> tuple[int, list[str]] | None:
+    def longest(self, source: Source, at: int) -> tuple[int, list[str]] | None:
         """The end (exclusive) and the meanings of the longest phrase that starts at the token, if any does."""
-        node, found, index, limit = self.root, None, at, len(tokens)
+        words, tokens = source.words, source.tokens
+        node, found, index, limit = self.root, None, at, len(words)
         while index < limit:
-            token = tokens[index]
-            following = node.next.get("#" if token.number else token.text)
-            if following is None and token.number:
-                following = node.next.get(token.text)
-            if following is None:
-                if index > at and token.text in _TRANSPARENT:
-                    index += 1
-                    continue
+            word = words[index]
+            following = (tokens[index].number and node.next.get("#")) or node.next.get(word)
+            if following:
+                node, index = following, index + 1
+                if node.meanings:
+                    found = (index, node.meanings)
+            elif index > at and word in _TRANSPARENT:
+                index += 1
+            else:
                 break
-            node, index = following, index + 1
-            if node.meanings:
-                found = (index, node.meanings)
         return found
 
-    def all_in(self, tokens: list[Token]) -> Iterator[tuple[int, int, list[str]]]:
+    def opens(self, source: Source, at: int) -> bool:
+        """Some phrase begins with the word or number at the token."""
+        openings = self.root.next
+        return source.words[at] in openings or ("#" in openings and source.tokens[at].number)
+
+    def all_in(self, source: Source) -> Iterator[tuple[int, int, list[str]]]:
         """Every longest phrase as (start, end, meanings); phrases do not overlap."""
         index = 0
-        while index < len(tokens):
-            found = self.longest(tokens, index)
+        while index < len(source.tokens):
+            found = self.longest(source, index) if self.opens(source, index) else None
             if found is None:
                 index += 1
                 continue
@@ -157,8 +161,3 @@ def _cut(phrase: str) -> tuple[str, ...]:
     for piece in phrase.split():
         parts += ["#"] if piece == "#" else [token.text for token in source_of(piece).tokens]
     return tuple(parts)
-
-
-def words_of(source: Source, start: int, end: int) -> str:
-    """The folded words of a stretch of tokens, one space between them."""
-    return " ".join(token.text for token in source.tokens[start:end])
