@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable
-from itertools import pairwise
+from dataclasses import dataclass
 
 from sokhu.core.narrative.clauses import Layout
 from sokhu.core.narrative.places import COUNTRY, Place
@@ -40,6 +41,15 @@ _AUTHORITY = re.compile(r"(?:ubnd|ủy ban nhân dân|hđnd|chủ tịch|lãnh �
 _FURTHER = re.compile(r"^[-+• ]*(?:trong (?:đó|số|tổng số)|cụ thể|riêng)(?! (?:năm|tháng|quý|6|9|tỉnh|thành))")
 TITLE = 45  # tokens at the head of a text: its title and lead
 _LOCATIVE = frozenset({"tại", "ở", "vào", "trong", "của", "bàn", "thuộc", "tỉnh", "phố", "tp"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What the words of a sentence say of whose figures stand in it."""
+
+    general: bool  # of a whole province: "các KCN", "toàn bộ"
+    area: bool  # of the economic zone spoken of: "trong KKT"
+    further: bool  # goes on with the sentence before: "Trong đó"
 
 
 class Scopes:
@@ -78,13 +88,18 @@ class Scopes:
         self.subject = self._subject()
         zones = [place for place in self.places if place.kind == "zone" or place.zone]
         self.zoned = any(place.start < TITLE for place in zones) or 4 * len(zones) >= len(self.places) > 0
-        self.several = not self._dominant()
+        self.several = self.weight.get(self.main or "", 0.0) < DOMINANT * sum(self.weight.values())
         self.zone: tuple[int, str] | None = None
         self.zone_sentence = -9
         self.area: str | None = None  # the economic zone that last governed a figure
         self.running_paragraph = -1
         self.listed: int | None = None  # the list line in which the running place was named
         self.headings: list[str | None] | None = None
+        self.areas = {name for place in self.places if (name := place.zone or place.name).startswith("KKT")}
+        self.kinds = Counter((sentence, place.kind) for sentence, there in self.by_sentence.items() for place in there)
+        self.leading = self._leading()
+        self.semicolons = [n for n, word in enumerate(source.words) if word == ";" and layout.depth[n] == 0]
+        self.wordings: dict[int, _Wording] = {}
 
     def of(self, first: int, last: int) -> tuple[str | None, float]:
         """The scope of the figure at the tokens, and how sure it is. To be asked in reading order."""
@@ -99,8 +114,7 @@ class Scopes:
             return self._carried(sentence, general=True)
         if found is not None:
             self._remember(found, sentence)
-            beside = sum(place.kind == found.kind for place in self.by_sentence[sentence])
-            return found.name, 0.97 if beside == 1 else 0.9
+            return found.name, 0.97 if self.kinds[sentence, found.kind] == 1 else 0.9
         return self._carried(sentence)
 
     def _this_area(self, board: Place, first: int) -> Place | None:
@@ -150,24 +164,26 @@ class Scopes:
         return COUNTRY if _NATIONAL.search(self.source.folded) else None
 
     def _in_sentence(self, sentence: int, first: int, last: int) -> Place | None:
-        depth = self.layout.depth
-        before = [p for p in self.by_sentence.get(sentence, ()) if p.end <= first and depth[p.start] <= depth[first]]
-        before = [p for p in before if not self.layout.closed(p.start, first)]
+        there = self.by_sentence.get(sentence)
+        if not there:
+            return None
+        before = [p for p in there if p.end <= first and not self.layout.closed(p.start, first)]
         if self.subject:
             before = [p for p in before if p.zone or not p.agent]
-        whole = [p for p in before if not (p.kind == "zone" and self._parted(p.end, first))]
+        clause = self._clause(first)
+        whole = [p for p in before if p.kind != "zone" or p.end > clause]
         before = whole if whole or self.main else before
         if before:
             return self._governing(before, first)
-        for place in self.by_sentence.get(sentence, ()):
-            if place.start >= last and place.start - last <= 12 and self._located(place, last):
-                return place
-        return None
+        near = (place for place in there if last <= place.start <= last + 12)
+        return next((place for place in near if self._located(place, last)), None)
 
-    def _parted(self, start: int, end: int) -> bool:
-        """A semicolon outside brackets stands between: what one clause says of a zone is not said of the next."""
-        tokens, depth = self.source.tokens, self.layout.depth
-        return any(tokens[i].text == ";" and depth[i] == 0 for i in range(start, end)) and depth[end] == 0
+    def _clause(self, first: int) -> int:
+        """The last semicolon before a figure, both outside brackets: what stands before it says of a zone is not said
+        of the figure. -1 if there is none.
+        """
+        before = bisect_left(self.semicolons, first)
+        return self.semicolons[before - 1] if before and self.layout.depth[first] == 0 else -1
 
     def _governing(self, before: list[Place], first: int) -> Place:
         """The nearest place before the figure; a province named after a zone ("KCN Sóng Thần, Bình Dương") yields to
@@ -202,10 +218,9 @@ class Scopes:
 
     def _in_turn(self, row: list[Place], first: int) -> Place | None:
         """ "lần lượt 71% và 84%": each of the places has its own figure, in their order."""
-        between = self.source.tokens[row[-1].end : first]
-        if not any(one.text == "lần" and two.text == "lượt" for one, two in pairwise(between)):
+        if " lần lượt " not in f" {self.source.text(row[-1].end, first)} ":
             return None
-        told = sum(token.number for token in between)
+        told = sum(token.number for token in self.source.tokens[row[-1].end : first])
         return row[told] if told < len(row) else None
 
     def _closes(self, end: int) -> bool:
@@ -240,17 +255,11 @@ class Scopes:
         before = self.source.words[max(0, place.start - 2) : place.start]
         return "cũ" in after or before == ["khu", "vực"]
 
-    def _in_the_area(self, said: str) -> str | None:
+    def _in_the_area(self) -> str | None:
         """ "trong KKT", "Khu đang sử dụng ...": the one economic zone that the text names."""
-        if not _AREA.search(said):
-            return None
-        named = {place.zone or place.name for place in self.places if (place.zone or place.name).startswith("KKT")}
         if self.subject and self.subject.startswith("KKT"):
             return self.subject
-        return named.pop() if len(named) == 1 else self.area
-
-    def _dominant(self) -> bool:
-        return self.weight.get(self.main or "", 0.0) >= DOMINANT * sum(self.weight.values())
+        return next(iter(self.areas)) if len(self.areas) == 1 else self.area
 
     def _passing(self, name: str) -> bool:
         """The text is hardly about this place: it governs its own paragraph and no more."""
@@ -258,14 +267,13 @@ class Scopes:
 
     def _carried(self, sentence: int, *, general: bool = False) -> tuple[str | None, float]:
         here = self.layout.sentences[sentence]
-        words = self.source.words[here.start : here.end]
-        said = " ".join(words)
-        general = general or any(phrase in _AUTHORITY.sub("", said) for phrase in _GENERAL)
-        near = self.zone is not None and self._goes_on(sentence, here.paragraph, said)
+        wording = self._wording(sentence)
+        general = general or wording.general
+        near = self.zone is not None and self._goes_on(sentence, here.paragraph, further=wording.further)
         if self.zone and near and not general and sentence - self.zone_sentence <= 2:
             self.zone, self.zone_sentence = (here.paragraph, self.zone[1]), sentence
             return self.zone[1], 0.8
-        if (area := self._in_the_area(said)) is not None:
+        if wording.area and (area := self._in_the_area()) is not None:
             return area, 0.8
         if (headed := self._headed(sentence)) is not None:
             return headed, 0.85
@@ -278,13 +286,22 @@ class Scopes:
             return self.subject, 0.85
         if self.running and self.running != self.main:
             return self.running, 0.85
-        return self.running or self.main, 0.95 if self.main and self._dominant() else 0.86
+        return self.running or self.main, 0.95 if self.main and not self.several else 0.86
 
-    def _goes_on(self, sentence: int, paragraph: int, said: str) -> bool:
+    def _wording(self, sentence: int) -> _Wording:
+        """Asked by every figure of the sentence, found out once."""
+        if sentence not in self.wordings:
+            here = self.layout.sentences[sentence]
+            said = self.source.text(here.start, here.end)
+            others = _AUTHORITY.sub("", said)
+            general = any(phrase in others for phrase in _GENERAL)
+            self.wordings[sentence] = _Wording(general, bool(_AREA.search(said)), bool(_FURTHER.match(said)))
+        return self.wordings[sentence]
+
+    def _goes_on(self, sentence: int, paragraph: int, *, further: bool) -> bool:
         """Of the zone's own paragraph, or right behind it "Trong đó ..."."""
         assert self.zone is not None
-        follows = sentence == self.zone_sentence + 1 and _FURTHER.match(said) is not None
-        return self.zone[0] == paragraph or follows
+        return self.zone[0] == paragraph or (further and sentence == self.zone_sentence + 1)
 
     def _leave_heading(self, sentence: int) -> None:
         """ "Tính chung toàn tỉnh": from here on the zone of the heading above no longer governs."""
@@ -306,16 +323,21 @@ class Scopes:
                 self.headings.append(zone)
         return self.headings[sentence]
 
+    def _leading(self) -> dict[int, str]:
+        """The first province or region of every sentence that is about one."""
+        leading: dict[int, str] = {}
+        for sentence, there in self.by_sentence.items():
+            for place in there:
+                if place.kind in ("province", "region") and place.name != COUNTRY and not self._former(place):
+                    leading.setdefault(sentence, place.name)
+        return leading
+
     def _look_back(self, sentence: int) -> None:
         """A province that the sentences just before are about ("Chuyện ở Cần Thơ khá hơn") governs from there on."""
         here = self.layout.sentences[sentence]
         for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
             if self.layout.sentences[earlier].paragraph != here.paragraph:
                 return
-            named = [
-                p for p in self.by_sentence.get(earlier, ()) if p.kind in ("province", "region") and p.name != COUNTRY
-            ]
-            named = [p for p in named if not self._former(p)]
-            if named:
-                self.running, self.running_paragraph = named[0].name, here.paragraph
+            if (named := self.leading.get(earlier)) is not None:
+                self.running, self.running_paragraph = named, here.paragraph
                 return
