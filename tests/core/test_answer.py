@@ -13,6 +13,7 @@ import pytest
 from sokhu.core.answer import Answer, Fact, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.indicator import load_indicators
+from sokhu.core.makeup import Makeup
 from sokhu.core.period import Period, named
 
 PRECEDENCE = ("register", "return", "report", "other_body", "press")
@@ -42,7 +43,7 @@ def a_fact(amount: int | None, indicator: str = "capital_new", period: str = "20
 
 def facts(*found: Fact, members: Mapping[str, Sequence[str]] | None = None) -> Facts:
     made_of = members or {}
-    return Facts(INDICATORS, PRECEDENCE, lambda place, _period: made_of.get(place, ())).add(found)
+    return Facts(INDICATORS, PRECEDENCE, lambda place, _period, _kind: Makeup(tuple(made_of.get(place, ())))).add(found)
 
 
 def ask(known: Facts, indicator: str = "capital_new", period: Period = YEAR, **fields: object) -> Answer:

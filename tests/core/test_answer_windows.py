@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
 from sokhu.core.answer import Fact, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.indicator import load_indicators
+from sokhu.core.makeup import Makeup
 from sokhu.core.period import Period, parse
 
 TO_20_DECEMBER = (date(2020, 1, 1), date(2020, 12, 20))
@@ -20,8 +20,8 @@ def fact(indicator: str, place: str, amount: int, days: tuple[date, date], curre
     return Fact(uuid4(), cell, amount, "", "final", False, ("press", "Báo"), 1)
 
 
-def members(place: str, _period: Period) -> Sequence[str]:
-    return ("a", "b") if place == "block" else ()
+def members(place: str, _period: Period, _zone_kind: str) -> Makeup:
+    return Makeup(("a", "b") if place == "block" else ())
 
 
 def asked(*facts: Fact) -> Facts:

@@ -17,11 +17,12 @@ from uuid import UUID
 from sokhu.core import rollup
 from sokhu.core.cell import CellKey
 from sokhu.core.indicator import Indicator
-from sokhu.core.period import Kind, Period, parts
+from sokhu.core.makeup import Makeup
+from sokhu.core.period import Period, cut
 from sokhu.core.problems import Problem
 from sokhu.core.rollup import Maturity, Part, Total
 
-How = Literal["said", "formula", "ratio", "breakdown", "places", "time", "missing"]
+How = Literal["said", "formula", "ratio", "breakdown", "places", "time", "currencies", "missing"]
 OWNERSHIPS = ("FDI", "DDI")
 # A stock counted for a year is often dated in the weeks after it, on the day the report was given.
 STOCK_GRACE = timedelta(days=31)
@@ -63,6 +64,7 @@ class Answer:
 
     parts: what it was made from; missing: places, periods or codes whose figure is not there; caveats: coded.
     first, last: the days that were counted over, which need not be those of the period asked for; None for no amount.
+    have, want: of a total over places, how many members are in it and how many make up the place; 0 for the others.
     """
 
     question: Question
@@ -78,13 +80,15 @@ class Answer:
     caveats: tuple[Problem, ...] = ()
     first: date | None = None
     last: date | None = None
+    have: int = 0
+    want: int = 0
 
     @property
     def is_complete(self) -> bool:
         return self.amount is not None and not self.missing
 
 
-Members = Callable[[str, Period], Sequence[str]]
+Members = Callable[[str, Period, str], Makeup]  # place, period, kind of zone ("" for all)
 _Key = tuple[str, str, str, str, str, str, str, str]
 
 
@@ -92,8 +96,7 @@ _Key = tuple[str, str, str, str, str, str, str, str]
 class Facts:
     """Observations that stand, ready to be asked.
 
-    precedence: stream kinds, the one that answers first in front. members: the places that make up a place in a
-    period, () for one that has no parts.
+    precedence: stream kinds, the one that answers first in front. members: what makes up a place in a period.
     """
 
     indicators: Mapping[str, Indicator]
@@ -101,6 +104,7 @@ class Facts:
     members: Members
     _by_key: dict[_Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _answers: dict[Question, Answer] = field(default_factory=dict)  # a page asks for the same part many times
+    _makeups: dict[tuple[str, Period, str], Makeup] = field(default_factory=dict)
 
     def add(self, facts: Iterable[Fact]) -> Facts:
         self._answers.clear()
@@ -129,27 +133,43 @@ class Facts:
         return self._answers[question]
 
     def _answer(self, question: Question) -> Answer:
-        said = self.said(question)
-        if said.how == "said":
-            return self._beside_its_parts(said)
+        own = self._own(question)
+        if own.how != "missing":
+            return self._beside_its_parts(own)
         made = []
-        for way in (self.by_formula, self.by_breakdown, self.by_time, self.by_places):
+        for way in (self.by_places, self.by_formula, self.by_ownership, self.by_maps):
             made.append(way(question))
             if made[-1].is_complete:
                 return made[-1]
         partial = next((one for one in made if one.amount is not None), None)
-        refused = next((one for one in made if one.caveats), None)
-        return partial or refused or said
+        refused = next((one for one in (own, *made) if one.caveats), None)
+        return partial or refused or next((one for one in made if one.missing), own)
+
+    def makeup(self, question: Question) -> Makeup:
+        key = (question.place, question.period, question.zone_kind)
+        if key not in self._makeups:
+            self._makeups[key] = self.members(*key)
+        return self._makeups[key]
+
+    def _own(self, question: Question) -> Answer:
+        """What the place said of itself: of the whole, of shorter periods, of FDI and DDI."""
+        if not self.makeup(question).says_itself:
+            return Answer(question, "missing")
+        spoken = self._spoken(question)
+        both = Answer(question, "missing") if spoken.how != "missing" else self.by_breakdown(question)
+        return both if both.how != "missing" or both.caveats else spoken
+
+    def _spoken(self, question: Question) -> Answer:
+        said = self.said(question)
+        return said if said.how == "said" else self.by_time(question)
 
     def _beside_its_parts(self, whole: Answer) -> Answer:
-        """A whole that was said answers; when FDI and DDI were said too and add up to something else, it says so."""
-        parts = self.by_breakdown(whole.question)
-        if not parts.is_complete or parts.currency != whole.currency or parts.amount == whole.amount:
+        """A whole that was said answers; where its parts were said too and add up to something else, it says so."""
+        if whole.how != "said" or whole.amount is None or whole.approx:
             return whole
-        if whole.amount is None or whole.approx or parts.approx:
-            return whole
-        gap = Problem("answer.parts_differ", sum=parts.amount, whole=whole.amount, indicator=whole.question.indicator)
-        return replace(whole, caveats=(*whole.caveats, gap))
+        ways = (self.by_breakdown, "parts"), (self.by_time, "periods"), (self.by_places, "places")
+        gaps = [_gap(whole, way(whole.question), of) for way, of in ways]
+        return replace(whole, caveats=(*whole.caveats, *(gap for gap in gaps if gap)))
 
     def said(self, question: Question) -> Answer:
         """What was said of this very cell, by the precedence of streams; the later batch first within a stream kind."""
@@ -205,28 +225,46 @@ class Facts:
         return _made(question, "formula", answers, lambda: rollup.by_formula(indicator, found[:plus], found[plus:]))
 
     def by_breakdown(self, question: Question) -> Answer:
-        """FDI and DDI together are all there is; a breakdown by country or sector is never taken as complete."""
+        """FDI and DDI as the place said them; a breakdown by country or sector is never taken as complete."""
+        return self._both(question, self._spoken)
+
+    def by_ownership(self, question: Question) -> Answer:
+        """FDI and DDI, each as it can be answered."""
+        return self._both(question, self.answer)
+
+    def _both(self, question: Question, way: Callable[[Question], Answer]) -> Answer:
         indicator = self.indicators.get(question.indicator)
         if question.ownership or indicator is None or indicator.over_places != "sum":
             return Answer(question, "missing")
-        answers = [self.said(replace(question, ownership=ownership)) for ownership in OWNERSHIPS]
+        answers = [way(replace(question, ownership=ownership)) for ownership in OWNERSHIPS]
         if not all(answer.is_complete for answer in answers):
             return Answer(question, "missing")
         return _made(question, "breakdown", answers, lambda: rollup.by_formula(indicator, list(map(_part, answers))))
 
     def by_places(self, question: Question) -> Answer:
         """Over the members of a place by the indicator's rule; those without a figure are named."""
-        indicator = self.indicators.get(question.indicator)
-        members = self.members(question.place, question.period)
-        if not members or indicator is None:
-            return Answer(question, "missing")
+        indicator, makeup = self.indicators.get(question.indicator), self.makeup(question)
+        if indicator is None or not makeup.members:
+            return Answer(question, "missing", caveats=(makeup.refusal,) if makeup.refusal else ())
         if indicator.over_places == "recompute":
-            return self._ratio_over_places(question, indicator, members)
-        answers = [self.answer(replace(question, place=member)) for member in members]
+            return self._ratio_over_places(question, indicator, makeup.members)
+        answers = [self._of_member(question, member) for member in makeup.members]
         found = [answer for answer in answers if answer.amount is not None]
         if not found:
-            return Answer(question, "missing", missing=tuple(members))
-        return _made(question, "places", found, lambda: rollup.over_places(indicator, list(map(_part, found)), members))
+            refused = (makeup.refusal,) if makeup.refusal else ()
+            return Answer(question, "missing", missing=makeup.members, caveats=refused)
+        expected = makeup.members if makeup.is_whole else (*makeup.members, question.place)
+        total = _made(
+            question, "places", found, lambda: rollup.over_places(indicator, list(map(_part, found)), expected)
+        )
+        return replace(total, have=len(found), want=len(expected))
+
+    def _of_member(self, question: Question, member: str) -> Answer:
+        """A member's answer; a zone that is asked for as one of a kind answers with what was said of it as a whole."""
+        answer = self.answer(replace(question, place=member))
+        if answer.how == "missing" and question.zone_kind and member.startswith("zone/"):
+            return self.answer(replace(question, place=member, zone_kind=""))
+        return answer
 
     def _ratio_over_places(self, question: Question, indicator: Indicator, members: Sequence[str]) -> Answer:
         """Only members that have both parts are in the ratio of a wider place."""
@@ -243,29 +281,33 @@ class Facts:
             return Answer(question, "missing", missing=tuple(members))
         above, below = [_part(top) for top, _ in pairs], [_part(bottom) for _, bottom in pairs]
         both = [answer for pair in pairs for answer in pair]
-        return _made(question, "ratio", both, lambda: rollup.recomputed(indicator, above, below, members))
+        total = _made(question, "ratio", both, lambda: rollup.recomputed(indicator, above, below, members))
+        return replace(total, have=len(pairs), want=len(members))
 
     def by_time(self, question: Question) -> Answer:
-        """Over halves, quarters or months that somebody said, when all of them are there. Flows only."""
-        indicator = self.indicators.get(question.indicator)
-        if indicator is None or indicator.over_time != "sum" or _key(question) not in self._by_key:
+        """Over the halves, quarters or months that the place said, when all of them are there. Flows only."""
+        return (
+            self._over_time(question, self._spoken) if _key(question) in self._by_key else Answer(question, "missing")
+        )
+
+    def by_maps(self, question: Question) -> Answer:
+        """Over shorter periods where the place was made of others in some of them: a year in which provinces merged."""
+        periods = cut(question.period)
+        makeups = [self.makeup(replace(question, period=period)) for period in periods]
+        if len({(one.members, one.says_itself) for one in makeups}) < 2:
             return Answer(question, "missing")
-        for kind in _FINER:
-            answers = [self.said(replace(question, period=part)) for part in _parts(question.period, kind)]
-            if len(answers) > 1 and all(answer.is_complete for answer in answers):
-                found = list(map(_part, answers))
-                return _made(question, "time", answers, lambda found=found: rollup.over_time(indicator, found))  # type: ignore[misc]
-        return Answer(question, "missing")
+        return self._over_time(question, self.answer)
 
-
-_FINER: tuple[Kind, ...] = ("year", "half", "quarter", "month")
-
-
-def _parts(period: Period, kind: Kind) -> list[Period]:
-    try:
-        return parts(period, kind)
-    except Problem:
-        return []
+    def _over_time(self, question: Question, way: Callable[[Question], Answer]) -> Answer:
+        indicator = self.indicators.get(question.indicator)
+        periods = cut(question.period)
+        if indicator is None or indicator.over_time != "sum" or not periods:
+            return Answer(question, "missing")
+        answers = [way(replace(question, period=period)) for period in periods]
+        if not all(answer.is_complete for answer in answers):
+            refusals = [caveat for answer in answers if answer.how == "missing" for caveat in answer.caveats]
+            return Answer(question, "missing", caveats=tuple(refusals))
+        return _made(question, "time", answers, lambda: rollup.over_time(indicator, list(map(_part, answers))))
 
 
 def _key(question: Question) -> _Key:
@@ -324,6 +366,13 @@ def _nearest(found: list[tuple[Fact, Problem | None]]) -> list[tuple[Fact, Probl
     within = [pair for pair in found if pair[1] is None]
     day: date = max(pair[0].cell.last for pair in within) if within else min(pair[0].cell.last for pair in found)
     return [pair for pair in (within or found) if pair[0].cell.last == day]
+
+
+def _gap(whole: Answer, parts: Answer, of: str) -> Problem | None:
+    """answer.parts_differ, answer.periods_differ or answer.places_differ, with both amounts (scaled)."""
+    if not parts.is_complete or parts.approx or parts.currency != whole.currency or parts.amount == whole.amount:
+        return None
+    return Problem(f"answer.{of}_differ", sum=parts.amount, whole=whole.amount, indicator=whole.question.indicator)
 
 
 def _difference(first: Fact, others: Sequence[Fact]) -> Problem | None:

@@ -30,6 +30,7 @@ __all__ = [
     "Regime",
     "as_of",
     "contains",
+    "cut",
     "day_count",
     "instant",
     "kind",
@@ -50,6 +51,7 @@ __all__ = [
     "year_to_date",
 ]
 
+_STEPS = (12, 6, 3, 1)  # months in a year, half, quarter, month: what a longer period is cut into
 _MONTHS_IN: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "plan": 60}
 
 
@@ -146,6 +148,24 @@ def parts(period: Period, kind: Kind) -> list[Period]:
         spanning(Span(_month(first), _month(first + step - 1)), regime=period.regime)
         for first in range(start, _ordinal(right) + 1, step)
     ]
+
+
+def cut(period: Period) -> list[Period]:
+    """The fewest whole years, halves, quarters and months that follow each other and make the period up; [] for none.
+
+    A year is its halves, nine months are a half and a quarter, January to November a half, a quarter and two months.
+    """
+    left, right = span_of(period)
+    if left.day is not None or right.day is not None or (left.year, left.month) == (right.year, right.month):
+        return []
+    month, last = _ordinal(left), _ordinal(right)
+    whole = last - month + 1
+    made = []
+    while month <= last:
+        step = next(step for step in _STEPS if step < whole and month % step == 0 and month + step - 1 <= last)
+        made.append(spanning(Span(_month(month), _month(month + step - 1)), regime=period.regime))
+        month += step
+    return made
 
 
 def _phase(kind: Kind) -> int:

@@ -14,6 +14,7 @@ from sokhu.areas.catalogue.pinned import pinned_moment
 from sokhu.areas.catalogue.stored import files_of
 from sokhu.core.dimension import Dimensions, checked_dimensions
 from sokhu.core.indicator import Indicator, checked_indicators
+from sokhu.core.rates import Rate, rates_of
 from sokhu.core.territory import Territory
 from sokhu.core.territory_file import checked_territory
 
@@ -25,6 +26,7 @@ class Catalogue:
     indicators: dict[str, Indicator]
     dimensions: Dimensions
     territory: Territory
+    rates: tuple[Rate, ...]
     digest: str
 
 
@@ -45,6 +47,10 @@ def dimensions(at: int | None = None) -> Dimensions:
 
 def territory(at: int | None = None) -> Territory:
     return _catalogue(moment_of(at)).territory
+
+
+def rates(at: int | None = None) -> tuple[Rate, ...]:
+    return _catalogue(moment_of(at)).rates
 
 
 def precedence(day: date, at: int | None = None) -> tuple[str, ...]:
@@ -90,5 +96,6 @@ def _catalogue(moment: int) -> Catalogue:
         indicators=checked_indicators(in_folder["indicators"], dimensions=lists.dimensions),
         dimensions=lists,
         territory=checked_territory(in_folder["territory"]),
+        rates=rates_of(files.get("rates.toml", {}).get("rate", ())),
         digest=sha256("\n".join("\t".join(item) for item in sorted(items)).encode()).hexdigest(),
     )

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import cast
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import indicators, moment_of, precedence
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.models import Cell, Observation
-from sokhu.areas.territory.queries import Reach, members_of
+from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.answer import STOCK_GRACE, Answer, Fact, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.indicator import Indicator
-from sokhu.core.period import named
+from sokhu.core.period import cut, named
 from sokhu.core.rollup import Maturity
 
 
@@ -50,36 +51,42 @@ def fact_of(one: Observation) -> Fact:
     )
 
 
-def facts_about(reach: Reach, places: Iterable[str], first: date, last: date, *, at: int | None = None) -> Facts:
+def facts_about(
+    reach: Reach, places: Iterable[str], first: date, last: date, *, at: int | None = None, map_day: date | None = None
+) -> Facts:
     """What stands about these places in cells that end within the days (and the weeks after), one database query.
 
-    at: as known right after that batch; None: now.
+    at: as known right after that batch; None: now. map_day: on the map of that day; None: of each figure's own day.
     """
     standing = queries.current(queries.visible_observations(reach), at).filter(
         cell__place__in=set(places), cell__last__gte=first, cell__last__lte=last + STOCK_GRACE
     )
-    facts = Facts(indicators(at), precedence(last, at), members_of)
+    facts = Facts(indicators(at), precedence(last, at), partial(makeup_of, map_day=map_day))
     return facts.add(fact_of(one) for one in standing.select_related("cell", "stream"))
 
 
-def with_members(place: str, question: Question) -> set[str]:
-    """The place and everything it is made of, down to the last member."""
-    found, waiting = {place}, [place]
-    while waiting:
-        new = set(members_of(waiting.pop(), question.period)) - found
-        found |= new
-        waiting.extend(new)
+def with_members(place: str, question: Question, map_day: date | None = None) -> set[str]:
+    """The place and everything it is made of in the period or a part of it, down to the last zone."""
+    found: set[str] = set()
+    for period in (question.period, *cut(question.period)):
+        waiting = [place]
+        while waiting:
+            one = waiting.pop()
+            found.add(one)
+            members = makeup_of(one, period, question.zone_kind, map_day).members
+            waiting.extend(member for member in members if member not in found)
     return found
 
 
-def answer(reach: Reach, question: Question, *, at: int | None = None) -> Answer:
+def answer(reach: Reach, question: Question, *, at: int | None = None, map_day: date | None = None) -> Answer:
     """The answer to one question, with everything it could be made of looked up.
 
-    at: as known right after that batch, places and their members included; None: now.
+    at: as known right after that batch, places and their members included; None: now. map_day: as in `facts_about`.
     """
     with pinned_catalogue(moment_of(at)):
-        places = with_members(question.place, question)
-        return facts_about(reach, places, question.period.first, question.period.last, at=at).answer(question)
+        places = with_members(question.place, question, map_day)
+        days = question.period.first, question.period.last
+        return facts_about(reach, places, *days, at=at, map_day=map_day).answer(question)
 
 
 def question_of(cell: CellKey) -> Question:

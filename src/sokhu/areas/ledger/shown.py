@@ -140,6 +140,7 @@ def how_words(answer: Answer) -> str:
         "breakdown": _("cộng FDI và DDI"),
         "places": _("cộng các nơi thành viên"),
         "time": _("cộng các kỳ nhỏ hơn"),
+        "currencies": _("quy đổi về một đồng tiền rồi cộng"),
         "missing": _("chưa có số"),
     }[answer.how]
 

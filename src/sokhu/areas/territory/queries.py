@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.models import Role, User
 from sokhu.areas.accounts.queries import grants_on
-from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.catalogue.queries import dimensions, territory
 from sokhu.core.folding import folded
+from sokhu.core.makeup import Makeup, MakeupAsked, makeup
 from sokhu.core.period import Period
-from sokhu.core.place import Added, PlaceKind
 from sokhu.core.problems import Problem
 from sokhu.core.territory import Territory
 
@@ -109,30 +109,18 @@ def known_place(place: str) -> str:
     return place
 
 
-def members_of(place: str, period: Period) -> tuple[str, ...]:
-    """The places whose figures of a period make up a place's: boards of a block, provinces of a region or of a merger.
+def makeup_of(place: str, period: Period, zone_kind: str = "", map_day: date | None = None) -> Makeup:
+    """What a place is made of at the end of a period: boards of a block, provinces of a region or a merger, zones.
 
-    A board answers by its province where it is the only one there. () where nothing is known to add.
+    zone_kind: count zones of this kind and of those under it. map_day: the map asked for; None: that of the period.
     """
-    places, day = territory(), period.last
-    found = places.places.get(place)
-    if found is None:
-        return ()
-    if found.kind == "province":
-        return () if found.span.holds(day) else _merged_parts(places, place, day)
-    if found.kind == "board":
-        provinces = places.groups_of(place, day, kind="province")
-        return tuple(one for one in provinces if len(places.members(one, day, kind="board")) == 1)
-    wanted: PlaceKind | None = {"country": "province", "region": "province", "block": "board"}.get(found.kind)  # type: ignore[assignment]
-    return places.members(place, day, kind=wanted) if wanted else ()
+    kinds = dimensions().dimensions["zone_kind"].within(zone_kind) if zone_kind else ()
+    return makeup(territory(), place, period.last, MakeupAsked(map_day, kinds))
 
 
-def _merged_parts(places: Territory, place: str, day: date) -> tuple[str, ...]:
-    starts = places.place(place).span.starts
-    if starts is None or day >= starts:
-        return ()
-    restated = places.restatement(place, day, starts)
-    return restated.parts if isinstance(restated, Added) else ()
+def members_of(place: str, period: Period) -> tuple[str, ...]:
+    """The members of a place that report for themselves: its zones are not among them."""
+    return tuple(member for member in makeup_of(place, period).members if not member.startswith("zone/"))
 
 
 def groups_containing(place: str, day: date) -> tuple[str, ...]:

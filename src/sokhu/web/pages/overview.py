@@ -291,7 +291,9 @@ def _coverage(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
 
 
 def _has_figures(facts: Facts, place: str, period: Period) -> bool:
-    return any(facts.standing_at(one, period) for one in with_members(place, Question("", place, period)))
+    """Whether the place, or one it was made from, speaks; figures of a zone or two are not a report of the province."""
+    places = [one for one in with_members(place, Question("", place, period)) if not one.startswith("zone/")]
+    return any(facts.standing_at(one, period) for one in places)
 
 
 def _waiting(mine: Reach) -> list[dict[str, Any]]:

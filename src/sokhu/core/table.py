@@ -1,0 +1,268 @@
+"""The one question that tables, reports, scores and charts ask: indicators by places by periods, with comparisons.
+
+A table question is taken apart into single questions (`core.answer.Question`), which the engine answers in bulk, and is
+put together again here: same period last year, plan, change, coverage, one currency. Nothing else calculates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sokhu.core.answer import Answer, Question
+from sokhu.core.indicator import Indicator
+from sokhu.core.period import Period, same_period_last_year
+from sokhu.core.problems import Problem
+from sokhu.core.quantity import divide
+from sokhu.core.rates import Rate, RateMode, converted
+from sokhu.core.rollup import weakest
+
+CURRENCIES = ("USD", "VND")
+EQUIVALENT_PERCENT = 5  # two amounts of one cell that are this near after conversion are one figure said twice
+CHANGE_PLACES = 2  # of growth and of shares, in percent
+
+
+@dataclass(frozen=True, slots=True)
+class TableQuestion:
+    """What a table shows. Order is kept: indicators, then ownerships, then places, then periods.
+
+    ownerships: "" is both together. map_day: the map of that day for every period; None: the map of each period.
+    at: as known right after that batch; None: now. currency: "" shows each currency by itself, else all is converted
+    at the rate of the period's last day (rate_mode "period_end") or of rate_day ("fixed_date").
+    """
+
+    indicators: tuple[str, ...]
+    places: tuple[str, ...]
+    periods: tuple[Period, ...]
+    ownerships: tuple[str, ...] = ("",)
+    kind: str = "result"
+    zone_kind: str = ""
+    country: str = ""
+    sector: str = ""
+    other: str = ""
+    with_last_year: bool = False
+    with_plan: bool = False
+    map_day: date | None = None
+    at: int | None = None
+    currency: str = ""
+    rate_mode: RateMode = "period_end"
+    rate_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One figure of a table. last_year, plan: None where not asked for, how="missing" where there is none."""
+
+    answer: Answer
+    last_year: Answer | None = None
+    plan: Answer | None = None
+
+    @property
+    def question(self) -> Question:
+        return self.answer.question
+
+    @property
+    def change_percent(self) -> Decimal | None:
+        """Growth against the same period last year, in percent; None where it has no meaning."""
+        return change_percent(self.answer, self.last_year)
+
+    @property
+    def plan_percent(self) -> Decimal | None:
+        """How much of the plan is reached, in percent."""
+        return share_percent(self.answer, self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every answer depends on (design, section 2): sequence, catalogue digest, program version."""
+
+    sequence: int
+    catalogue: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """cells: in the order of the question; those of a currency in which nothing is known are left out."""
+
+    question: TableQuestion
+    cells: tuple[TableCell, ...]
+    stamp: Stamp
+
+
+Answers = Mapping[Question, Answer]
+
+
+def change_percent(now: Answer, before: Answer | None) -> Decimal | None:
+    """By how many percent a figure grew; None for unlike currencies, missing parts, nothing before, one same count."""
+    if before is None or not before.amount or now.amount is None or now.currency != before.currency:
+        return None
+    if now.missing or before.missing or now.last == before.last:
+        return None
+    return divide(Decimal((now.amount - before.amount) * 100), abs(before.amount), CHANGE_PLACES)
+
+
+def share_percent(part: Answer, whole: Answer | None) -> Decimal | None:
+    """A figure as percent of another; None for unlike currencies or nothing to compare with."""
+    if whole is None or not whole.amount or part.amount is None or part.currency != whole.currency:
+        return None
+    return divide(Decimal(part.amount * 100), whole.amount, CHANGE_PLACES)
+
+
+def questions_of(asked: TableQuestion, indicators: Mapping[str, Indicator]) -> list[Question]:
+    """Every single question a table needs answered, each once. Raises Problem("catalogue.no_such_indicator", found)."""
+    needed = [one for cell in _cells(asked, indicators) for one in _with_comparisons(asked, cell)]
+    return list(dict.fromkeys(needed))
+
+
+def table_of(
+    asked: TableQuestion, answers: Answers, stamp: Stamp, *, indicators: Mapping[str, Indicator], rates: Sequence[Rate]
+) -> Table:
+    """The table from the answers to its `questions_of`; a cell that nobody knows stands once, not once a currency."""
+    cells = [_cell(asked, answers, question) for question in _cells(asked, indicators)]
+    if asked.currency:
+        cells = list(_in_one_currency(cells, asked, rates))
+    return Table(asked, tuple(_told(cells)), stamp)
+
+
+def _cells(asked: TableQuestion, indicators: Mapping[str, Indicator]) -> Iterator[Question]:
+    for code in asked.indicators:
+        if code not in indicators:
+            raise Problem("catalogue.no_such_indicator", found=code)
+        currencies = CURRENCIES if indicators[code].unit.startswith("money") else ("",)
+        for ownership in asked.ownerships:
+            for place in asked.places:
+                for period in asked.periods:
+                    for currency in currencies:
+                        yield _question(asked, code, ownership, place, period, currency)
+
+
+def _question(asked: TableQuestion, code: str, ownership: str, place: str, period: Period, currency: str) -> Question:
+    return Question(
+        indicator=code,
+        place=place,
+        period=period,
+        ownership=ownership,
+        zone_kind=asked.zone_kind,
+        country=asked.country,
+        other=asked.other,
+        kind=asked.kind,
+        currency=currency,
+        sector=asked.sector,
+    )
+
+
+def _with_comparisons(asked: TableQuestion, question: Question) -> list[Question]:
+    before = last_year_of(question) if asked.with_last_year else None
+    plan = replace(question, kind="plan") if asked.with_plan else None
+    return [one for one in (question, before, plan) if one is not None]
+
+
+def last_year_of(question: Question) -> Question | None:
+    """The same question a year earlier; None for a period longer than a year."""
+    try:
+        return replace(question, period=same_period_last_year(question.period))
+    except Problem:
+        return None
+
+
+def _cell(asked: TableQuestion, answers: Answers, question: Question) -> TableCell:
+    before = last_year_of(question) if asked.with_last_year else None
+    return TableCell(
+        answers[question],
+        answers[before] if before else None,
+        answers[replace(question, kind="plan")] if asked.with_plan else None,
+    )
+
+
+def _told(cells: Iterable[TableCell]) -> Iterator[TableCell]:
+    """Of the cells that differ in currency only, those that say something; one empty cell where none does.
+
+    Where the whole is known in one currency, what a few members said in another is no total of it.
+    """
+    for group in _by_currency(cells):
+        telling = [cell for cell in group if any(_says(one) for one in (cell.answer, cell.last_year, cell.plan))]
+        whole = [cell for cell in telling if cell.answer.is_complete]
+        yield from whole or telling or group[:1]
+
+
+def _by_currency(cells: Iterable[TableCell]) -> Iterable[list[TableCell]]:
+    groups: dict[Question, list[TableCell]] = {}
+    for cell in cells:
+        groups.setdefault(replace(cell.question, currency=""), []).append(cell)
+    return groups.values()
+
+
+def _says(answer: Answer | None) -> bool:
+    return answer is not None and (answer.how != "missing" or bool(answer.caveats))
+
+
+def _in_one_currency(cells: Iterable[TableCell], asked: TableQuestion, rates: Sequence[Rate]) -> Iterator[TableCell]:
+    def told(answers: Iterable[Answer | None]) -> Answer | None:
+        found = [answer for answer in answers if answer is not None]
+        return together(found, asked, rates) if found else None
+
+    for group in _by_currency(cells):
+        answer = together([cell.answer for cell in group], asked, rates)
+        yield TableCell(answer, told(cell.last_year for cell in group), told(cell.plan for cell in group))
+
+
+def together(answers: Sequence[Answer], asked: TableQuestion, rates: Sequence[Rate]) -> Answer:
+    """The figures of several currencies as one in `asked.currency`, each converted once, with the rate as a caveat.
+
+    A rate that is missing leaves no amount, and says so: what is left would look like the whole. A figure that was said
+    in both currencies counts once.
+    """
+    known = [answer for answer in answers if answer.amount is not None]
+    if not known or not answers[0].question.currency:
+        return replace(answers[0], question=replace(answers[0].question, currency=asked.currency))
+    question = replace(known[0].question, currency=asked.currency)
+    try:
+        parts = [_converted(answer, asked, rates) for answer in known]
+    except Problem as refusal:
+        return Answer(question, "missing", parts=tuple(known), caveats=(refusal,))
+    if twin := _said_twice(parts, asked.currency):
+        return replace(twin, question=question)
+    if len(parts) == 1 and parts[0] is known[0]:
+        return replace(parts[0], question=question)
+    caveats = [caveat for part in parts for caveat in part.caveats]
+    return replace(
+        parts[0],
+        question=question,
+        how="currencies",
+        amount=sum(part.amount or 0 for part in parts),
+        maturity=weakest(part.maturity for part in parts),
+        approx=any(part.approx for part in parts),
+        facts=(),
+        parts=tuple(known),
+        missing=tuple(dict.fromkeys(place for part in parts for place in part.missing)),
+        caveats=tuple({str(caveat): caveat for caveat in caveats}.values()),
+        have=min(part.have for part in parts),
+        want=max(part.want for part in parts),
+    )
+
+
+def _converted(answer: Answer, asked: TableQuestion, rates: Sequence[Rate]) -> Answer:
+    """An answer in the currency asked for, with the rate that was used told. Raises what `rates.converted` raises."""
+    if answer.amount is None or answer.currency == asked.currency:
+        return answer
+    day = asked.rate_day if asked.rate_mode == "fixed_date" and asked.rate_day else answer.question.period.last
+    made = converted(answer.amount, answer.currency, asked.currency, rates=rates, day=day, mode=asked.rate_mode)
+    used = made.rate
+    told = Problem(
+        "answer.converted", currency=answer.currency, rate=used.per_unit_vnd, day=used.day, source=used.source
+    )
+    return replace(answer, amount=made.amount, currency=asked.currency, caveats=(*answer.caveats, told))
+
+
+def _said_twice(parts: Sequence[Answer], currency: str) -> Answer | None:
+    """Of a figure that was said with its equivalent ("7,3 tỷ USD, tương đương 170 nghìn tỷ đồng"), the asked one."""
+    if len(parts) != 2 or any(part.how != "said" for part in parts):
+        return None
+    own = next((part for part in parts if not any(one.code == "answer.converted" for one in part.caveats)), None)
+    other = next(part for part in parts if part is not own)
+    if own is None or not own.amount or other.amount is None:
+        return None
+    return own if abs(other.amount - own.amount) * 100 <= abs(own.amount) * EQUIVALENT_PERCENT else None
