@@ -11,6 +11,7 @@ from sokhu.core.period import (
     Period,
     as_of,
     contains,
+    cut,
     day_count,
     instant,
     kind,
@@ -529,3 +530,21 @@ def test_every_problem_with_a_period_has_its_sentence(lang: str):
     params = dict.fromkeys(["found", "first", "last", "kind", "known", "regime", "since", "until", "where"], "x")
     for sentences in load_toml("problems/period.toml").values():
         assert sentences[lang].format(**params)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("2024", ["2024-H1", "2024-H2"]),
+        ("2024-H2", ["2024-Q3", "2024-Q4"]),
+        ("2024-Q1", ["2024-01", "2024-02", "2024-03"]),
+        ("2024-01..2024-09", ["2024-H1", "2024-Q3"]),
+        ("2024-01..2024-11", ["2024-H1", "2024-Q3", "2024-10", "2024-11"]),
+        ("2021..2025", ["2021", "2022", "2023", "2024", "2025"]),
+        ("2021..2024-06", ["2021", "2022", "2023", "2024-H1"]),
+        ("2024-05", []),
+        ("2024-05-31", []),
+    ],
+)
+def test_a_period_is_cut_into_the_fewest_whole_ones(name: str, made: list[str]) -> None:
+    assert [period.name for period in cut(named(name))] == made

@@ -167,8 +167,12 @@ class Facts:
         """A whole that was said answers; where its parts were said too and add up to something else, it says so."""
         if whole.how != "said" or whole.amount is None or whole.approx:
             return whole
-        ways = (self.by_breakdown, "parts"), (self.by_time, "periods"), (self.by_places, "places")
-        gaps = [_gap(whole, way(whole.question), of) for way, of in ways]
+        ways = {
+            "answer.parts_differ": self.by_breakdown,
+            "answer.periods_differ": self.by_time,
+            "answer.places_differ": self.by_places,
+        }
+        gaps = [_gap(whole, way(whole.question), code) for code, way in ways.items()]
         return replace(whole, caveats=(*whole.caveats, *(gap for gap in gaps if gap)))
 
     def said(self, question: Question) -> Answer:
@@ -368,11 +372,11 @@ def _nearest(found: list[tuple[Fact, Problem | None]]) -> list[tuple[Fact, Probl
     return [pair for pair in (within or found) if pair[0].cell.last == day]
 
 
-def _gap(whole: Answer, parts: Answer, of: str) -> Problem | None:
-    """answer.parts_differ, answer.periods_differ or answer.places_differ, with both amounts (scaled)."""
+def _gap(whole: Answer, parts: Answer, code: str) -> Problem | None:
+    """The problem `code` with both amounts (scaled), where complete parts add up to something else than the whole."""
     if not parts.is_complete or parts.approx or parts.currency != whole.currency or parts.amount == whole.amount:
         return None
-    return Problem(f"answer.{of}_differ", sum=parts.amount, whole=whole.amount, indicator=whole.question.indicator)
+    return Problem(code, sum=parts.amount, whole=whole.amount, indicator=whole.question.indicator)
 
 
 def _difference(first: Fact, others: Sequence[Fact]) -> Problem | None:
