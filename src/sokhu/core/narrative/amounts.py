@@ -47,12 +47,13 @@ def amounts_in(source: Source, vocabulary: Vocabulary, taken: Container[int]) ->
     """All numbers with a unit, in reading order. taken: tokens that belong to dates, document numbers and the like."""
     finder = _Finder(source, vocabulary, taken)
     found: list[Amount] = []
-    index = 0
-    while index < len(source.tokens):
-        amounts = finder.at(index)
+    end = 0
+    for index in finder.openings():
+        if index < end or not (amounts := finder.at(index)):
+            continue
         found += amounts
         finder.money = next((amount for amount in reversed(amounts) if amount.is_money), finder.money)
-        index = max((amount.last for amount in amounts), default=index + 1)
+        end = max(amount.last for amount in amounts)
     return found
 
 
@@ -71,12 +72,26 @@ class _Finder:
         self.number_words: dict[str, int] = vocabulary.units["words"]
         self.glued = frozenset(vocabulary.units["glued"]["words"])
         self.money: Amount | None = None  # the last amount of money found
+        self.approximate = self._approximate()
+
+    def openings(self) -> list[int]:
+        """The tokens at which an amount may start: numbers and the first words of numbers in words."""
+        words = {word.split()[0] for word in self.number_words}
+        return [
+            index
+            for index, token in enumerate(self.tokens)
+            if (token.number or token.text in words) and index not in self.taken
+        ]
+
+    def _approximate(self) -> set[int]:
+        """The tokens right behind "khoảng", "hơn", "xấp xỉ"; of longer phrases only up to three words."""
+        phrases = self.vocabulary.approx
+        ends = ((start, phrases.longest(self.source, start)) for start in phrases.openings(self.source))
+        return {found[0] for start, found in ends if found and found[0] - start <= 3}
 
     def at(self, index: int) -> list[Amount]:
         """The amounts that start at the token: one, the two of a pair, or none."""
         token = self.tokens[index]
-        if index in self.taken:
-            return []
         if not token.number:
             return self._worded(index)
         if self._glued(index) or len(token.text) > MAX_DIGITS:
@@ -101,7 +116,7 @@ class _Finder:
         if unit == "VND" and scale == 1 and value < 1000:
             return None
         extra, end, unit = self._compound(index, place, scale, end, unit)
-        return Amount(index, end, value * scale + extra, unit, self._approx(index), doubt=doubt)
+        return Amount(index, end, value * scale + extra, unit, index in self.approximate, doubt=doubt)
 
     def _compound(self, index: int, place: int, scale: int, end: int, unit: str) -> tuple[Decimal, int, str]:
         """The second part of "2 tỷ 340 triệu USD": a smaller scale straight after the first."""
@@ -224,7 +239,7 @@ class _Finder:
         if (mark == "/" and first > second) or (mark not in ("/", "và") and first >= second):
             return []
         roles = ("part", "whole") if mark == "/" else ("low", "high")
-        approx = self._approx(index)
+        approx = index in self.approximate
         return [
             Amount(index, end, value * scale, unit, approx, role, doubt + more)
             for value, role in zip((first, second), roles, strict=True)
@@ -241,7 +256,7 @@ class _Finder:
             scale, place = self._scale(index + length)
             end, unit = self._unit(place, scaled=scale != 1)
             if scale >= 10**6 and unit in _MONEY and unit is not None and words not in ("năm", "một"):
-                return [Amount(index, end, Decimal(value) * scale, unit, self._approx(index), doubt=0.1)]
+                return [Amount(index, end, Decimal(value) * scale, unit, index in self.approximate, doubt=0.1)]
             if (
                 scale != 1
                 or unit not in self.worded
@@ -257,7 +272,7 @@ class _Finder:
                 or (unit == "zones" and self.words[index + length] == "khu" and end - index == length + 1)
             ):
                 return []
-            return [Amount(index, end, Decimal(value), unit, self._approx(index), doubt=0.05)]
+            return [Amount(index, end, Decimal(value), unit, index in self.approximate, doubt=0.05)]
         return []
 
     def _five(self, index: int) -> bool:
@@ -394,11 +409,3 @@ class _Finder:
 
     def _one_of(self, index: int) -> bool:
         return index > 1 and (self.tokens[index - 2].number or self.words[index - 2] in ("một", "top", "là"))
-
-    def _approx(self, index: int) -> bool:
-        for back in (3, 2, 1):
-            if index >= back:
-                found = self.vocabulary.approx.longest(self.source, index - back)
-                if found and found[0] == index:
-                    return True
-        return False

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from sokhu.core.narrative.patterns import Patterns
 from sokhu.core.narrative.source import Source
 
 LONG_LINE = 200  # a line this long is a report's own again, whatever stood above it
 
 
-def masked(source: Source, masks: Iterable[re.Pattern[str]], related: re.Pattern[str]) -> set[int]:
+def masked(source: Source, masks: Patterns, related: re.Pattern[str]) -> set[int]:
     """The tokens that belong to no figure, whatever noun follows. The patterns are in
     catalogue/narrative/masks.toml.
     """
     taken: set[int] = set()
-    for pattern in masks:
-        for match in pattern.finditer(source.folded):
-            taken.update(_tokens(source, match.start(), match.end()))
+    for _, match in masks.found_in(source.folded):
+        taken.update(_tokens(source, match.start(), match.end()))
     return taken | _related(source, related)
 
 

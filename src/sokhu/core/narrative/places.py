@@ -59,12 +59,15 @@ class Places:
         self.site = frozenset(tables["site"]["words"])
         self.own: frozenset[str] = frozenset(tables["zones"]["own"])
         self.home = Phrases({HOME: tables["home"]["phrases"]})
+        self.kinds = (self.zone_words, self.regions, self.names, self.home)
 
     def find(self, source: Source) -> list[Place]:
         """All places of the text in reading order."""
         found: list[Place] = []
-        index, tokens = 0, source.tokens
-        while index < len(tokens):
+        end, tokens = 0, source.tokens
+        for index in self._openings(source):
+            if index < end:
+                continue
             place = (
                 self._zone(source, index)
                 or self._region(source, index)
@@ -72,14 +75,18 @@ class Places:
                 or self._at_home(source, index)
             )
             if place is None:
-                index += 1
                 continue
             place.weak = place.weak or self._enumerated(source, place, found)
             place.agent = any(token.text in self.agents for token in tokens[max(0, place.start - 3) : place.start])
             place.site = place.kind == "province" and self._lies_there(source, place, found)
             found.append(place)
-            index = place.end
+            end = place.end
         return found
+
+    def _openings(self, source: Source) -> list[int]:
+        """The tokens at which a place may start."""
+        openings = {at for at, word in enumerate(source.words) if word in self.short}
+        return sorted(openings.union(*(one.openings(source) for one in self.kinds)))
 
     def _lies_there(self, source: Source, place: Place, found: list[Place]) -> bool:
         """Between the zone before it and the place stand only names and words of where something lies."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sokhu.core.narrative.patterns import Patterns
 from sokhu.core.narrative.source import Source
 
 # flow: a window. stock: a day or month of count. now: the day of the text.
@@ -79,11 +80,9 @@ class _Match:
     text: str
 
 
-def matches_in(source: Source, forms: Iterable[tuple[str, re.Pattern[str]]]) -> list[_Match]:
+def matches_in(source: Source, forms: Patterns) -> list[_Match]:
     """All words of time, longest first where they overlap, in reading order."""
-    found: list[_Match] = []
-    for form, pattern in forms:
-        found += [_Match(form, m.groupdict(), m.start(), m.end(), m[0]) for m in pattern.finditer(source.folded)]
+    found = [_Match(form, m.groupdict(), m.start(), m.end(), m[0]) for form, m in forms.found_in(source.folded)]
     found.sort(key=lambda match: (match.begin, -match.end))
     kept: list[_Match] = []
     for match in found:

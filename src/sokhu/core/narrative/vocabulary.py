@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sokhu.core.data import load_toml
+from sokhu.core.narrative.patterns import Patterns
 from sokhu.core.narrative.source import Source, source_of
 
 FILES = ("units", "ownership", "status", "topics", "indicators", "places", "times", "masks")
@@ -56,21 +57,18 @@ class Phrases:
                 break
         return found
 
-    def opens(self, source: Source, at: int) -> bool:
-        """Some phrase begins with the word or number at the token."""
-        openings = self.root.next
-        return source.words[at] in openings or ("#" in openings and source.tokens[at].number)
+    def openings(self, source: Source) -> list[int]:
+        """The tokens with which some phrase begins."""
+        first = self.root.next
+        return [at for at, token in enumerate(source.tokens) if token.text in first or (token.number and "#" in first)]
 
     def all_in(self, source: Source) -> Iterator[tuple[int, int, list[str]]]:
         """Every longest phrase as (start, end, meanings); phrases do not overlap."""
-        index = 0
-        while index < len(source.tokens):
-            found = self.longest(source, index) if self.opens(source, index) else None
-            if found is None:
-                index += 1
-                continue
-            yield index, found[0], found[1]
-            index = found[0]
+        end = 0
+        for start in self.openings(source):
+            if start >= end and (found := self.longest(source, start)):
+                end, meanings = found
+                yield start, end, meanings
 
 
 @dataclass(frozen=True)
@@ -98,8 +96,8 @@ class Vocabulary:
     not_units: Mapping[str, Phrases]
     approx: Phrases
     stocks: frozenset[str]
-    time_forms: tuple[tuple[str, re.Pattern[str]], ...]
-    masks: tuple[re.Pattern[str], ...]
+    time_forms: Patterns
+    masks: Patterns
     related: re.Pattern[str]
 
     @staticmethod
@@ -125,15 +123,15 @@ class Vocabulary:
             approx=Phrases({"approx": units["approx"]["before"]}),
             stocks=frozenset(tables["indicators"]["stock"]),
             time_forms=_time_forms(tables["times"]),
-            masks=tuple(re.compile(row["pattern"]) for row in tables["masks"]["masks"]),
+            masks=Patterns((row["what"], row["pattern"]) for row in tables["masks"]["masks"]),
             related=re.compile(r"(?:^|\n)[ \t*]{0,4}(?:" + "|".join(tables["masks"]["related"]["headings"]) + ")"),
         )
 
 
-def _time_forms(table: Mapping[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _time_forms(table: Mapping[str, Any]) -> Patterns:
     """The patterns with their pieces put in; a piece may hold another, once."""
     pieces: dict[str, str] = {name: _filled(piece, table["pieces"]) for name, piece in table["pieces"].items()}
-    return tuple((row["form"], re.compile(_filled(row["pattern"], pieces))) for row in table["forms"])
+    return Patterns((row["form"], _filled(row["pattern"], pieces)) for row in table["forms"])
 
 
 def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
