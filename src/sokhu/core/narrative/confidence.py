@@ -21,11 +21,18 @@ from sokhu.core.narrative.when import When
 
 JUST_BELOW = round(CERTAIN - 0.001, 4)
 _MONEY = ("USD", "VND")
+_PLAN = ("kế hoạch",)
 _ENTERPRISE = ("công ty", "tập đoàn", "dự án này", "nhà máy", "điển hình", "tiêu biểu", "tổ hợp", "liên doanh")
 _AGAINST = ("so với", "cùng kỳ", "năm trước", "năm ngoái")
 _EACH = ("lần lượt", "tương ứng")
 _PART = ("trong đó", "trong số", "riêng")
 _WEAK = ("số vốn", "tổng vốn đầu tư", "vốn đầu tư là", "với vốn", "quy mô")
+_NEAR = {
+    "sentence: compared": _AGAINST,
+    "sentence: in turn": _EACH,
+    "sentence: a part": _PART,
+    "sentence: weak label": _WEAK,
+}
 _LISTED = frozenset({"-", "+", "*", "•", ">"})
 
 
@@ -226,6 +233,8 @@ def _of_place(grounds: Grounds) -> Iterator[str]:
 
 def _named_project(passage: Passage, spot: Spot) -> bool:
     """ "Dự án Regina Miracle tăng vốn thêm ...": a name behind the word."""
+    if "án" not in passage.words(spot.left, spot.amount.first):
+        return False
     tokens = passage.source.tokens[spot.left : spot.amount.first]
     return any(
         two.text == "án" and three.capital and three.text not in ("fdi", "ddi", "đtnn")
@@ -235,25 +244,23 @@ def _named_project(passage: Passage, spot: Spot) -> bool:
 
 def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
     sentence = passage.sentence(spot)
-    label = passage.text(spot.left, spot.amount.first)
-    ahead = passage.words(sentence.start, spot.amount.first)
+    start, first, says = sentence.start, spot.amount.first, passage.says
     if spot.depth:
         yield "sentence: in brackets"
-    hopes = passage.statuses.within(sentence.start, spot.amount.last)
-    planned = any("target" in cue.meanings for cue in hopes) or "kế hoạch" in " ".join(ahead)
+    planned = passage.aims.any(start, spot.amount.last) or says(_PLAN, start, first)
     if planned or passage.in_plan_section(spot.sentence):
         yield "sentence: words of a plan"
-    if ahead[:1] and ahead[0] in _LISTED:
+    if first > start and passage.source.words[start] in _LISTED:
         yield "sentence: a line of a list"
-    if ";" in ahead:
+    if says((";",), start, first):
         yield "sentence: behind a semicolon"
-    if sentence.end - sentence.start > 90:
+    if sentence.end - start > 90:
         yield "sentence: long"
-    if len(ahead) > 45:
+    if first - start > 45:
         yield "sentence: far into it"
-    if any(word in label for word in _ENTERPRISE) or _named_project(passage, spot):
+    if says(_ENTERPRISE, spot.left, first) or _named_project(passage, spot):
         yield "sentence: one enterprise"
-    text = passage.text(max(sentence.start, spot.amount.first - 12), min(sentence.end, spot.amount.last + 12))
-    for name, words in (("compared", _AGAINST), ("in turn", _EACH), ("a part", _PART), ("weak label", _WEAK)):
-        if any(word in text for word in words):
-            yield f"sentence: {name}"
+    near, far = max(start, first - 12), min(sentence.end, spot.amount.last + 12)
+    for sign, words in _NEAR.items():
+        if says(words, near, far):
+            yield sign

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,6 +13,7 @@ from sokhu.core.narrative.bare import with_bare
 from sokhu.core.narrative.clauses import Layout, Sentence, layout_of
 from sokhu.core.narrative.dateline import dateline_of, opening_day, year_of
 from sokhu.core.narrative.masks import masked
+from sokhu.core.narrative.mentions import Mentions
 from sokhu.core.narrative.rows import cells_in
 from sokhu.core.narrative.source import Source, source_of
 from sokhu.core.narrative.times import Time, matches_in, times_in
@@ -96,13 +98,16 @@ class Cue:
 class Cues:
     """The phrases of one kind in reading order; none overlaps another."""
 
-    def __init__(self, phrases: Phrases, source: Source) -> None:
-        self.all = [Cue(start, end, meanings) for start, end, meanings in phrases.all_in(source)]
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self.all = list(cues)
         self.starts, self.ends = [cue.start for cue in self.all], [cue.end for cue in self.all]
 
     def within(self, start: int, end: int) -> list[Cue]:
         """Those that lie inside the tokens from start to end."""
         return self.all[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
+
+    def any(self, start: int, end: int) -> bool:
+        return bisect_left(self.starts, start) < bisect_right(self.ends, end)
 
 
 @dataclass(slots=True)
@@ -121,6 +126,8 @@ class Spot:
     ownership: str | None = None
     owner_said: bool = False
     doubts: dict[str, float] = field(default_factory=dict)
+    plan_value: bool | None = None  # the figure is a plan; None as long as nobody asked
+    times: list[Time] | None = None  # the words of time that may govern it; None as long as nobody asked
     index: int = 0
     parent: int | None = None  # the figure whose topic this one took on
     converted: bool = False  # a flow by its words, a stock by its time
@@ -145,6 +152,8 @@ class Passage:
     def __post_init__(self) -> None:
         self._time_starts = [time.start for time in self.times]
         self._firsts = {spot.sentence: spot for spot in reversed(self.spots)}
+        self._mentions: dict[tuple[str, ...], Mentions] = {}
+        self.aims = Cues(cue for cue in self.statuses.all if "target" in cue.meanings)
 
     def times_between(self, start: int, end: int) -> list[Time]:
         return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
@@ -208,11 +217,17 @@ class Passage:
         return self._firsts[sentence]
 
     def words(self, start: int, end: int) -> list[str]:
-        return self.source.words[max(0, start) : end]
+        return self.source.words[start if start > 0 else 0 : end]
 
     def text(self, start: int, end: int) -> str:
         """The words from start to end with a space between them."""
         return self.source.text(start, end)
+
+    def says(self, phrases: tuple[str, ...], start: int, end: int) -> bool:
+        """One of the phrases stands in the words from start to end."""
+        if phrases not in self._mentions:
+            self._mentions[phrases] = Mentions(self.source, phrases)
+        return self._mentions[phrases].within(start, end)
 
 
 def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage:
@@ -226,9 +241,9 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     times = times_in(source, matches, day, year)
     in_times = {token for time in times if time.kind != "now" for token in range(time.start, time.end)}
     taken = masked(source, vocabulary.masks, vocabulary.related) | in_times
-    topics = Cues(vocabulary.topic_phrases, source)
-    owners = Cues(vocabulary.ownership, source)
-    statuses = Cues(vocabulary.status, source)
+    topics = _cues(vocabulary.topic_phrases, source)
+    owners = _cues(vocabulary.ownership, source)
+    statuses = _cues(vocabulary.status, source)
     owned = [(cue.start, cue.end) for cue in owners.all if cue.meanings[0] in ("FDI", "DDI")]
     amounts = with_bare(source, layout, amounts_in(source, vocabulary, taken), owned, taken)
     amounts = _with_cells(source, vocabulary, amounts, taken)
@@ -236,6 +251,10 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     passage = Passage(source, layout, vocabulary, day, year, times, spots, topics, owners, statuses, taken)
     _surroundings(passage)
     return passage
+
+
+def _cues(phrases: Phrases, source: Source) -> Cues:
+    return Cues(Cue(start, end, meanings) for start, end, meanings in phrases.all_in(source))
 
 
 def _with_cells(source: Source, vocabulary: Vocabulary, amounts: list[Amount], taken: set[int]) -> list[Amount]:

@@ -70,18 +70,24 @@ class Source:
 
     @cached_property
     def line(self) -> str:
-        """All words in one line, a space between them."""
-        return " ".join(self.words)
+        """All words in one line, a space before each and behind the last."""
+        return f" {' '.join(self.words)} "
 
     @cached_property
     def places(self) -> list[int]:
         """Where each word starts in `line`, and where a further one would."""
-        return list(accumulate((len(word) + 1 for word in self.words), initial=0))
+        return list(accumulate((len(word) + 1 for word in self.words), initial=1))
 
     def text(self, start: int, end: int) -> str:
         """The words of a stretch of tokens with a space between them; "" for an empty stretch."""
-        start, end = max(0, start), min(end, len(self.tokens))
-        return self.line[self.places[start] : self.places[end] - 1] if start < end else ""
+        places = self.places
+        if end >= len(places):
+            end = len(places) - 1
+        return self.line[places[start if start > 0 else 0] : places[end] - 1] if start < end else ""
+
+    def word_at(self, offset: int) -> int:
+        """The index of the word that stands at an offset of `line`."""
+        return bisect_right(self.places, offset) - 1
 
     def token_at(self, offset: int) -> int:
         """The index of the last token that starts at or before the offset; -1 before the first."""

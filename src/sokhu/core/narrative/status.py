@@ -10,6 +10,7 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán|(?<!\w)kh)(?!\w)[^.;,()]{0,30}\( ?(?:là|gần|hơn|khoảng|trên)? ?$")
 _PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
+_PLAN_WORDS = ("kế hoạch", "dự toán", " kh ", "mục tiêu", "chỉ tiêu")
 _OPENS = ("kế hoạch năm", "kế hoạch cả năm", "mục tiêu năm", "chỉ tiêu năm", "mục tiêu đến", "mục tiêu là")
 _DONE = frozenset({"đạt", "đã", "được", "thực", "hoàn", "vượt", "bằng", "kết", "so"})
 _WEAK = frozenset({"sẽ", "được giao", "mục tiêu", "chỉ tiêu", "đề ra", "dự kiến sẽ", "sẽ có"})
@@ -21,7 +22,7 @@ def is_target(passage: Passage, spot: Spot) -> bool:
     if spot.amount.column is not None:
         return spot.amount.column == "plan"
     sentence = passage.sentence(spot)
-    if _opens_with_a_plan(passage.words(sentence.start, spot.amount.first)):
+    if _opens_with_a_plan(passage, sentence.start, spot.amount.first):
         return True
     cues = passage.statuses.within(sentence.start, spot.amount.first)
     for cue in reversed(cues):
@@ -33,15 +34,23 @@ def is_target(passage: Passage, spot: Spot) -> bool:
     return passage.in_plan_section(spot.sentence) or (not cues and _under_plan_heading(passage, spot))
 
 
-def _opens_with_a_plan(ahead: list[str]) -> bool:
+def _opens_with_a_plan(passage: Passage, start: int, end: int) -> bool:
     """ "Kế hoạch năm 2023 thu hút 2 tỷ USD", "Mục tiêu năm 2023 là …", and nothing that was done before the figure."""
-    opening = " ".join(word for word in ahead[:4] if word not in ("-", "+", "*", "•"))
-    return opening.startswith(_OPENS) and _DONE.isdisjoint(ahead)
+    opening = " ".join(word for word in passage.words(start, min(start + 4, end)) if word not in ("-", "+", "*", "•"))
+    return opening.startswith(_OPENS) and _DONE.isdisjoint(passage.words(start, end))
 
 
 def is_plan_value(passage: Passage, spot: Spot) -> bool:
     """The label straight before the figure is the plan itself: "(kế hoạch cả năm là 500 triệu USD)"."""
+    if spot.plan_value is None:
+        spot.plan_value = _is_plan(passage, spot)
+    return spot.plan_value
+
+
+def _is_plan(passage: Passage, spot: Spot) -> bool:
     if spot.amount.unit in ("percent", "times") or spot.amount.column is not None:
+        return False
+    if not passage.says(_PLAN_WORDS, spot.amount.first - 16, spot.amount.first):
         return False
     near = passage.text(max(passage.sentence(spot).start, spot.amount.first - 12), spot.amount.first)
     if _PLAN_BRACKET.search(near) or _PLAN_AFTER_PERCENT.search(near):
