@@ -18,6 +18,8 @@ PAGES = (
     "/?noi=country/viet-nam&nam=2024",
     "/so-lieu/",
     "/so-lieu/?ky=khong-phai-ky",
+    "/so-lieu/ghi/",
+    "/so-lieu/ghi/?chi-tieu=capital_new&noi=province/hai-duong&ky=2023&hinh-thuc=FDI",
     "/tong/?chi-tieu=projects_valid&noi=block/dong-bang-song-hong&ky=2020",
     "/tai-lieu/",
     "/tai-lieu/moi/",

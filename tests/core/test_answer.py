@@ -81,6 +81,39 @@ def test_the_stream_that_comes_first_in_precedence_answers_and_the_others_stand_
     assert [fact.stream[0] for fact in answer.facts] == list(PRECEDENCE[first:])
 
 
+@pytest.mark.parametrize("emptiness", ["not_due", "not_reported", "not_available"])
+def test_a_figure_that_one_stream_awaits_and_another_says_is_said_and_is_no_difference(emptiness: str) -> None:
+    awaited = a_fact(None, emptiness=emptiness, stream=(PRECEDENCE[0], "ban"))
+    answer = ask(facts(awaited, a_fact(7)))
+    assert (answer.amount, answer.emptiness, codes(answer)) == (7, "", [])
+    assert awaited in answer.facts
+
+
+@pytest.mark.parametrize("emptiness", ["not_applicable", "withheld"])
+def test_a_reason_that_is_an_answer_answers_by_precedence_and_differs_from_a_figure(emptiness: str) -> None:
+    reason = a_fact(None, emptiness=emptiness, stream=(PRECEDENCE[0], "ban"))
+    answer = ask(facts(a_fact(7), reason))
+    assert (answer.amount, answer.emptiness, codes(answer)) == (None, emptiness, ["answer.streams_differ"])
+
+
+def test_the_last_count_answers_while_the_count_of_a_later_day_is_awaited() -> None:
+    awaited = a_fact(None, "projects_valid", period="2024-12-31", emptiness="not_due")
+    assert ask(facts(a_fact(5, "projects_valid", period="2024-12-20"), awaited), "projects_valid").amount == 5
+    assert ask(facts(awaited), "projects_valid").emptiness == "not_due"
+
+
+def test_a_whole_that_is_awaited_is_made_from_its_parts_meanwhile() -> None:
+    members = {BLOCK: ("board/a", "board/b")}
+    awaited = a_fact(None, place=BLOCK, emptiness="not_reported")
+    assert ask(facts(awaited, members=members), place=BLOCK).emptiness == "not_reported"
+    answer = ask(facts(awaited, a_fact(3, place="board/a"), members=members), place=BLOCK)
+    assert (answer.how, answer.amount, answer.missing) == ("places", 3, ("board/b",))
+    kept = ask(
+        facts(a_fact(None, place=BLOCK, emptiness="withheld"), a_fact(3, place="board/a"), members=members), place=BLOCK
+    )
+    assert (kept.amount, kept.emptiness) == (None, "withheld")
+
+
 def test_a_stream_kind_without_a_precedence_answers_last() -> None:
     answer = ask(facts(a_fact(1, stream=("rumour", "?")), a_fact(2)))
     assert answer.amount == 2
@@ -282,7 +315,15 @@ def test_a_member_that_reported_zero_is_in_and_one_that_withheld_is_missing() ->
         members={BLOCK: ("board/a", "board/b")},
     )
     answer = ask(known, place=BLOCK)
-    assert (answer.amount, answer.missing) == (0, ("board/b",))
+    assert (answer.amount, answer.missing, answer.reasons) == (0, ("board/b",), (("board/b", "withheld"),))
+
+
+def test_a_member_that_an_indicator_does_not_apply_to_is_not_missing() -> None:
+    no_zone = a_fact(None, place="board/b", emptiness="not_applicable")
+    members = {BLOCK: ("board/a", "board/b")}
+    answer = ask(facts(a_fact(4, place="board/a"), no_zone, members=members), place=BLOCK)
+    assert (answer.amount, answer.missing, answer.is_complete) == (4, (), True)
+    assert ask(facts(no_zone, members=members), place=BLOCK).missing == ("board/a",)
 
 
 def test_a_place_none_of_whose_members_has_a_figure_has_none() -> None:

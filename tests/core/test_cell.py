@@ -87,8 +87,27 @@ def test_another_figure_replaces_only_when_it_is_meant(current: Said, new: Said)
 
 
 def test_zero_is_not_nothing() -> None:
-    nothing = Said(None, "not_reported")
-    assert meeting(nothing, Said(0), revise=True) is Meeting.REVISES
+    assert meeting(Said(None, "withheld"), Said(0), revise=True) is Meeting.REVISES
+
+
+@pytest.mark.parametrize("emptiness", ["not_due", "not_reported", "not_available"])
+def test_a_figure_that_was_awaited_comes_without_contradicting(emptiness: str) -> None:
+    assert meeting(Said(None, emptiness), Said(0, maturity="estimate")) is Meeting.REVISES
+
+
+@pytest.mark.parametrize(
+    ("current", "new"),
+    [
+        (Said(None, "not_applicable"), Said(0)),
+        (Said(None, "withheld"), Said(0)),
+        (Said(0), Said(None, "not_reported")),
+        (Said(None, "not_due"), Said(None, "not_available")),
+    ],
+)
+def test_a_reason_changes_into_another_or_takes_a_figures_place_only_when_it_is_meant(current: Said, new: Said) -> None:
+    assert meeting(current, new, revise=True) is Meeting.REVISES
+    with pytest.raises(Problem, match=r"ledger\.contradicts"):
+        meeting(current, new)
 
 
 def test_text_is_found_without_its_marks() -> None:

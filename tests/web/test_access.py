@@ -39,6 +39,8 @@ PAGES = {
     "overview of the country": lambda: reverse("overview") + "?noi=country/viet-nam&nam=2024",
     "observations": lambda: reverse("observations"),
     "figure": lambda: reverse("figure", args=[any_figure()]),
+    "enter": lambda: reverse("figure_enter"),
+    "enter a figure of an indicator": lambda: reverse("figure_enter") + "?chi-tieu=capital_new&noi=province/hai-phong",
     "total": lambda: total_url("projects_valid", "block/dong-bang-song-hong", 2020),
     "documents": lambda: reverse("documents"),
     "document": lambda: reverse("document", args=[Document.objects.order_by("id")[0].pk]),

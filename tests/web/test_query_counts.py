@@ -26,6 +26,7 @@ MOST = {
     "place": 9,
     "search": 10,
     "total": 9,
+    "enter": 7,
 }
 REPORT = "Năm {year}, thành phố Hải Phòng thu hút {n} dự án FDI cấp mới với tổng vốn đăng ký {n},5 triệu USD."
 FEW = REPORT.format(year=2019, n=11)
@@ -114,6 +115,11 @@ def test_the_overview_asks_as_often_after_fifty_more_figures(officer: Client) ->
             "place",
             lambda: reverse("place", args=["province/lai-chau"]),
             lambda: reverse("place", args=["province/hai-phong"]),
+        ),
+        (
+            "enter",
+            lambda: reverse("figure_enter"),
+            lambda: reverse("figure_enter") + "?chi-tieu=capital_new&noi=province/hai-phong&ky=2023",
         ),
         ("search", lambda: reverse("search") + "?q=dong+thap", lambda: reverse("search") + "?q=hai+phong"),
     ],

@@ -1,4 +1,4 @@
-"""`sokhu accept`, `verify`, `export`, `erase`: the ledger from the command line."""
+"""`sokhu accept`, `enter`, `verify`, `export`, `erase`: the ledger from the command line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 STREAM_KINDS = ("register", "return", "report", "other_body", "press")
+EMPTINESSES = ("not_due", "not_reported", "not_available", "not_applicable", "withheld")
 
 
 def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
@@ -28,6 +29,8 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument("--reason", default="", help="lý do giữ cùng đợt nhận | reason kept with the batch")
     command.set_defaults(run=accept_file)
 
+    _add_enter(commands)
+
     about = "tính lại niêm phong của cả sổ | recompute the seal of the whole ledger"
     command = commands.add_parser("verify", help=about, description=about)
     command.set_defaults(run=verify_ledger)
@@ -40,6 +43,41 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     command = commands.add_parser("erase-words", help=about, description=about)
     command.add_argument("digest")
     command.set_defaults(run=erase)
+
+
+def _add_enter(commands: argparse._SubParsersAction[Any]) -> None:
+    about = (
+        "ghi một số không có văn bản, hoặc vì sao không có số | enter a figure without a document, or why there is none"
+    )
+    command = commands.add_parser("enter", help=about, description=about)
+    said = command.add_mutually_exclusive_group(required=True)
+    said.add_argument("as_written", nargs="?", default="", metavar="FIGURE", help="số và đơn vị | number and unit")
+    said.add_argument(
+        "--empty", dest="emptiness", default="", choices=EMPTINESSES, help="không có số vì | no figure because"
+    )
+    command.add_argument("--as", dest="user", required=True, metavar="USER", help="người ghi | on behalf of")
+    command.add_argument("--indicator", required=True, help="mã chỉ tiêu | code, e.g. capital_new")
+    command.add_argument("--place", required=True, help="nơi | e.g. province/hai-phong")
+    command.add_argument("--period", required=True, help="kỳ | 2024, 2024-Q1, 31/12/2024")
+    command.add_argument(
+        "--note", required=True, help="số này từ đâu, lưu trong sổ | where it comes from, kept for good"
+    )
+    command.add_argument("--ownership", default="", help="FDI, DDI; để trống là chung | empty: both together")
+    command.add_argument("--zone-kind", default="", help="loại khu | KCN, KKT …")
+    command.add_argument("--currency", default="", help="loại tiền của ô không có số | of a cell without a figure")
+    command.add_argument("--kind", default="result", choices=("result", "plan"))
+    command.add_argument("--maturity", default="final", choices=("estimate", "preliminary", "final"))
+    command.add_argument("--revise", action="store_true", help="thay số đang đứng | replace the figure that stands")
+    command.set_defaults(run=enter_by_hand)
+
+
+def enter_by_hand(options: argparse.Namespace) -> int:
+    from sokhu.cli.book import with_django
+
+    with_django()
+    from sokhu.cli.enter import enter_figure
+
+    return enter_figure(options)
 
 
 def accept_file(options: argparse.Namespace) -> int:

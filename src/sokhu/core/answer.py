@@ -2,7 +2,8 @@
 
 A whole that somebody said answers for itself. Otherwise it is made, in this order: by its formula (new + added), from a
 complete breakdown (FDI + DDI), over time (the quarters of a year), over places (the members of a block). Whatever is
-missing is named, and nothing is estimated. The rules: design promises 3, 4 and 6; docs/answers.md.
+missing is named, and nothing is estimated. Where it was only said that the figure is awaited, what can be made answers.
+The rules: design promises 3, 4 and 6; docs/answers.md.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Literal
 from uuid import UUID
 
 from sokhu.core import rollup
-from sokhu.core.cell import CellKey
+from sokhu.core.cell import AWAITED, CellKey
 from sokhu.core.indicator import Indicator
 from sokhu.core.makeup import Makeup
 from sokhu.core.period import Period, cut
@@ -41,6 +42,10 @@ class Fact:
     stream: tuple[str, str]
     sequence: int
 
+    @property
+    def is_awaited(self) -> bool:
+        return self.emptiness in AWAITED
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -63,6 +68,7 @@ class Answer:
     """amount: scaled, None when there is none. facts: what was said, the answering one first, other streams after it.
 
     parts: what it was made from; missing: places, periods or codes whose figure is not there; caveats: coded.
+    reasons: (place, emptiness) of the members that said why they have none; one it does not apply to is not missing.
     first, last: the days that were counted over, which need not be those of the period asked for; None for no amount.
     have, want: of a total over places, how many members are in it and how many make up the place; 0 for the others.
     """
@@ -77,11 +83,16 @@ class Answer:
     facts: tuple[Fact, ...] = ()
     parts: tuple[Answer, ...] = ()
     missing: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
     caveats: tuple[Problem, ...] = ()
     first: date | None = None
     last: date | None = None
     have: int = 0
     want: int = 0
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.emptiness in AWAITED
 
     @property
     def is_complete(self) -> bool:
@@ -134,7 +145,7 @@ class Facts:
 
     def _answer(self, question: Question) -> Answer:
         own = self._own(question)
-        if own.how != "missing":
+        if own.how != "missing" and not own.is_awaited:
             return self._beside_its_parts(own)
         made = []
         for way in (self.by_places, self.by_formula, self.by_ownership, self.by_maps):
@@ -142,6 +153,8 @@ class Facts:
             if made[-1].is_complete:
                 return made[-1]
         partial = next((one for one in made if one.amount is not None), None)
+        if own.is_awaited:
+            return partial or own
         refused = next((one for one in (own, *made) if one.caveats), None)
         return partial or refused or next((one for one in made if one.missing), own)
 
@@ -156,12 +169,17 @@ class Facts:
         if not self.makeup(question).says_itself:
             return Answer(question, "missing")
         spoken = self._spoken(question)
-        both = Answer(question, "missing") if spoken.how != "missing" else self.by_breakdown(question)
-        return both if both.how != "missing" or both.caveats else spoken
+        if spoken.how != "missing" and not spoken.is_awaited:
+            return spoken
+        both = self.by_breakdown(question)
+        return both if both.how != "missing" or (both.caveats and not spoken.is_awaited) else spoken
 
     def _spoken(self, question: Question) -> Answer:
         said = self.said(question)
-        return said if said.how == "said" else self.by_time(question)
+        if said.how == "said" and not said.is_awaited:
+            return said
+        over_time = self.by_time(question)
+        return said if said.is_awaited and not over_time.is_complete else over_time
 
     def _beside_its_parts(self, whole: Answer) -> Answer:
         """A whole that was said answers; where its parts were said too and add up to something else, it says so."""
@@ -176,11 +194,14 @@ class Facts:
         return replace(whole, caveats=(*whole.caveats, *(gap for gap in gaps if gap)))
 
     def said(self, question: Question) -> Answer:
-        """What was said of this very cell, by the precedence of streams; the later batch first within a stream kind."""
+        """What was said of this very cell, by the precedence of streams; the later batch first within a stream kind.
+
+        A figure that is awaited by one stream and said by another answers, and is no difference.
+        """
         fitting = self._fitting(question)
         if not fitting:
             return Answer(question, "missing")
-        fitting.sort(key=lambda pair: (pair[1] is not None, self._rank(pair[0]), -pair[0].sequence, str(pair[0].id)))
+        fitting.sort(key=self._order)
         first, caveat = fitting[0]
         others = tuple(fact for fact, _ in fitting[1:] if fact.cell == first.cell)
         return Answer(
@@ -197,6 +218,10 @@ class Facts:
             last=first.cell.last,
         )
 
+    def _order(self, fitting: tuple[Fact, Problem | None]) -> tuple[bool, bool, int, int, str]:
+        fact, caveat = fitting
+        return fact.is_awaited, caveat is not None, self._rank(fact), -fact.sequence, str(fact.id)
+
     def _rank(self, fact: Fact) -> int:
         return self.precedence.index(fact.stream[0]) if fact.stream[0] in self.precedence else len(self.precedence)
 
@@ -211,7 +236,7 @@ class Facts:
             if is_fit:
                 found.append((fact, caveat))
         if indicator is not None and indicator.nature == "stock" and found:
-            found = _nearest(found)
+            found = _nearest([pair for pair in found if not pair[0].is_awaited] or found)
         return found
 
     def by_formula(self, question: Question) -> Answer:
@@ -252,16 +277,18 @@ class Facts:
             return Answer(question, "missing", caveats=(makeup.refusal,) if makeup.refusal else ())
         if indicator.over_places == "recompute":
             return self._ratio_over_places(question, indicator, makeup.members)
-        answers = [self._of_member(question, member) for member in makeup.members]
-        found = [answer for answer in answers if answer.amount is not None]
+        answers = {member: self._of_member(question, member) for member in makeup.members}
+        reasons = tuple((member, answer.emptiness) for member, answer in answers.items() if answer.emptiness)
+        found = [answer for answer in answers.values() if answer.amount is not None]
+        members = tuple(one for one in makeup.members if answers[one].emptiness != "not_applicable")
         if not found:
             refused = (makeup.refusal,) if makeup.refusal else ()
-            return Answer(question, "missing", missing=makeup.members, caveats=refused)
-        expected = makeup.members if makeup.is_whole else (*makeup.members, question.place)
+            return Answer(question, "missing", missing=members, reasons=reasons, caveats=refused)
+        expected = members if makeup.is_whole else (*members, question.place)
         total = _made(
             question, "places", found, lambda: rollup.over_places(indicator, list(map(_part, found)), expected)
         )
-        return replace(total, have=len(found), want=len(expected))
+        return replace(total, reasons=reasons, have=len(found), want=len(expected))
 
     def _of_member(self, question: Question, member: str) -> Answer:
         """A member's answer; a zone that is asked for as one of a kind answers with what was said of it as a whole."""
@@ -381,7 +408,7 @@ def _gap(whole: Answer, parts: Answer, code: str) -> Problem | None:
 
 def _difference(first: Fact, others: Sequence[Fact]) -> Problem | None:
     """Streams that say something else of the same cell: the answer stands, the difference is told."""
-    unlike = [fact for fact in others if fact.amount != first.amount]
+    unlike = [fact for fact in others if fact.amount != first.amount and not fact.is_awaited]
     if not unlike:
         return None
     return Problem("answer.streams_differ", count=len(unlike), speaker=unlike[0].stream[1])

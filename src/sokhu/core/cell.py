@@ -12,6 +12,8 @@ from sokhu.core.seal import canonical
 
 CELLS = UUID("5f1d3f0e-6f0c-5a42-9c39-0d6c1f0c9a11")
 STREAMS = UUID("9a4be7c2-0f3c-5e7e-8f0d-6f5b0a7c2d22")
+# Reasons that only say that nobody has the figure yet: one that comes is no contradiction, and answers before them.
+AWAITED = frozenset({"not_due", "not_reported", "not_available"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Said:
     maturity: str = "final"
     approx: bool = False
 
+    @property
+    def is_awaited(self) -> bool:
+        return self.emptiness in AWAITED
+
 
 class Meeting(Enum):
     """How a new figure meets the current one of the same cell and stream."""
@@ -71,11 +77,12 @@ def meeting(current: Said | None, new: Said, *, revise: bool = False) -> Meeting
 
     Equal amount, emptiness and maturity: the figure is cited once more. Otherwise it is a revision, which must be
     meant: without `revise` it raises Problem("ledger.contradicts"), so that no figure replaces another unseen.
+    An amount where its stream was only waiting for one (`AWAITED`) contradicts nothing.
     """
     if current is None:
         return Meeting.NEW
     if (current.amount, current.emptiness, current.maturity) == (new.amount, new.emptiness, new.maturity):
         return Meeting.CITES
-    if not revise:
+    if not revise and not (current.is_awaited and new.amount is not None):
         raise Problem("ledger.contradicts", current=current.amount, new=new.amount)
     return Meeting.REVISES

@@ -5,7 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from sokhu.areas.ledger.pages import documents, figures, observations, review, totals
+from sokhu.areas.ledger.pages import documents, enter, figures, observations, review, totals
 from sokhu.web.pages import indicators, overview, places, search
 from sokhu.web.pages.login import Login
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("tim/", search.search, name="search"),
     path("so-lieu/", observations.observations, name="observations"),
+    path("so-lieu/ghi/", enter.enter_figure, name="figure_enter"),
     path("so-lieu/<uuid:observation_id>/", figures.figure, name="figure"),
     path("so-lieu/<uuid:observation_id>/dinh-chinh/", figures.correct_figure, name="figure_correct"),
     path("so-lieu/<uuid:observation_id>/rut/", figures.withdraw_figure, name="figure_withdraw"),

@@ -19,6 +19,8 @@ from sokhu.areas.ledger.cells import as_cell, as_said, figure_of
 from sokhu.areas.ledger.models import (
     Cell,
     Citation,
+    Emptiness,
+    Maturity,
     Observation,
     Proposal,
     ProposedFigure,
@@ -187,10 +189,13 @@ def located(batch: OpenBatch, document: Document, figure: ProposedFigure) -> dic
     }
 
 
-def correct(reach: Reach, observation_id: UUID, as_written: str, reason: str) -> Observation:
+def correct(
+    reach: Reach, observation_id: UUID, as_written: str, reason: str, *, maturity: str = "", emptiness: str = ""
+) -> Observation:
     """Replaces a figure in its own cell and stream by what a person types, with the reason.
 
-    as_written: number and unit ("61.206,6 triệu USD"); the unit may be left out and is then that of the cell.
+    as_written: number and unit ("61.206,6 triệu USD"); the unit may be left out and is then that of the cell, but not
+    for money. maturity: as before when not given. emptiness: why there is no figure any more, instead of a number.
     """
     if not reason.strip():
         raise Problem("ledger.reason_missing")
@@ -198,16 +203,17 @@ def correct(reach: Reach, observation_id: UUID, as_written: str, reason: str) ->
         old = _for_writing(reach, observation_id)
         if not queries.current(Observation.objects.filter(pk=observation_id)).exists():
             raise Problem("ledger.not_current")
-        said = Said(figure_of(as_written, old.cell), "", old.maturity, approx=False)
+        said = _as_typed(old, as_written, maturity, emptiness)
         # The same amount without "about" is a correction too: it says more.
-        if (said.amount, said.approx) == (old.amount, old.approx):
+        if said == Said(old.amount, old.emptiness, old.maturity, old.approx):
             return old
         new = Observation(
             id=uuid4(),
             cell_id=old.cell_id,
             stream_id=old.stream_id,
             amount=said.amount,
-            as_written=" ".join(as_written.split())[:120],
+            emptiness=said.emptiness,
+            as_written="" if emptiness else " ".join(as_written.split())[:120],
             maturity=said.maturity,
             replaces_id=old.pk,
             owner=old.owner,
@@ -215,6 +221,19 @@ def correct(reach: Reach, observation_id: UUID, as_written: str, reason: str) ->
         )
         batch.add(new)
     return new
+
+
+def _as_typed(old: Observation, as_written: str, maturity: str, emptiness: str) -> Said:
+    if emptiness:
+        return Said(None, one_of(Emptiness.values, emptiness))
+    return Said(figure_of(as_written, old.cell), "", one_of(Maturity.values, maturity or old.maturity))
+
+
+def one_of(choices: Sequence[str], chosen: str) -> str:
+    """Raises Problem("ledger.not_a_choice", found=chosen)."""
+    if chosen not in choices:
+        raise Problem("ledger.not_a_choice", found=chosen)
+    return chosen
 
 
 def withdraw(reach: Reach, observation_id: UUID, reason: str) -> None:
@@ -267,7 +286,9 @@ class _Writer:
         cell_id = key.id()
         current_id, current = self.current.get(cell_id, (None, None))
         # A document that says two things of one cell replaces nothing: a person has to choose.
-        how = meeting(current, said, revise=self.revise and cell_id not in self.said_now)
+        how = meeting(current, said, revise=self.revise)
+        if how is Meeting.REVISES and cell_id in self.said_now:
+            raise Problem("ledger.contradicts", new=said.amount)
         self.said_now.add(cell_id)
         place = located(self.batch, self.document, figure)
         if how is Meeting.CITES:

@@ -8,9 +8,10 @@ from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger.models import Cell, ProposedFigure
 from sokhu.core.cell import CellKey, Said
 from sokhu.core.indicator import Indicator
-from sokhu.core.measure import amount_as_written, amount_in_cell, currency_of
+from sokhu.core.measure import MONEY, amount_as_written, amount_in_cell, currency_of
 from sokhu.core.period import as_of, instant, named
 from sokhu.core.problems import Problem
+from sokhu.core.quantity import read_quantity
 
 
 def as_cell(figure: ProposedFigure) -> CellKey:
@@ -54,7 +55,14 @@ def indicator_of(figure: ProposedFigure) -> Indicator:
 
 
 def as_said(figure: ProposedFigure) -> Said:
-    """What a proposed figure says, in 10^-6 of the canonical unit."""
+    """What a proposed figure says, in 10^-6 of the canonical unit, or why it says none.
+
+    Raises Problem("ledger.currency_missing") where money has no currency: its cell would be another one.
+    """
+    if figure.emptiness:
+        if indicator_of(figure).unit in MONEY and not currency_of(figure.unit):
+            raise Problem("ledger.currency_missing", found=indicator_of(figure).name_vi)
+        return Said(None, figure.emptiness)
     amount, _ = amount_in_cell(indicator_of(figure), Decimal(figure.value), figure.unit)
     return Said(amount, maturity=figure.maturity, approx=figure.approx)
 
@@ -62,3 +70,13 @@ def as_said(figure: ProposedFigure) -> Said:
 def figure_of(as_written: str, cell: Cell) -> int:
     """The amount of a figure that a person types for a cell."""
     return amount_as_written(indicators()[cell.indicator], as_written, cell.currency)
+
+
+def value_as_typed(text: str, unit: str | None) -> dict[str, str]:
+    """as_written, value and unit of a proposed figure that a person types; unit: of a number alone.
+
+    Raises what `read_quantity` raises.
+    """
+    read = read_quantity(text, unit=unit)
+    value = read.value.scaleb(read.unit.scale.power)
+    return {"as_written": text.strip()[:120], "value": str(value), "unit": read.unit.unit.code}

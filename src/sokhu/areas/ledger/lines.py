@@ -15,7 +15,7 @@ from sokhu.areas.ledger.cells import as_cell, as_said
 from sokhu.areas.ledger.models import Observation, ProposedFigure, ProposedState
 from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach, name_of
-from sokhu.core.cell import CellKey, Said, stream_id
+from sokhu.core.cell import AWAITED, CellKey, Said, stream_id
 from sokhu.core.narrative import CERTAIN
 from sokhu.core.numbers import format_number
 from sokhu.core.period import named, printed
@@ -27,7 +27,7 @@ CERTAIN_STATE = "certain"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the ledger holds in the figure's cell: state agrees | differs | nothing."""
+    """What the ledger holds in the figure's cell: state agrees | differs | awaited (it waits for one) | nothing."""
 
     state: str = "nothing"
     text: str = ""
@@ -131,7 +131,7 @@ def _line(one: _Read, document: Document, standing: list[Observation]) -> Line:
 def _number(one: _Read) -> tuple[str, str]:
     if one.cell and one.said and one.said.amount is not None:
         return shown.number_and_unit(one.cell.indicator, one.said.amount, one.cell.currency)
-    return one.figure.as_written, ""
+    return one.figure.as_written or shown.emptiness_words(one.figure.emptiness), ""
 
 
 def _period_words(figure: ProposedFigure) -> str:
@@ -157,8 +157,10 @@ def _held(one: _Read, standing: list[Observation], document: Document) -> tuple[
     row = own or same_stream or standing[0]
     url = reverse("figure", args=[row.pk])
     speaker = shown.speaker_words(row.stream.speaker)
-    text = shown.of_observation(row).text
-    if row.amount == one.said.amount:
+    text = shown.of_observation(row).text or shown.emptiness_words(row.emptiness)
+    if row.emptiness in AWAITED and one.said.amount is not None:
+        return Held("awaited", text, "", url, speaker), own is not None
+    if (row.amount, row.emptiness) == (one.said.amount, one.said.emptiness):
         return Held("agrees", text, "", url, speaker), own is not None
     difference = shown.difference_words(one.cell.indicator, one.said.amount, row.amount, one.cell.currency)
     return Held("differs", text, difference, url, speaker), own is not None

@@ -186,7 +186,8 @@ class ProposedFigure(models.Model):
     end = models.IntegerField()
     quote = models.TextField()
     as_written = models.CharField(max_length=120)
-    value = models.CharField(max_length=40)  # exact decimal in the base unit
+    value = models.CharField(max_length=40)  # exact decimal in the base unit; "" where there is a reason instead
+    emptiness = models.CharField(max_length=16, choices=Emptiness.choices, blank=True)
     unit = models.CharField(max_length=32)
     indicator = models.CharField(max_length=60, blank=True)
     place = models.CharField(max_length=80, blank=True)

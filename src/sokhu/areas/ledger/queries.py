@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokhu.areas.ledger.cells import as_cell
 from sokhu.areas.ledger.models import Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
-from sokhu.areas.sources.models import Document
+from sokhu.areas.sources.models import TYPED, Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
 from sokhu.core.problems import Problem
@@ -30,6 +30,11 @@ def visible_documents(reach: Reach) -> QuerySet[Document]:
     standing = current(visible_observations(reach)).filter(document__isnull=False)
     quoted = Q(pk__in=standing.values("document"))
     return Document.objects.filter(Q(is_public=True) | Q(owner__in=reach.own) | quoted)
+
+
+def visible_papers(reach: Reach) -> QuerySet[Document]:
+    """The documents that came in as such: not the sheets that stand for typed figures."""
+    return visible_documents(reach).exclude(kind=TYPED)
 
 
 def proposals(reach: Reach) -> QuerySet[Proposal]:

@@ -93,6 +93,11 @@ def of_answer(answer: Answer, *, show_unit: bool = True, link: bool = True) -> S
     )
 
 
+def emptiness_words(emptiness: str) -> str:
+    """Why there is no figure, "chưa báo cáo"; "" where there is one."""
+    return str(Emptiness(emptiness).label) if emptiness else ""
+
+
 def with_common_unit(figures: Sequence[ShownFigure | None]) -> tuple[list[ShownFigure | None], str]:
     """The figures of a row without their unit, and that unit for the row; unlike units stay with their figures."""
     units = {figure.unit for figure in figures if figure and figure.unit}
@@ -147,6 +152,15 @@ def how_words(answer: Answer) -> str:
 
 def total_url(question: Question) -> str:
     """The address of a total: the same question always has the same one."""
+    return _address("total", question)
+
+
+def enter_url(question: Question) -> str:
+    """The form that enters a figure, filled in for the cell that a question asks for."""
+    return _address("figure_enter", question)
+
+
+def _address(name: str, question: Question) -> str:
     asked = {
         "chi-tieu": question.indicator,
         "noi": question.place,
@@ -157,7 +171,7 @@ def total_url(question: Question) -> str:
         "loai": "" if question.kind == "result" else question.kind,
         "tien": question.currency,
     }
-    return f"{reverse('total')}?{urlencode({name: value for name, value in asked.items() if value})}"
+    return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
 def period_words(cell: CellKey) -> str:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from sokhu.areas.accounts.models import User
-from sokhu.areas.sources.models import Document
+from sokhu.areas.sources.models import TYPED, Document
 from sokhu.areas.territory.queries import OWN_VOICE, Reach
 from sokhu.core.problems import Problem
 from sokhu.documents import extract
@@ -48,12 +48,20 @@ def add_document(
     made = same or unsaved_document(reach, data, filename, described, by=by, owner=owner)
     # The bytes first: a document whose file is missing would be half a document, a file nobody names is none.
     _keep_upload(key["sha256"], data)
-    if same is not None:
-        return same
+    return same or _stored(made, key)
+
+
+def typed_document(reach: Reach, text: str, described: Described, *, by: User | None, owner: str) -> Document:
+    """Keeps what a person typed as a document without a file. The same text by the same speaker and owner is one."""
+    made = unsaved_document(reach, text.encode(), "", described, by=by, owner=owner)
+    made.kind = TYPED
+    return _stored(made, _key_of(text.encode(), "", described, owner))
+
+
+def _stored(made: Document, key: dict[str, str]) -> Document:
+    values = {field.name: getattr(made, field.name) for field in Document._meta.concrete_fields}
     with transaction.atomic():
-        values = {field.name: getattr(made, field.name) for field in Document._meta.concrete_fields}
-        document, _is_new = Document.objects.get_or_create(**key, defaults=values)
-    return document
+        return Document.objects.get_or_create(**key, defaults=values)[0]
 
 
 def unsaved_document(

@@ -19,13 +19,16 @@ class StreamKind(models.TextChoices):
     PRESS = "press", _("Báo chí")
 
 
+TYPED = "typed"  # the kind of a document that is no file: a figure that a person typed
+
+
 class Document(models.Model):
     """A document as it came in, with the text the figures were read from."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=300)
     filename = models.CharField(max_length=300, blank=True)
-    kind = models.CharField(max_length=8)  # txt, html, docx, pdf
+    kind = models.CharField(max_length=8)  # txt, html, docx, pdf; TYPED
     sha256 = models.CharField(max_length=64)  # of the bytes as received
     text = models.TextField()
     blocks = models.JSONField(default=list)  # [{kind, start, end, page}], tables with their rows

@@ -75,6 +75,17 @@ def reach_of(user: User | AnonymousUser, today: date) -> Reach:
     )
 
 
+def places_answered_for(authorities: frozenset[str]) -> frozenset[str]:
+    """Places authorities speak for, once or now: themselves, a board's provinces and zones, a country's regions."""
+    places, memberships = territory().places, territory().memberships
+    found = set(authorities)
+    found |= {one.grouping for one in memberships if one.member in found and places[one.grouping].kind == "province"}
+    found |= {one.member for one in memberships if one.grouping in found and places[one.member].kind == "zone"}
+    if any(authority.startswith("country/") for authority in authorities):
+        found |= {place.id for place in places.values() if place.kind == "region"}
+    return frozenset(found)
+
+
 def name_of(place: str, day: date | None = None) -> str:
     """The place's name on that day (today when none is given), its last name outside its life, its id if unknown."""
     found = territory().places.get(place)

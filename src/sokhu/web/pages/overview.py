@@ -20,7 +20,7 @@ from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.pages.documents import counted
-from sokhu.areas.sources.models import Document
+from sokhu.areas.sources.models import TYPED, Document
 from sokhu.areas.territory.queries import Reach, known_place, members_of, name_of, name_within, short_name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
@@ -271,7 +271,7 @@ def _rest_row(answer: Answer, cell: CellKey) -> dict[str, Any]:
 
 def _coverage(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
     members = members_of(scope.place, scope.period)
-    said = len(facts.standing_at(scope.place, scope.period))
+    said = sum(fact.amount is not None for fact in facts.standing_at(scope.place, scope.period))
     own = {"label": _("Số do chính nơi này (hoặc nói về cả nơi này)"), "count": format_number(said), "of": ""}
     if not members:
         return [own]
@@ -293,7 +293,7 @@ def _coverage(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
 def _has_figures(facts: Facts, place: str, period: Period) -> bool:
     """Whether the place, or one it was made from, speaks; figures of a zone or two are not a report of the province."""
     places = [one for one in with_members(place, Question("", place, period)) if not one.startswith("zone/")]
-    return any(facts.standing_at(one, period) for one in places)
+    return any(fact.amount is not None for one in places for fact in facts.standing_at(one, period))
 
 
 def _waiting(mine: Reach) -> list[dict[str, Any]]:
@@ -336,7 +336,8 @@ def _examples(mine: Reach, batches: Iterable[int]) -> dict[int, str]:
     """Where a batch's line leads: its document, or the figure that a person typed."""
     found: dict[int, str] = {}
     rows = queries.visible_observations(mine).filter(batch__in=list(batches)).order_by("id")
-    for one in rows.only("pk", "document_id", "batch_id"):
-        url = reverse("document", args=[one.document_id]) if one.document_id else reverse("figure", args=[one.pk])
-        found.setdefault(one.batch_id, url)
+    for pk, batch, document, kind in rows.values_list("pk", "batch_id", "document_id", "document__kind"):
+        is_typed = document is None or kind == TYPED
+        url = reverse("figure", args=[pk]) if is_typed else reverse("document", args=[document])
+        found.setdefault(batch, url)
     return found

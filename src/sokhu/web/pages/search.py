@@ -47,7 +47,7 @@ def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
         for one in indicators().values()
         if words in folded(f"{one.name_vi} {one.name_en} {one.code}")
     ]
-    rows = queries.visible_documents(mine).order_by("-added_at").values_list("pk", "title", "publisher")
+    rows = queries.visible_papers(mine).order_by("-added_at").values_list("pk", "title", "publisher")
     documents = [
         {"title": title, "url": reverse("document", args=[pk]), "note": publisher}
         for pk, title, publisher in rows[:DOCUMENTS_LOOKED_AT]

@@ -41,7 +41,7 @@ Errors = dict[str, list[str]]  # field to sentences
 
 def documents(request: HttpRequest) -> HttpResponse:
     mine = reach(request)
-    readable = counted(queries.visible_documents(mine))
+    readable = counted(queries.visible_papers(mine))
     waiting = readable.filter(owner__in=mine.own, open__gt=0)
     shown_rows = waiting if request.GET.get("cho") else readable
     rows, pager = paged(request, shown_rows.order_by("-added_at", "id"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.cells import value_as_typed
 from sokhu.areas.ledger.models import CellKind, Maturity, ProposedFigure
 from sokhu.areas.territory.queries import name_of, place_choices
 from sokhu.core.answer import OWNERSHIPS
@@ -17,7 +18,6 @@ from sokhu.core.folding import folded
 from sokhu.core.measure import currency_of
 from sokhu.core.period import parse, printed, tells_as_of
 from sokhu.core.problems import Problem
-from sokhu.core.quantity import read_quantity
 from sokhu.kit.wording import worded
 
 Typed = Mapping[str, Any]
@@ -60,13 +60,9 @@ def _read_value(text: str, figure: ProposedFigure, changes: dict[str, object], e
         return
     try:
         # A bare number is no sum of money: nobody means five dollars by "5".
-        read = read_quantity(text, unit=None if currency_of(figure.unit) else figure.unit)
+        changes |= value_as_typed(text, None if currency_of(figure.unit) else figure.unit)
     except Problem as problem:
         errors["value"] = [worded(problem, shown.lang())]
-        return
-    changes["as_written"] = text.strip()[:120]
-    changes["value"] = str(read.value.scaleb(read.unit.scale.power))
-    changes["unit"] = read.unit.unit.code
 
 
 def edit_form(figure: ProposedFigure, typed: Typed, errors: Errors) -> dict[str, Any]:
@@ -81,21 +77,23 @@ def edit_form(figure: ProposedFigure, typed: Typed, errors: Errors) -> dict[str,
         places = [(figure.place, name_of(figure.place)), *places]
     return {
         "selects": [
-            _select(
+            select_field(
                 "indicator",
                 _("Chỉ tiêu"),
                 [("", _("chọn chỉ tiêu")), *((one.code, one.name(shown.lang())) for one in catalogue)],
                 value,
                 errors,
             ),
-            _select(
+            select_field(
                 "ownership", _("Hình thức"), [("", _("chung")), *((one, one) for one in OWNERSHIPS)], value, errors
             ),
-            _select("place", _("Nơi"), [("", _("chọn nơi")), *places], value, errors),
-            _select(
+            select_field("place", _("Nơi"), [("", _("chọn nơi")), *places], value, errors),
+            select_field(
                 "kind", _("Thực hiện hay kế hoạch"), [(kind.value, str(kind.label)) for kind in CellKind], value, errors
             ),
-            _select("maturity", _("Mức chính thức"), [(one.value, str(one.label)) for one in Maturity], value, errors),
+            select_field(
+                "maturity", _("Mức chính thức"), [(one.value, str(one.label)) for one in Maturity], value, errors
+            ),
         ],
         "period": typed.get("period", _period_text(figure)),
         "period_errors": errors.get("period", []),
@@ -113,7 +111,7 @@ def _period_text(figure: ProposedFigure) -> str:
         return figure.period
 
 
-def _select(name: str, label: str, options: list[tuple[str, str]], value: Any, errors: Errors) -> dict[str, Any]:
+def select_field(name: str, label: str, options: list[tuple[str, str]], value: Any, errors: Errors) -> dict[str, Any]:
     return {
         "name": name,
         "label": label,

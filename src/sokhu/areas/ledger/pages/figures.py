@@ -17,7 +17,8 @@ from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import catalogue_digest, indicators
 from sokhu.areas.ledger import actions, queries, shown
 from sokhu.areas.ledger.answers import facts_about, key_of, question_of, wholes_of, with_members
-from sokhu.areas.ledger.models import Citation, Observation
+from sokhu.areas.ledger.models import Citation, Emptiness, Maturity, Observation
+from sokhu.areas.sources.models import TYPED
 from sokhu.areas.territory.queries import Reach, groups_containing, name_of, name_within
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Question
@@ -39,18 +40,25 @@ def figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
 
 @require_POST
 def correct_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
-    as_written, reason = request.POST.get("as_written", ""), request.POST.get("reason", "")
+    """Another number with its unit, or why there is none any more: two forms of the page, each with its reason."""
+    typed = {name: request.POST.get(name, "") for name in ("as_written", "reason", "maturity", "emptiness")}
+    form = "empty" if "emptiness" in request.POST else "correct"
     try:
-        new = actions.correct(reach(request), observation_id, as_written, reason)
+        if form == "empty" and not typed["emptiness"]:
+            raise Problem("ledger.emptiness_missing")
+        new = actions.correct(
+            reach(request),
+            observation_id,
+            typed["as_written"],
+            typed["reason"],
+            maturity=typed["maturity"],
+            emptiness=typed["emptiness"],
+        )
     except Problem as problem:
         if is_about_access(problem):
             raise
-        typed = {
-            "typed_value": as_written,
-            "typed_reason": reason,
-            "errors": {"correct": [worded(problem, shown.lang())]},
-        }
-        return _figure_page(request, observation_id, typed, status=422)
+        told = {"typed_in": {form: typed}, "errors": {form: [worded(problem, shown.lang())]}}
+        return _figure_page(request, observation_id, told, status=422)
     if is_part(request):
         return _figure_page(request, new.pk)
     messages.success(request, _("Đã đính chính; số cũ vẫn xem được ở phần “Trước đó”."))
@@ -105,12 +113,14 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
     key = key_of(one.cell)
     indicator = indicators()[one.cell.indicator]
     value = shown.of_observation(one, show_unit=False, link=False)
+    why = shown.emptiness_words(one.emptiness)
     stands = one.pk == next((row.pk for row in line if not _is_withdrawn(row)), None)
     may_write = stands and mine.may_write_for(one.owner)
     return {
         "title": f"{indicator.name(shown.lang())}, {name_of(key.place, key.last)}",
-        "crumbs": [{"label": _("Số liệu"), "url": reverse("observations")}, {"label": value.text}],
+        "crumbs": [{"label": _("Số liệu"), "url": reverse("observations")}, {"label": value.text or why}],
         "value": value,
+        "why": why,
         "unit": value.unit,
         "indicator": {
             "name": indicator.name(shown.lang()),
@@ -150,6 +160,8 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
         "actions": {
             "correct_url": reverse("figure_correct", args=[one.pk]) if may_write else "",
             "withdraw_url": reverse("figure_withdraw", args=[one.pk]) if may_write else "",
+            "maturities": [(choice.value, str(choice.label)) for choice in Maturity],
+            "reasons": [(choice.value, str(choice.label)) for choice in Emptiness if choice != one.emptiness],
         },
         "answer": answer_stamp(),
     }
@@ -168,7 +180,7 @@ def _is_withdrawn(row: Observation) -> bool:
 
 def _source_of(mine: Reach, one: Observation, words: dict[str, str], people: dict[object, str]) -> dict[str, Any]:
     document = one.document
-    if document is None:
+    if document is None or document.kind == TYPED:
         by = people.get(one.batch.author, _("dòng lệnh"))
         return {
             "document": None,
@@ -259,11 +271,17 @@ def _replaced(one: Observation, line: list[Observation], people: dict[object, st
 
 def _other(one: Observation, other: Observation) -> dict[str, Any]:
     difference = shown.difference_words(one.cell.indicator, one.amount, other.amount, one.cell.currency)
+    if difference:
+        said = _("lệch %(difference)s") % {"difference": difference}
+    elif (one.amount, one.emptiness) == (other.amount, other.emptiness):
+        said = _("khớp")
+    else:
+        said = _("bên có số, bên không") if one.emptiness == "" or other.emptiness == "" else _("khác lý do")
     return {
         "speaker": shown.speaker_words(other.stream.speaker),
         "kind": shown.stream_words(other.stream.kind),
         "figure": shown.of_observation(other),
-        "difference": difference,
+        "said": said,
         "differs": bool(difference),
     }
 

@@ -14,7 +14,7 @@ from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import key_of
 from sokhu.areas.ledger.models import Maturity, Observation
-from sokhu.areas.sources.models import StreamKind
+from sokhu.areas.sources.models import TYPED, StreamKind
 from sokhu.areas.territory.queries import dated_name, name_of, place_ids_like
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
@@ -35,7 +35,8 @@ WHOLE = "-"  # the value of the filter "neither FDI nor DDI"
 
 
 def observations(request: HttpRequest) -> HttpResponse:
-    standing = queries.current(queries.visible_observations(reach(request)))
+    mine = reach(request)
+    standing = queries.current(queries.visible_observations(mine))
     chosen, problem = filtered(request, standing)
     rows, pager = paged(
         request, chosen.select_related("cell", "stream", "document").order_by("-batch_id", "cell__indicator", "id")
@@ -45,6 +46,7 @@ def observations(request: HttpRequest) -> HttpResponse:
         "subtitle": _("Mỗi dòng là một số đang đứng trong sổ; chấm tròn mở đường về nguồn."),
         "filters": _filters(request, standing),
         "text": request.GET.get("q", ""),
+        "can_enter": bool(mine.own),
         "rows": [row_of(one) for one in rows],
         "pager": pager,
         "reset": reverse("observations") if request.GET else "",
@@ -88,6 +90,7 @@ def row_of(one: Observation) -> dict[str, Any]:
     key = key_of(one.cell)
     indicator = indicators()[key.indicator]
     figure = shown.of_observation(one, show_unit=False)
+    is_typed = one.document is None or one.document.kind == TYPED
     return {
         "indicator": indicator.name(shown.lang()),
         "indicator_url": reverse("indicator", args=[indicator.code]),
@@ -100,8 +103,8 @@ def row_of(one: Observation) -> dict[str, Any]:
         "unit": figure.unit,
         "stream": shown.stream_words(one.stream.kind),
         "speaker": shown.speaker_words(one.stream.speaker),
-        "document": one.document.title if one.document else "",
-        "document_url": reverse("document", args=[one.document.pk]) if one.document else "",
+        "document": _("nhập tay") if is_typed else one.document.title,  # type: ignore[union-attr]
+        "document_url": "" if is_typed else reverse("document", args=[one.document_id]),
         "sequence": format_number(one.batch_id),
         "is_plan": key.kind == "plan",
         "withdrawn": False,

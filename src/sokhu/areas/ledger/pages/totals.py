@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.models import Emptiness
 from sokhu.areas.ledger.pages.figures import answer_stamp, nature_words, question_words
-from sokhu.areas.territory.queries import known_place, members_of, name_of, name_within
+from sokhu.areas.territory.queries import Reach, known_place, members_of, name_of, name_within, places_answered_for
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Answer, Question
 from sokhu.core.numbers import format_number
@@ -26,9 +28,9 @@ from sokhu.kit.wording import worded
 
 def total(request: HttpRequest) -> HttpResponse:
     question = question_from(request)
-    found = answer(reach(request), question)
+    mine = reach(request)
     template = "ledger/_total.html" if is_part(request) else "ledger/total.html"
-    response = render(request, template, total_context(found))
+    response = render(request, template, total_context(mine, answer(mine, question)))
     response["Vary"] = "HX-Request"
     return response
 
@@ -51,7 +53,7 @@ def question_from(request: HttpRequest) -> Question:
     )
 
 
-def total_context(found: Answer) -> dict[str, Any]:
+def total_context(mine: Reach, found: Answer) -> dict[str, Any]:
     question = found.question
     indicator = indicators()[question.indicator]
     value = shown.of_answer(found, show_unit=False, link=False)
@@ -79,7 +81,8 @@ def total_context(found: Answer) -> dict[str, Any]:
         "formula": formula_words(found),
         **_parts(found, value),
         "rounding": "",
-        "coverage": coverage_of(found),
+        "coverage": coverage_of(mine, found),
+        "enter_url": enter_url(mine, question.place, question) if not found.parts and not found.facts else "",
         "caveats": [worded(caveat, shown.lang()) for caveat in found.caveats],
         "streams": [],
         "answer": answer_stamp(),
@@ -141,12 +144,13 @@ def formula_words(found: Answer) -> str:
     return ""
 
 
-def coverage_of(found: Answer) -> dict[str, Any] | None:
+def coverage_of(mine: Reach, found: Answer) -> dict[str, Any] | None:
     """Who is in a total over places and who is missing; nothing for other answers."""
-    question = found.question
+    question, reasons = found.question, dict(found.reasons)
     members = members_of(question.place, question.period)
     if not members or found.how not in ("places", "missing"):
         return None
+    members = tuple(place for place in members if reasons.get(place) != Emptiness.NOT_APPLICABLE)
     silent = found.how == "missing" and not found.parts
     missing = [place for place in members if silent or place in found.missing]
     return {
@@ -158,7 +162,26 @@ def coverage_of(found: Answer) -> dict[str, Any] | None:
         "at_least": bool(missing) and found.amount is not None,
         "refused": "",
         "missing": [
-            {"name": name_of(place, question.period.last), "url": reverse("place", args=[place]), "reason": ""}
+            {
+                "name": name_of(place, question.period.last),
+                "url": reverse("place", args=[place]),
+                "reason": shown.emptiness_words(reasons.get(place, "")),
+                "enter_url": enter_url(mine, place, question),
+            }
             for place in missing
         ],
     }
+
+
+def enter_url(mine: Reach, place: str, whole: Question) -> str:
+    """The form filled in for a place's part of a total; "" for who neither answers for the place nor for the total.
+
+    A board that is alone in its province answers by the province, and so does its figure.
+    """
+    if whole.other or whole.country or whole.sector:
+        return ""  # the form has no field for these
+    if not (place in places_answered_for(mine.own) or whole.place in mine.own):
+        return ""
+    members = members_of(place, whole.period) if place.startswith("board/") else ()
+    alone = len(members) == 1 and members[0].startswith("province/")
+    return shown.enter_url(replace(whole, place=members[0] if alone else place))
