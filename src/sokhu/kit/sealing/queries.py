@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
+from sokhu.core.period import parse
+from sokhu.core.problems import Problem
 from sokhu.core.seal import GENESIS, Header, batch_digest, canonical, salted_digest
 from sokhu.kit.sealing.models import Batch, ChainHead, SealedRow, Words
 
@@ -34,6 +39,34 @@ def head() -> tuple[int, str]:
     """Sequence and digest of the newest batch."""
     row = ChainHead.objects.get(pk=1)
     return row.sequence, row.digest
+
+
+def moment_named(text: str) -> int:
+    """The sequence number that a person means: itself, or the last batch at or before a time, or by the end of a day.
+
+    text: "1234", "2026-11-23", "23/11/2026", "2026-11-23 09:40". A time without a zone is local.
+    Raises Problem("moment.unknown", found), "moment.not_yet" (head) and "moment.too_early" (first).
+    """
+    if text.isdecimal():
+        if int(text) > (newest := head()[0]):
+            raise Problem("moment.not_yet", found=text, head=newest)
+        return int(text)
+    until = _time_named(text)
+    last = Batch.objects.filter(at__lte=until).order_by("-sequence").values_list("sequence", flat=True).first()
+    if last is None:
+        first = Batch.objects.order_by("sequence").first()
+        raise Problem("moment.too_early", found=text, first=timezone.localdate(first.at) if first else "…")
+    return last
+
+
+def _time_named(text: str) -> datetime:
+    try:
+        found = parse_datetime(text) if ":" in text else datetime.combine(parse(text).last, time.max)
+    except (ValueError, Problem):
+        found = None
+    if found is None:
+        raise Problem("moment.unknown", found=text)
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
 def sealed_models() -> list[type[SealedRow]]:
