@@ -20,6 +20,10 @@ _WRITTEN = re.compile(rf"(?P<sign>[+{_MINUS}])?(?P<body>[0-9](?:[0-9.,{_SPACES}]
 _SPACE = re.compile(f"[{_SPACES}]")
 _SPACED = re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
 _MARKS = {"comma": ",", "dot": "."}
+_GROUPED = {  # by decimal mark: the other mark groups thousands
+    ".": re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?P<decimals>\.[0-9]+)?"),
+    ",": re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?P<decimals>,[0-9]+)?"),
+}
 
 
 def read_number(text: str, *, decimal: DecimalMark = "auto") -> Decimal:
@@ -107,12 +111,10 @@ def _decimal_mark(body: str, text: str) -> str:
 
 def _digits(body: str, mark: str) -> str | None:
     """The body as plain digits with a decimal point, or None where it does not follow the mark."""
-    group = "," if mark == "." else "."
-    grouped = rf"[0-9]+|[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+"
-    match = re.fullmatch(rf"(?P<whole>{grouped})(?P<decimals>{re.escape(mark)}[0-9]+)?", body)
+    match = _GROUPED[mark].fullmatch(body)
     if match is None:
         return None
-    return match["whole"].replace(group, "") + (match["decimals"] or "").replace(mark, ".")
+    return match["whole"].replace("," if mark == "." else ".", "") + (match["decimals"] or "").replace(mark, ".")
 
 
 def _unread(text: str, body: str, mark: str) -> Problem:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 CONTINUING = ("trong đó", "trong số đó", "cụ thể", "bao gồm", "gồm", "trong số này", "trong số các", "theo đó", "riêng")
+_EACH = ("lần lượt", "tương ứng")
 _COMPARISON_UNITS = frozenset({"percent", "times"})
 _STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
 _UNITS_OF_LABEL = frozenset({"USD", "VND", "ha", "m2", "workers", "VND/person/month"})
@@ -20,8 +21,8 @@ def give_topics(passage: Passage) -> None:
             continue
         _meetings_not_deals(passage, spot)
         found = max(_candidates(passage, spot), key=lambda pair: pair[0], default=None)
-        inherited = _inherited(passage, spot)
-        if found and (inherited is None or found[0] >= 0.35):
+        inherited = None if found and found[0] >= 0.35 else _inherited(passage, spot)
+        if found and inherited is None:
             spot.topic = found[1]
             spot.doubts["topic"] = 0.0 if found[0] >= 0.6 else 0.12
             _both_new_and_added(passage, spot)
@@ -64,8 +65,9 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
                 strength = 1.2
             yield from _strengths(passage, cue, amount.unit, strength if cue.end > amount.last else 0.5)
     yield from _behind_bracket(passage, spot)
-    labels = [cue.start for cue in passage.topics.within(spot.left, amount.first) if cue.meanings == ["neutral"]]
-    for cue in passage.topics.within(spot.left, amount.first):
+    cues = passage.topics.within(spot.left, amount.first)
+    labels = [cue.start for cue in cues if cue.meanings == ["neutral"]]
+    for cue in cues:
         between = passage.words(cue.end, amount.first)
         marks = sum(word in ",();:" for word in between)
         strength = 1.15 - 0.045 * len(between) - 0.22 * marks
@@ -325,8 +327,7 @@ def _in_turn(passage: Passage) -> None:
     it.
     """
     for spot in passage.spots:
-        words = passage.text(max(spot.left, spot.amount.first - 8), spot.amount.first)
-        if "lần lượt" not in words and "tương ứng" not in words:
+        if not passage.says(_EACH, max(spot.left, spot.amount.first - 8), spot.amount.first):
             continue
         topics = passage.vocabulary.topics
         unit = spot.amount.unit

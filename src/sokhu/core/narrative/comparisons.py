@@ -8,6 +8,7 @@ from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.status import is_plan_value
 
 COMPARED = frozenset({"percent", "times"})
+_COMPARING = COMPARED | {"workers"}  # a change in workers is a comparison too
 _PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", "nghị quyết")
 _WHOLES = ("kcn", "khu", "lao động", "số", "doanh nghiệp", "dự án", "diện tích", "hồ sơ", "tổng số", "công nhân")
 _LAST_YEAR = (
@@ -31,28 +32,32 @@ def give_comparisons(passage: Passage) -> dict[int, int]:
     hosts: dict[int, int] = {}
     for spot in passage.spots:
         unit = spot.amount.unit
+        if unit not in _COMPARING and spot.amount.column is None and spot.amount.header is None:
+            continue
+        host = _host(passage, spot)
         if spot.amount.column in _COLUMNS:
             spot.indicator = spot.amount.column
         elif spot.amount.header is not None and "lấp đầy" in passage.text(*spot.amount.header):
             spot.indicator = "occupancy_rate"
         elif unit in COMPARED:
-            spot.indicator = _kind(passage, spot)
-        elif unit == "workers" and _is_change(passage, spot):
+            spot.indicator = _kind(passage, spot, host)
+        elif unit == "workers" and _is_change(passage, spot, host):
             spot.indicator, spot.topic = "jobs_net_change", None
             if _verb(passage, spot) == "down":
                 spot.amount.value = -spot.amount.value
         else:
             continue
-        host = None if _own_subject(passage, spot) else _host(passage, spot)
-        if spot.indicator == "jobs_net_change" and host is not None and host.amount.unit != "workers":
-            host = None
-        if host is not None and spot.indicator not in ("occupancy_rate", None):
+        if host is None or _own_subject(passage, spot, host):
+            continue
+        if spot.indicator == "jobs_net_change" and host.amount.unit != "workers":
+            continue
+        if spot.indicator not in ("occupancy_rate", None):
             hosts[spot.index] = host.index
             _follow(passage, spot, host)
     return hosts
 
 
-def _kind(passage: Passage, spot: Spot) -> str | None:
+def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
     before = passage.words(max(spot.left, spot.amount.first - BEFORE), spot.amount.first)
     left = _plainly(before)
     right = _plainly(_after(passage, spot))
@@ -88,22 +93,20 @@ def _kind(passage: Passage, spot: Spot) -> str | None:
         return "yoy_ratio"
     if left.endswith(")") and "kế hoạch" in clause[-40:]:
         return "plan_completion"
-    if _disbursed(passage, spot, left, right):
+    if _disbursed(host, left, right):
         return "disbursement_rate"
-    leased = _host(passage, spot)
     if (
-        leased is not None
-        and leased.topic in ("leased", "industrial_land")
+        host is not None
+        and host.topic in ("leased", "industrial_land")
         and ("tương đương" in left or _reaches(before))
         and (not right.strip(" ,") or right.startswith(",") or "tỷ lệ" in left)
     ):
         return "occupancy_rate"
-    if _share_words(passage, spot, left, right):
+    if host is not None and _share_words(spot, host, left, right):
         return "share"
     said = passage.text(passage.sentence(spot).start, spot.amount.first)
     if "lấp đầy" in said or "đã cho thuê" in said[-60:] or (_of_zone(before, left) and "vốn" not in clause):
         return "occupancy_rate"
-    host = _host(passage, spot)
     if host is not None and host.topic == "wastewater" and _reaches(before):
         return "share"
     return _like_the_one_before(passage, spot)
@@ -120,11 +123,8 @@ def _of_zone(before: list[str], left: str) -> bool:
 
 def _clause(passage: Passage, spot: Spot) -> str:
     """The words of the sentence from the last semicolon to the figure."""
-    words = passage.words(passage.sentence(spot).start, spot.amount.first)
-    for position in range(len(words) - 1, -1, -1):
-        if words[position] == ";":
-            return " ".join(words[position:])
-    return " ".join(words)
+    said = passage.text(passage.sentence(spot).start, spot.amount.first)
+    return said[max(0, said.rfind(";")) :]
 
 
 def _like_the_one_before(passage: Passage, spot: Spot) -> str | None:
@@ -205,19 +205,15 @@ def _reaches(words: list[str]) -> bool:
     return False
 
 
-def _disbursed(passage: Passage, spot: Spot, left: str, right: str) -> bool:
+def _disbursed(host: Spot | None, left: str, right: str) -> bool:
     if "giải ngân" in left or "tỷ lệ thực hiện" in left or "vốn thực hiện" in left:
         return True
     if "vốn đầu tư thực hiện" in left or "vốn đầu tư đã thực hiện" in left:
         return True
-    host = _host(passage, spot)
     return host is not None and host.topic == "disbursed" and ("vốn" in right or not right.strip(" ,"))
 
 
-def _share_words(passage: Passage, spot: Spot, left: str, right: str) -> bool:
-    host = _host(passage, spot)
-    if host is None:
-        return False
+def _share_words(spot: Spot, host: Spot, left: str, right: str) -> bool:
     of_whole = right.startswith(
         (
             "tổng",
@@ -239,10 +235,9 @@ def _share_words(passage: Passage, spot: Spot, left: str, right: str) -> bool:
     return of_whole or (bracketed and not right.strip(" ,")) or "tương đương" in left or "tương ứng" in left
 
 
-def _is_change(passage: Passage, spot: Spot) -> bool:
+def _is_change(passage: Passage, spot: Spot, host: Spot | None) -> bool:
     words = passage.words(max(spot.left, spot.amount.first - 4), spot.amount.first)
     changed = any(word in ("tăng", "giảm", "hụt") for word in words) and "từ" not in words and "lên" not in words
-    host = _host(passage, spot)
     counted = host is not None and host.amount.unit == "workers"
     return changed and (
         counted
@@ -281,11 +276,8 @@ def _of_a_whole(passage: Passage, spot: Spot) -> bool:
     return right.startswith(("kcn", "khu", "doanh nghiệp", "dự án")) and not _reaches(before)
 
 
-def _own_subject(passage: Passage, spot: Spot) -> bool:
+def _own_subject(passage: Passage, spot: Spot, host: Spot) -> bool:
     """The words since the figure before name another thing that grows: "...; giá trị sản xuất công nghiệp tăng 9%"."""
-    host = _host(passage, spot)
-    if host is None:
-        return True
     if spot.amount.column is not None:
         return False
     if spot.indicator == "share" and _of_a_whole(passage, spot):

@@ -52,7 +52,7 @@ class Grounds:
 def confidence(words: Mapping[str, Any], found: Collection[str]) -> float:
     """The chance, kept below CERTAIN where a sign is among those with which nothing is certain."""
     sure = chance(words["costs"], found)
-    return min(sure, JUST_BELOW) if not set(words["never_certain"]).isdisjoint(found) else sure
+    return min(sure, JUST_BELOW) if sure > JUST_BELOW and not set(words["never_certain"]).isdisjoint(found) else sure
 
 
 def chance(costs: dict[str, float], found: Iterable[str]) -> float:
@@ -147,7 +147,7 @@ def _of_owner(passage: Passage, spot: Spot) -> Iterator[str]:
     if spot.indicator not in passage.vocabulary.indicators["confidence"]["owned"]:
         return
     doubt = spot.doubts.get("ownership", 0.0)
-    here, near = _owners(passage, spot, 0), _owners(passage, spot, 2)
+    here, near = passage.owners_named(spot.sentence, 0), passage.owners_named(spot.sentence, 2)
     if spot.ownership is not None and not spot.owner_said:
         beside = "owner: of the projects beside it" if _beside(passage, spot) else "owner: carried"
         yield beside if doubt <= 0.05 else "owner: carried far"
@@ -164,13 +164,6 @@ def _of_owner(passage: Passage, spot: Spot) -> Iterator[str]:
             yield "owner: none where the text speaks of one"
     if spot.ownership is None and spot.owner_said:
         yield "owner: both"
-
-
-def _owners(passage: Passage, spot: Spot, reach: int) -> set[str]:
-    sentences = passage.layout.sentences
-    start = sentences[max(0, spot.sentence - reach)].start
-    end = sentences[min(len(sentences) - 1, spot.sentence + reach)].end
-    return {cue.meanings[0] for cue in passage.owners.within(start, end)} - {"none"}
 
 
 def _of_period(passage: Passage, spot: Spot, grounds: Grounds) -> Iterator[str]:

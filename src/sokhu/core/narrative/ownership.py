@@ -5,6 +5,7 @@ from __future__ import annotations
 from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
+_THIS = ("khối này",)
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
 _NEW_SUBJECT = (
@@ -61,7 +62,7 @@ def _splits_itself(passage: Passage, spot: Spot) -> bool:
 
 
 def _said(passage: Passage, spot: Spot) -> str | None:
-    if "khối này" in passage.text(spot.left, spot.right) and spot.index:
+    if spot.index and passage.says(_THIS, spot.left, spot.right):
         named = [
             earlier.ownership for earlier in passage.spots[max(0, spot.index - 6) : spot.index] if earlier.ownership
         ]
@@ -129,7 +130,9 @@ def _foreign_investor(passage: Passage, spot: Spot) -> bool:
         return False
     if _after_countries(passage, spot):
         return True
-    names = [name.lower() for name in passage.vocabulary.places["countries"]["names"]]
+    names = passage.vocabulary.countries
+    if not passage.says(passage.vocabulary.country_openings, spot.left, spot.amount.first):
+        return False
     if any(word in text for word in _COUNTRY_OWNED):
         return any(f" {name}" in f" {text}" for name in names)
     return any(_ranked(text, name) for name in names)
@@ -191,27 +194,19 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     """After a semicolon the owner goes on only where it was said before the sentence's first figure, or carried into
     it.
     """
-    owners = []
-    first = spot
-    for index in range(spot.index - 1, -1, -1):
-        if passage.spots[index].sentence != spot.sentence:
-            break
-        first = passage.spots[index]
-        owners.append(first.ownership)
+    first = passage.first_in(spot.sentence)
+    owners = {earlier.ownership for earlier in passage.spots[first.index : spot.index]}
+    if len(owners) != 1:
+        return None, 0.12
+    (owner,) = owners
     ahead = _named(passage.owners.within(first.left, first.amount.first)) or not first.owner_said
     kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
     counted = first.amount.unit in _SPLIT and _said_after(passage, first) and not _goes_on(passage, spot)
     attraction = spot.topic in _ATTRACTION and first.topic in _ATTRACTION and not counted
-    if owners and len(set(owners)) == 1 and _is_subject(passage, first):
-        return owners[0], 0.1
-    if (
-        owners
-        and len(set(owners)) == 1
-        and (ahead or attraction)
-        and kin
-        and (spot.topic in _ATTRACTION or first.topic == spot.topic)
-    ):
-        return owners[0], 0.12
+    if _is_subject(passage, first):
+        return owner, 0.1
+    if (ahead or attraction) and kin and (spot.topic in _ATTRACTION or first.topic == spot.topic):
+        return owner, 0.12
     return None, 0.12
 
 
@@ -269,10 +264,7 @@ def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, fl
     if opens_as_continuation(passage, sentence):
         index = spot.index - 1
         if index >= 0 and passage.spots[index].sentence == sentence - 1:
-            first = index
-            while first > 0 and passage.spots[first - 1].sentence == sentence - 1:
-                first -= 1
-            return passage.spots[first].ownership, 0.05
+            return passage.first_in(sentence - 1).ownership, 0.05
     if (owner := _same_paragraph(passage, spot)) is not None:
         return owner, 0.15
     return _heading(passage, sentence)
@@ -316,13 +308,13 @@ def _distribute(passage: Passage) -> None:
     for spot in passage.spots:
         if spot.amount.unit in _SPLIT or spot.owner_said or spot.index < 2:
             continue
-        words = passage.text(max(spot.left, spot.amount.first - 14), spot.amount.first)
-        each = any(phrase in words for phrase in _EACH)
+        if not passage.says(_EACH, max(spot.left, spot.amount.first - 14), spot.amount.first):
+            continue
         first, second = passage.spots[spot.index - 2], passage.spots[spot.index - 1]
         partner = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
         if second.sentence != spot.sentence or not _split_before(passage, second) or partner is None:
             continue
-        if not each or partner.sentence != spot.sentence or partner.owner_said:
+        if partner.sentence != spot.sentence or partner.owner_said:
             continue
         spot.ownership, partner.ownership = first.ownership, second.ownership
         spot.doubts["ownership"] = partner.doubts["ownership"] = 0.05

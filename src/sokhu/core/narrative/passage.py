@@ -153,10 +153,21 @@ class Passage:
         self._time_starts = [time.start for time in self.times]
         self._firsts = {spot.sentence: spot for spot in reversed(self.spots)}
         self._mentions: dict[tuple[str, ...], Mentions] = {}
+        self.under_plan: dict[int, bool] = {}  # by sentence, as far as asked; see `status`
+        self._owners_named: dict[tuple[int, int], set[str]] = {}
         self.aims = Cues(cue for cue in self.statuses.all if "target" in cue.meanings)
 
     def times_between(self, start: int, end: int) -> list[Time]:
         return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+
+    def owners_named(self, sentence: int, reach: int) -> set[str]:
+        """The owners that the sentence and so many before and behind it speak of."""
+        if (sentence, reach) not in self._owners_named:
+            sentences = self.layout.sentences
+            first, last = max(0, sentence - reach), min(len(sentences) - 1, sentence + reach)
+            cues = self.owners.within(sentences[first].start, sentences[last].end)
+            self._owners_named[sentence, reach] = {cue.meanings[0] for cue in cues} - {"none"}
+        return self._owners_named[sentence, reach]
 
     def sentence(self, spot: Spot) -> Sentence:
         return self.layout.sentences[spot.sentence]

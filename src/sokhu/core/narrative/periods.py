@@ -28,6 +28,7 @@ class Periods:
         self.stock: When | None = None
         self.counting: int | None = None  # the paragraph whose last word of time told a day of count
         self.captioned: Time | None = None  # the word of time in the lines above the running table
+        self.counted = next((t for t in passage.times if t.kind == "stock" and t.name and t.last), None)
         self.home: When | None = None
         self.home = self._home()
         self.read_to = 0
@@ -55,8 +56,9 @@ class Periods:
 
     def counted_above(self, spot: Spot) -> bool:
         """The last word of time before a table's cell, as a rule in its caption, tells a day of count."""
-        times = [t for t in self.passage.times_between(max(0, spot.amount.first - 400), spot.amount.first) if t.name]
-        return bool(times) and times[-1].kind in ("stock", "now")
+        times = self.passage.times_between(max(0, spot.amount.first - 400), spot.amount.first)
+        last = next((time for time in reversed(times) if time.name), None)
+        return last is not None and last.kind in ("stock", "now")
 
     def counts_on(self, spot: Spot, *, near: bool) -> bool:
         """A day of count was told before, and no window since; near: in the same paragraph."""
@@ -158,6 +160,12 @@ class Periods:
             self.flow, self.counting = found, None
 
     def _before(self, spot: Spot) -> list[Time]:
+        """The words of time in front of the figure that may govern it."""
+        if spot.times is None:
+            spot.times = self._open_before(spot)
+        return spot.times
+
+    def _open_before(self, spot: Spot) -> list[Time]:
         start = self.passage.sentence(spot).start
         depth = self.passage.layout.depth
         times = self.passage.times_between(start, spot.amount.first)
@@ -400,11 +408,8 @@ class Periods:
         day = self.passage.today
         if day is not None:
             return When(day.isoformat(), day, day, 0.1)
-        for time in self.passage.times:
-            if time.start > spot.amount.first:
-                break
-            if time.kind == "stock" and time.name and time.last:
-                return day_of(time, 0.15)
+        if self.counted is not None and self.counted.start <= spot.amount.first:
+            return day_of(self.counted, 0.15)
         if self.home is not None and self.home.last is not None and self._windowed_here(spot):
             return When(
                 self.home.name

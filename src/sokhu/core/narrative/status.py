@@ -31,7 +31,7 @@ def is_target(passage: Passage, spot: Spot) -> bool:
             return not (words in _WEAK and not _aims(passage, cue, spot))
         if meaning == "fact" and words in _STRONG_BACK:
             return False
-    return passage.in_plan_section(spot.sentence) or (not cues and _under_plan_heading(passage, spot))
+    return passage.in_plan_section(spot.sentence) or (not cues and _under_plan_heading(passage, spot.sentence))
 
 
 def _opens_with_a_plan(passage: Passage, start: int, end: int) -> bool:
@@ -94,9 +94,15 @@ def _aims(passage: Passage, cue: Cue, spot: Spot) -> bool:
     return any(word in ("đặt", "đề", "phấn", "giao", "với") for word in words) and spot.amount.first - cue.end <= 25
 
 
-def _under_plan_heading(passage: Passage, spot: Spot) -> bool:
-    """The line stands under "Mục tiêu năm 2024:" or "Phấn đấu:"."""
-    for above in range(spot.sentence - 1, max(-1, spot.sentence - 5), -1):
+def _under_plan_heading(passage: Passage, sentence: int) -> bool:
+    """The line stands under "Mục tiêu năm 2024:" or "Phấn đấu:". Found out once for all its figures."""
+    if sentence not in passage.under_plan:
+        passage.under_plan[sentence] = _plan_above(passage, sentence)
+    return passage.under_plan[sentence]
+
+
+def _plan_above(passage: Passage, sentence: int) -> bool:
+    for above in range(sentence - 1, max(-1, sentence - 5), -1):
         lines = passage.layout.sentences[above]
         cues = passage.statuses.within(lines.start, lines.end)
         ends = passage.words(lines.end - 1, lines.end)

@@ -91,6 +91,8 @@ class Vocabulary:
     topic_phrases: Phrases
     indicators: Mapping[str, Any]
     places: Mapping[str, Any]
+    countries: tuple[str, ...]
+    country_openings: tuple[str, ...]
     unit_phrases: Phrases
     per_phrases: Phrases
     not_units: Mapping[str, Phrases]
@@ -117,6 +119,8 @@ class Vocabulary:
             topic_phrases=Phrases({name: table["phrases"] for name, table in topics.items()}),
             indicators=tables["indicators"],
             places=tables["places"],
+            countries=tuple(name.lower() for name in tables["places"]["countries"]["names"]),
+            country_openings=tuple(f" {name.lower()}" for name in tables["places"]["countries"]["names"]),
             unit_phrases=Phrases(units["units"]),
             per_phrases=Phrases(units["per"]),
             not_units={name: Phrases({"no": phrases}) for name, phrases in units["not_a_unit"].items()},
