@@ -148,7 +148,9 @@ def _like_the_one_before(passage: Passage, spot: Spot) -> str | None:
 
 def _plainly(words: list[str]) -> str:
     """The words as one text, short and rarer forms written out: "KH" is "kế hoạch", "lấp kín" is "lấp đầy"."""
-    return " ".join("kế hoạch" if word == "kh" else word for word in words).replace("lấp kín", "lấp đầy")
+    if "kh" in words:
+        words = ["kế hoạch" if word == "kh" else word for word in words]
+    return " ".join(words).replace("lấp kín", "lấp đầy")
 
 
 def _growth(spot: Spot, verb: str) -> str:

@@ -8,10 +8,9 @@ fitted on labelled texts by `tests/gold/calibrate.py`; docs/reading.md tells how
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
-from typing import Any
+from typing import Any, NamedTuple
 
 from sokhu.core.narrative.comparisons import COMPARED
 from sokhu.core.narrative.figure import CERTAIN
@@ -36,8 +35,7 @@ _NEAR = {
 _LISTED = frozenset({"-", "+", "*", "•", ">"})
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What was found out about a figure besides its spot: its period, whether it is a stock, its place and status."""
 
     when: When
@@ -52,7 +50,7 @@ class Grounds:
 def confidence(words: Mapping[str, Any], found: Collection[str]) -> float:
     """The chance, kept below CERTAIN where a sign is among those with which nothing is certain."""
     sure = chance(words["costs"], found)
-    return min(sure, JUST_BELOW) if sure > JUST_BELOW and not set(words["never_certain"]).isdisjoint(found) else sure
+    return min(sure, JUST_BELOW) if sure > JUST_BELOW and not words["never_certain"].isdisjoint(found) else sure
 
 
 def chance(costs: dict[str, float], found: Iterable[str]) -> float:
@@ -60,7 +58,8 @@ def chance(costs: dict[str, float], found: Iterable[str]) -> float:
 
     The logistic function of what the costs of the signs leave of "start"; no sign ever adds.
     """
-    left = costs["start"] - sum(costs.get(sign, costs["unknown"]) for sign in found)
+    unknown = costs["unknown"]
+    left = costs["start"] - sum([costs.get(sign, unknown) for sign in found])
     return round(1 / (1 + exp(-max(-30.0, left))), 4)
 
 
@@ -133,13 +132,9 @@ def _beside(passage: Passage, spot: Spot) -> bool:
 
 def _topics(passage: Passage, spot: Spot) -> set[str]:
     """Different topics with a use for the unit, in the figure's own label and attributes."""
-    cues = passage.topics.within(spot.left, spot.right)
+    cues, topics = passage.topics.within(spot.left, spot.right), passage.vocabulary.topics
     return {
-        name
-        for cue in cues
-        for name in cue.meanings
-        if spot.amount.unit in passage.vocabulary.topics[name].indicators
-        and passage.vocabulary.topics[name].indicators[spot.amount.unit] != "none"
+        name for cue in cues for name in cue.meanings if topics[name].indicators.get(spot.amount.unit, "none") != "none"
     }
 
 

@@ -236,9 +236,10 @@ class Passage:
 
     def says(self, phrases: tuple[str, ...], start: int, end: int) -> bool:
         """One of the phrases stands in the words from start to end."""
-        if phrases not in self._mentions:
-            self._mentions[phrases] = Mentions(self.source, phrases)
-        return self._mentions[phrases].within(start, end)
+        mentions = self._mentions.get(phrases)
+        if mentions is None:
+            mentions = self._mentions[phrases] = Mentions(self.source, phrases)
+        return mentions.within(start, end)
 
 
 def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage:

@@ -188,6 +188,8 @@ class Periods:
         return None
 
     def _flow(self, spot: Spot, *, target: bool) -> When:
+        if not self._timed(spot):
+            return self._running(spot)
         shifted = self._last_year(spot) or self._compared(spot)
         if shifted is not None:
             return shifted
@@ -210,6 +212,16 @@ class Periods:
                 self.narrowed = self.passage.sentence(spot).paragraph if self.flow is found else self.narrowed
                 self.counting = None
             return found
+        return self._running(spot)
+
+    def _timed(self, spot: Spot) -> bool:
+        """Some word of time stands in the sentence or close by."""
+        sentence, amount = self.passage.sentence(spot), spot.amount
+        start, end = min(sentence.start, amount.first - 8), max(sentence.end, amount.last + 4)
+        return bool(self.passage.times_between(start, end))
+
+    def _running(self, spot: Spot) -> When:
+        """The window that goes on from what the text told before."""
         if self.span is not None and self._next_to(spot, self.span[1]):
             self.span = (self.span[0], spot.sentence)
             return When(self.span[0].name, self.span[0].first, self.span[0].last, 0.12)

@@ -12,6 +12,8 @@ _PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán|(?<!\w)kh)(?!\w)[^.;,()]
 _PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
 _PLAN_WORDS = ("kế hoạch", "dự toán", " kh ", "mục tiêu", "chỉ tiêu")
 _OPENS = ("kế hoạch năm", "kế hoạch cả năm", "mục tiêu năm", "chỉ tiêu năm", "mục tiêu đến", "mục tiêu là")
+_MARKS = frozenset({"-", "+", "*", "•"})
+_FIRST = _MARKS | {opening.split()[0] for opening in _OPENS}
 _DONE = frozenset({"đạt", "đã", "được", "thực", "hoàn", "vượt", "bằng", "kết", "so"})
 _WEAK = frozenset({"sẽ", "được giao", "mục tiêu", "chỉ tiêu", "đề ra", "dự kiến sẽ", "sẽ có"})
 _STRONG_BACK = frozenset({"đã", "kết quả", "thực hiện được", "vượt", "hoàn thành", "so với"})
@@ -36,7 +38,9 @@ def is_target(passage: Passage, spot: Spot) -> bool:
 
 def _opens_with_a_plan(passage: Passage, start: int, end: int) -> bool:
     """ "Kế hoạch năm 2023 thu hút 2 tỷ USD", "Mục tiêu năm 2023 là …", and nothing that was done before the figure."""
-    opening = " ".join(word for word in passage.words(start, min(start + 4, end)) if word not in ("-", "+", "*", "•"))
+    if passage.source.words[start] not in _FIRST:
+        return False
+    opening = " ".join(word for word in passage.words(start, min(start + 4, end)) if word not in _MARKS)
     return opening.startswith(_OPENS) and _DONE.isdisjoint(passage.words(start, end))
 
 

@@ -117,7 +117,7 @@ class Vocabulary:
             status=Phrases(tables["status"]),
             topics={name: _topic(name, table) for name, table in topics.items()},
             topic_phrases=Phrases({name: table["phrases"] for name, table in topics.items()}),
-            indicators=tables["indicators"],
+            indicators={**tables["indicators"], "confidence": _with_sets(tables["indicators"]["confidence"])},
             places=tables["places"],
             countries=tuple(name.lower() for name in tables["places"]["countries"]["names"]),
             country_openings=tuple(f" {name.lower()}" for name in tables["places"]["countries"]["names"]),
@@ -142,6 +142,11 @@ def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
     for name, piece in pieces.items():
         pattern = pattern.replace(f"<{name}>", piece)
     return pattern
+
+
+def _with_sets(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The table with its lists as sets, which are asked for every figure."""
+    return {key: frozenset(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
 def _topic(name: str, table: Mapping[str, Any]) -> Topic:
