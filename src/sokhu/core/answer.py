@@ -282,8 +282,11 @@ class Facts:
         found = [answer for answer in answers.values() if answer.amount is not None]
         members = tuple(one for one in makeup.members if answers[one].emptiness != "not_applicable")
         if not found:
-            refused = (makeup.refusal,) if makeup.refusal else ()
-            return Answer(question, "missing", missing=members, reasons=reasons, caveats=refused)
+            # The total it was said to have is that of other members, so without theirs there is nothing to restate.
+            needed = None if makeup.says_itself else Problem("answer.members_needed", count=len(members))
+            refused = makeup.refusal or needed
+            caveats = (refused,) if refused else ()
+            return Answer(question, "missing", missing=members, reasons=reasons, caveats=caveats)
         expected = members if makeup.is_whole else (*members, question.place)
         total = _made(
             question, "places", found, lambda: rollup.over_places(indicator, list(map(_part, found)), expected)

@@ -112,7 +112,13 @@ def counted_words(answer: Answer) -> str:
     return _("lũy kế đến %(day)s") % {"day": day_words(late.params["day"])} if late else ""  # type: ignore[arg-type]
 
 
-REFUSALS = ("rollup.mixed_currency", "rollup.not_over_places", "territory.not_restatable", "territory.unverified")
+REFUSALS = (
+    "rollup.mixed_currency",
+    "rollup.not_over_places",
+    "territory.not_restatable",
+    "territory.unverified",
+    "answer.members_needed",
+)
 
 
 def _of_said(answer: Answer, show_unit: bool, link: bool) -> ShownFigure:
