@@ -9,13 +9,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from factories import a_person
 from sokhu.areas.catalogue import actions, queries
 from sokhu.areas.catalogue.actions import load_shipped
-from sokhu.areas.catalogue.models import RETIRED, Entry
+from sokhu.areas.catalogue.models import Entry
 from sokhu.areas.catalogue.pinned import pinned_catalogue
-from sokhu.areas.catalogue.stored import as_json, files_of, from_json, items_of, shipped_items
+from sokhu.areas.catalogue.stored import RETIRED, as_json, files_of, from_json, items_of, shipped_items
 from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.queries import head, verify
 
@@ -53,7 +54,7 @@ def edited_by_a_person(key: str, name: str) -> None:
 def test_bringing_the_same_catalogue_in_again_changes_nothing() -> None:
     before = head()
     loaded = load_shipped()
-    assert (loaded.added, loaded.kept) == (0, [])
+    assert (loaded.added, loaded.kept) == ([], [])
     assert loaded.same == Entry.objects.count()
     assert head() == before
 
@@ -65,7 +66,7 @@ def test_an_upgrade_adds_only_what_changed(monkeypatch: pytest.MonkeyPatch) -> N
         items[FILE, "capital_new"] = renamed(items[FILE, "capital_new"], "Vốn cấp mới (tên khác)")
 
     loaded = ship(monkeypatch, change)
-    assert (loaded.added, loaded.kept) == (1, [])
+    assert (len(loaded.added), loaded.kept) == (1, [])
     assert Entry.objects.count() == before + 1
     assert queries.indicators()["capital_new"].name_vi == "Vốn cấp mới (tên khác)"
     assert verify().broken is None
@@ -91,7 +92,7 @@ def test_an_upgrade_keeps_and_names_what_people_changed(monkeypatch: pytest.Monk
 
     loaded = ship(monkeypatch, change)
     assert loaded.kept == [f"{FILE}: capital_new"]
-    assert loaded.added == 0
+    assert loaded.added == []
     assert queries.indicators()["capital_new"].name_vi == "Tên của bộ"
 
 
@@ -110,11 +111,12 @@ def test_an_item_that_is_no_longer_shipped_is_retired_and_still_known_before(mon
     def change(items: dict[tuple[str, str], str]) -> None:
         del items[FILE, "capital_mou"]
 
-    assert ship(monkeypatch, change).added == 1
-    assert "capital_mou" not in queries.indicators()
-    assert "capital_mou" in queries.indicators(moment)
+    assert len(ship(monkeypatch, change).added) == 1
+    assert queries.indicators()["capital_mou"].retired == timezone.localdate()
+    assert "capital_mou" not in {one.code for one in queries.indicators_in_use()}
+    assert queries.indicators(moment)["capital_mou"].retired is None
     assert queries.newest_entries().get(key="capital_mou").data == RETIRED
-    assert ship(monkeypatch, change).added == 0
+    assert ship(monkeypatch, change).added == []
 
 
 def test_a_retired_item_that_is_shipped_again_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +126,7 @@ def test_a_retired_item_that_is_shipped_again_is_back(monkeypatch: pytest.Monkey
     with monkeypatch.context() as patch:
         ship(patch, without)
     load_shipped()
-    assert "capital_mou" in queries.indicators()
+    assert queries.indicators()["capital_mou"].retired is None
 
 
 def test_an_item_that_people_changed_is_not_retired_by_an_upgrade(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +136,7 @@ def test_an_item_that_people_changed_is_not_retired_by_an_upgrade(monkeypatch: p
         del items[FILE, "capital_mou"]
 
     assert ship(monkeypatch, change).kept == [f"{FILE}: capital_mou"]
-    assert "capital_mou" in queries.indicators()
+    assert queries.indicators()["capital_mou"].retired is None
 
 
 def test_two_upgrades_with_the_same_content_give_the_same_order_of_retirement(monkeypatch: pytest.MonkeyPatch) -> None:

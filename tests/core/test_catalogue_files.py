@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ from sokhu.core.catalogue_check import (
 )
 from sokhu.core.data import load_toml
 from sokhu.core.dimension import checked_dimensions, load_dimensions
-from sokhu.core.indicator import load_indicators
+from sokhu.core.indicator import checked_indicators, load_indicators
 from sokhu.core.problems import Problem, Problems
 
 # The names by which figures are read out of narrative reports.
@@ -287,9 +288,9 @@ def test_a_file_that_is_no_toml_does_not_hide_the_others():
     assert [(problem.code, problem.where) for problem in told.problems] == [("catalogue.syntax", "bad.toml:1")]
 
 
-def test_tables_that_were_parsed_before_are_checked_without_lines():
+def test_tables_that_were_parsed_before_are_told_by_their_key():
     [file] = parsed_files({"kept.toml": {"t": {"a": 1}}}, Complaints())
-    assert file.at("t", "a") == "kept.toml:1"
+    assert file.at("t", "a") == "kept.toml: t.a"
 
 
 # --- dimensions --------------------------------------------------------------------------------------------------
@@ -392,3 +393,58 @@ def test_a_precedence_that_is_no_list_of_tables_is_refused():
 def test_a_list_written_in_two_files_is_refused():
     with pytest.raises(Problems, match=r"catalogue.duplicate at e.toml:1"):
         checked_dimensions({"d.toml": DIMENSIONS.encode(), "e.toml": DIMENSIONS.partition("[[")[0].encode()})
+
+
+def test_lists_that_come_without_lines_keep_every_precedence():
+    tables = {"d.toml": tomllib.loads(DIMENSIONS)}
+    assert checked_dimensions(tables) == checked_dimensions({"d.toml": DIMENSIONS.encode()})
+
+
+# --- what is retired ------------------------------------------------------------------------------------------------
+
+RETIRED = "retired = 2026-11-26"
+
+
+def test_a_retired_value_is_known_and_no_choice():
+    content = DIMENSIONS.replace('en = "press" }', f'en = "press", {RETIRED} }}').replace('"press"]', "]")
+    content = content.replace('["press", "register"]', '["register"]')
+    stream = checked_dimensions({"d.toml": content.encode()}).lists["stream"]
+    assert stream.words["press"].retired == date(2026, 11, 26)
+    assert "press" not in {word.key for word in stream.on(date(2020, 1, 1))}
+
+
+def test_a_value_in_use_is_within_no_retired_one():
+    with pytest.raises(Problems, match=r"catalogue\.unknown_parent"):
+        checked_dimensions(
+            {
+                "d.toml": DIMENSIONS.replace(
+                    'en = "press" }', f'en = "press", parent = "old" }}\nold = {{ vi = "x", en = "x", {RETIRED} }}'
+                ).encode()
+            }
+        )
+
+
+def test_a_retired_list_gives_way_to_one_of_its_name_and_may_be_named_by_no_indicator():
+    retired = f'[dimension.kind]\nvi = "cũ"\nen = "old"\nopen = true\n{RETIRED}\n'
+    in_use = '[dimension.kind]\nvi = "mới"\nen = "new"\nopen = true\n'
+    both = checked_dimensions({"a.toml": retired.encode(), "b.toml": in_use.encode()})
+    assert (both.dimensions["kind"].vi, both.in_use) == ("mới", {"kind"})
+    assert checked_dimensions({"a.toml": retired.encode()}).in_use == set()
+
+
+def test_an_indicator_in_use_names_no_retired_one_and_a_retired_one_whatever_it_did():
+    files = packaged_files("indicators")
+    path = next(path for path, content in files.items() if b"[capital_added]" in content)
+    keys = load_dimensions().in_use
+
+    def retired(*codes: str) -> dict[str, bytes]:
+        text = files[path].decode()
+        for code in codes:
+            text = text.replace(f"[{code}]", f"[{code}]\n{RETIRED}")
+        return {**files, path: text.encode()}
+
+    with pytest.raises(Problems, match=r"retired_code at indicators/\w+.toml:\d+ \(key='plus', found='capital_added'"):
+        checked_indicators(retired("capital_added"), dimensions=keys)
+    found = checked_indicators(retired("capital_added", "capital_new_and_added"), dimensions=keys)
+    assert list(found)[-2:] == ["capital_added", "capital_new_and_added"]
+    assert found["capital_new_and_added"].plus == ("capital_new", "capital_added")

@@ -718,3 +718,74 @@ def test_lives_join_day_on_day_at_every_event():
             continue
         assert {MAP.place(place_id).span.ends for place_id in one.from_ids} <= {one.day - timedelta(days=1)}
         assert {MAP.place(place_id).span.starts for place_id in one.to_ids} <= {one.day}
+
+
+# --- what is retired ---------------------------------------------------------------------------------------------
+
+RETIRED = "retired = 2026-11-26"
+
+
+def retired_map() -> Territory:
+    """Province c and its merger from a and b are out of use; a block had a and the retired board d."""
+    return checked(
+        place_file("province/a", "ends = 2019-12-31"),
+        place_file("province/b", "ends = 2019-12-31"),
+        place_file("province/c", "starts = 2020-01-01", RETIRED),
+        place_file("province/e", "starts = 2020-01-01"),
+        place_file("board/d", 'province = "province/c"', RETIRED),
+        place_file("region/r", 'members = ["province/e"]', 'members_before = ["province/c", "province/a"]'),
+        place_file("country/x", 'all_of = "province"'),
+        place_file("block/k"),
+        event("merge", "2020-01-01", ["province/a", "province/b"], ["province/e"]),
+        event("merge", "2020-01-01", ["province/a", "province/b"], ["province/c"]) + RETIRED,
+        event("merge", "2020-01-01", ["province/a", "province/b"], ["province/e"]) + RETIRED,
+        membership("block/k", ["board/d"]) + RETIRED,
+        membership("block/k", ["province/a"], "ends = 2010-12-31\n") + RETIRED,
+    )
+
+
+def test_a_retired_place_is_found_by_its_id_and_by_nothing_else():
+    places = retired_map()
+    assert places.place("province/c").retired == date(2026, 11, 26)
+    assert places.name_on("province/c", IN_2020) == "province/c"
+    assert places.find("province", "province/c", IN_2020) is None
+    assert ids(places.places_on("province", IN_2020)) == ["province/e"]
+    assert "province/c" not in ids(places.in_use())
+
+
+def test_a_retired_place_keeps_what_it_was_in_and_made_of():
+    places = retired_map()
+    assert places.members("region/r", IN_2020) == ("province/e", "province/c")
+    assert places.members("country/x", IN_2020) == ("province/e", "province/c")
+    assert places.members("block/k", IN_2020) == ("board/d",)
+    assert places.groups_of("board/d", IN_2020) == ("block/k", "province/c")
+    assert places.predecessors("province/c") == ("province/a", "province/b")
+
+
+def test_a_retired_entry_that_tells_of_no_retired_place_is_gone():
+    places = retired_map()
+    assert places.members("block/k", date(2010, 1, 1)) == ("board/d",)
+    assert [event.to_ids for event in places.events] == [("province/e",), ("province/c",)]
+
+
+def test_what_places_in_use_became_does_not_change_when_another_is_retired():
+    assert retired_map().successors("province/a", IN_2020) == ("province/e",)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        place_file("board/f", 'province = "province/c"'),
+        place_file("region/f", 'members = ["province/c"]'),
+        membership("block/k", ["province/c"]),
+        event("end", "2021-01-01", ["province/c"], []),
+    ],
+)
+def test_a_place_in_use_that_names_a_retired_one_is_told_so(more: str):
+    retired = place_file("province/c", RETIRED)
+    assert "territory.retired_place" in {code for code, _ in refused(retired, place_file("block/k"), more)}
+
+
+def test_a_place_that_moved_to_another_file_is_in_use():
+    places = checked(place_file("province/c", RETIRED), place_file("province/c"))
+    assert ids(places.in_use()) == ["province/c"]

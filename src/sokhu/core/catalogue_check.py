@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from sokhu.core.data import parsed_toml
 from sokhu.core.problems import Problem, Problems
@@ -19,6 +19,7 @@ _PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
 _STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
 _BLOCK_STRING = re.compile(r"\"\"\"|'''")
 
+T = TypeVar("T")
 KeyPath = tuple[str, ...]
 # Path of a file to its text, or to its tables where they were parsed before.
 Contents = Mapping[str, bytes] | Mapping[str, Mapping[str, Any]]
@@ -37,7 +38,12 @@ class CatalogueFile:
     lines: Mapping[KeyPath, int]
 
     def at(self, *path: str) -> str:
-        """`file:line` of a table or key; of the nearest table above it where the key has no line of its own."""
+        """`file:line` of a table or key; of the nearest table above it where the key has no line of its own.
+
+        `file: table.key` where the tables came without lines, out of a book.
+        """
+        if not self.lines:
+            return f"{self.path}: {'.'.join(path)}"
         for length in range(len(path), 0, -1):
             if path[:length] in self.lines:
                 return f"{self.path}:{self.lines[path[:length]]}"
@@ -84,6 +90,16 @@ def packaged_files(folder: str) -> dict[str, bytes]:
     home = resources.files("sokhu").joinpath("catalogue", *folder.split("/"))
     names = sorted(entry.name for entry in home.iterdir() if entry.name.endswith(".toml"))
     return {f"{folder}/{name}": home.joinpath(name).read_bytes() for name in names}
+
+
+def is_retired(table: object) -> bool:
+    """Whether an entry is out of use: still known by name and rules, for figures that stand; no choice for new ones."""
+    return isinstance(table, Mapping) and "retired" in table
+
+
+def with_retired(in_use: dict[str, T], retired: Mapping[str, T]) -> dict[str, T]:
+    """Those in use, and the retired ones behind them. What moved to another file is retired there and in use here."""
+    return in_use | {key: one for key, one in retired.items() if key not in in_use}
 
 
 def parsed_files(files: Contents, complaints: Complaints) -> list[CatalogueFile]:

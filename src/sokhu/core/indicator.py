@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from sokhu.core.catalogue_check import (
     Contents,
     Key,
     check_keys,
+    is_retired,
     packaged_files,
     parsed_files,
+    with_retired,
 )
 from sokhu.core.dimension import load_dimensions
 
@@ -40,6 +43,7 @@ class Indicator:
     comparison: read out of texts but describing another figure (growth_rate, share); never added or recomputed.
     better: whether more of it is good, for scoring and colouring; "none" where it is neither.
     folds: codes of the former list this entry takes up; "LND-11.2" is the second figure of a row that held two.
+    retired: the day from which it takes no new figures; those that stand keep it.
     """
 
     code: str
@@ -65,6 +69,7 @@ class Indicator:
     part_of: str = ""
     comparison: bool = False
     folds: tuple[str, ...] = ()
+    retired: dt.date | None = None
 
     def name(self, lang: Lang) -> str:
         return self.name_vi if lang == "vi" else self.name_en
@@ -101,6 +106,7 @@ _KEYS: Mapping[str, Key] = {
     "folds": Key(list),
     "source": _TEXT,
     "evidence": Key(str, required=True, choices=EVIDENCE),
+    "retired": Key(dt.date),
 }
 
 
@@ -124,23 +130,27 @@ def load_indicators() -> dict[str, Indicator]:
 def checked_indicators(files: Contents, *, dimensions: Iterable[str]) -> dict[str, Indicator]:
     """The indicators of catalogue files given as path -> content; dimensions: the keys an indicator may name.
 
-    Raises Problems with codes catalogue.unknown_key, missing_key, wrong_kind, wrong_value, empty_text, bad_code,
-    duplicate, unknown_code, unknown_dimension, no_currency, bad_fold, duplicate_fold and those of `_check_rules`.
+    Retired ones stand behind those in use, which may not name them. Raises Problems with codes catalogue.unknown_key,
+    missing_key, wrong_kind, wrong_value, empty_text, bad_code, duplicate, unknown_code, retired_code,
+    unknown_dimension, no_currency, bad_fold, duplicate_fold and those of `_check_rules`.
     """
     told = Complaints()
     entries: dict[str, _Entry] = {}
+    retired: dict[str, _Entry] = {}
     for file in parsed_files(files, told):
         for code, table in file.tables.items():
             entry = _entry(code, table, file, told)
             if entry is None:
                 continue
-            if code in entries:
+            if is_retired(table):
+                retired[code] = entry
+            elif code in entries:
                 told.add("catalogue.duplicate", file.at(code), found=code, first=entries[code].at())
             else:
                 entries[code] = entry
-    _check_together(entries, frozenset(dimensions), told)
+    _check_together(entries, retired, frozenset(dimensions), told)
     told.tell()
-    return {code: entry.indicator for code, entry in entries.items()}
+    return {code: entry.indicator for code, entry in with_retired(entries, retired).items()}
 
 
 def _entry(code: str, table: object, file: CatalogueFile, told: Complaints) -> _Entry | None:
@@ -156,11 +166,13 @@ def _entry(code: str, table: object, file: CatalogueFile, told: Complaints) -> _
     return _Entry(Indicator(code=code, group=group, **values), file)
 
 
-def _check_together(entries: Mapping[str, _Entry], dimensions: frozenset[str], told: Complaints) -> None:
+def _check_together(
+    entries: Mapping[str, _Entry], retired: Mapping[str, _Entry], dimensions: frozenset[str], told: Complaints
+) -> None:
     folded: dict[str, str] = {}
     for entry in entries.values():
         _check_rules(entry, told)
-        _check_references(entry, entries, told)
+        _check_references(entry, entries, retired, told)
         _check_dimensions(entry, dimensions, told)
         _check_folds(entry, folded, told)
     _check_circles(entries, told)
@@ -199,17 +211,20 @@ def _check_ratio(entry: _Entry, told: Complaints) -> None:
             told.add("catalogue.ratio_added", entry.at(key), found=one.code)
 
 
-def _check_references(entry: _Entry, entries: Mapping[str, _Entry], told: Complaints) -> None:
+def _check_references(
+    entry: _Entry, entries: Mapping[str, _Entry], retired: Mapping[str, _Entry], told: Complaints
+) -> None:
     one = entry.indicator
     named = {"numerator": (one.numerator,), "denominator": (one.denominator,), "plus": one.plus, "minus": one.minus}
     for key, codes in {**named, "part_of": (one.part_of,)}.items():
         for code in codes:
             if code and code not in entries:
-                told.add("catalogue.unknown_code", entry.at(key), key=key, found=code)
+                problem = "catalogue.retired_code" if code in retired else "catalogue.unknown_code"
+                told.add(problem, entry.at(key), key=key, found=code)
     for key in ("plus", "minus", "part_of"):
         for code in {"plus": one.plus, "minus": one.minus, "part_of": (one.part_of,)}[key]:
             if code in entries and not _comparable(one, entries[code].indicator):
-                told.add("catalogue.other_unit", entry.at(key), found=code, unit=one.unit)
+                told.add("catalogue.other_unit", entry.at(key), key=key, found=code, unit=one.unit)
 
 
 def _comparable(one: Indicator, other: Indicator) -> bool:

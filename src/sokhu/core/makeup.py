@@ -8,7 +8,7 @@ yet, or is no more, is made of those of its day by the recorded events, or it ca
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sokhu.core.place import Added, PlaceKind
@@ -47,11 +47,17 @@ AS_WAS = MakeupAsked()
 def makeup(places: Territory, place_id: str, day: date, asked: MakeupAsked = AS_WAS) -> Makeup:
     """What a place is made of on a day; nothing for a place the territory does not know.
 
-    day: the last day of the period that figures are of.
+    day: the last day of the period that figures are of. Retired members are counted on the days before.
     """
-    place = places.places.get(place_id)
-    if place is None:
+    if place_id not in places.places:
         return Makeup()
+    found = _recorded(places, place_id, day, asked)
+    used = tuple(member for member in found.members if places.place(member).is_used_on(day))
+    return replace(found, members=used)
+
+
+def _recorded(places: Territory, place_id: str, day: date, asked: MakeupAsked) -> Makeup:
+    place = places.place(place_id)
     if not place.span.holds(day):
         return _of_another_map(places, place_id, day, asked)
     if place.kind in ("region", "block") and asked.map_day is not None:
@@ -89,8 +95,15 @@ def _grouping_on(places: Territory, place_id: str, day: date, map_day: date) -> 
 def _of_board(places: Territory, board: str, day: date, asked: MakeupAsked) -> Makeup:
     """A board answers by its province where it is the only one there, else by its zones."""
     provinces = places.groups_of(board, day, kind="province")
-    alone = tuple(one for one in provinces if len(places.members(one, day, kind="board")) == 1)
+    alone = tuple(one for one in provinces if _is_only_board(places, board, one, day))
     return Makeup(alone) if alone else _of_zones(places, board, day, asked)
+
+
+def _is_only_board(places: Territory, board: str, province: str, day: date) -> bool:
+    """Whether a board is the only one in a province; one that was retired is not another beside one in use."""
+    is_retired = places.place(board).retired is not None
+    boards = places.members(province, day, kind="board")
+    return [one for one in boards if (places.place(one).retired is not None) == is_retired] == [board]
 
 
 def _of_zones(places: Territory, place_id: str, day: date, asked: MakeupAsked) -> Makeup:

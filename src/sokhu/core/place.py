@@ -70,7 +70,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place with dated names and codes. details: area, developer, year … as the source writes them; never added."""
+    """A place with dated names and codes. details: area, developer, year … as the source writes them; never added.
+
+    retired: the day from which it takes no new figures and is in no total; those that stand keep it. A place that came
+    to its end in the world has `span.ends` and an event instead.
+    """
 
     id: str
     kind: PlaceKind
@@ -84,6 +88,11 @@ class Place:
     position: Position | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    retired: Day | None = None
+
+    def is_used_on(self, day: Day) -> bool:
+        """Whether totals of a day still count it: a retired place in those of the days before."""
+        return self.retired is None or day < self.retired
 
 
 @dataclass(frozen=True, slots=True)

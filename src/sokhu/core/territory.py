@@ -73,7 +73,7 @@ class Territory:
         self._members = _by_id((one, (one.grouping,)) for one in self.memberships)
         self._groups = _by_id((one, (one.member,)) for one in self.memberships)
         self._by_name: dict[tuple[str, str], dict[str, None]] = {}
-        for place in self.places.values():
+        for place in self.in_use():
             for name in _spellings(place):
                 self._by_name.setdefault((place.kind, folded(name)), {})[place.id] = None
 
@@ -83,12 +83,20 @@ class Territory:
             raise Problem("territory.unknown_place", found=place_id)
         return self.places[place_id]
 
+    def in_use(self, kind: PlaceKind | None = None) -> tuple[Place, ...]:
+        """The places of a kind, or all, on the map of any day, in catalogue order: without the retired ones."""
+        return tuple(
+            place for place in self.places.values() if place.retired is None and (kind is None or place.kind == kind)
+        )
+
     def exists_on(self, place_id: str, day: Day) -> bool:
-        return self.place(place_id).span.holds(day)
+        """Whether a place is on the map of a day: within its life, and before it was retired."""
+        place = self.place(place_id)
+        return place.span.holds(day) and place.is_used_on(day)
 
     def places_on(self, kind: PlaceKind, day: Day) -> tuple[Place, ...]:
-        """The places of a kind on the map of a day, in catalogue order."""
-        return tuple(place for place in self.places.values() if place.kind == kind and place.span.holds(day))
+        """The places of a kind on the map of a day, to choose from, in catalogue order: retired ones are on none."""
+        return tuple(place for place in self.in_use(kind) if place.span.holds(day))
 
     def name_on(self, place_id: str, day: Day, lang: Lang = "vi") -> str:
         """What a place was called on a day. Raises Problem("territory.not_then") for a day outside its life."""

@@ -15,6 +15,7 @@ from sokhu.core.catalogue_check import (
     Contents,
     Key,
     check_keys,
+    is_retired,
     packaged_files,
     parsed_files,
 )
@@ -51,10 +52,12 @@ _PLACE: Mapping[str, Key] = {
     "details": Key(dict),
     "note": Key(str),
     "members": Key(list),
+    "members_before": Key(list),
     "all_of": Key(str, choices=frozenset(get_args(PlaceKind))),
     "province": Key(str),
     "board": Key(str),
     "economic_zone": Key(str),
+    "retired": _DAY,
     **_SOURCED,
 }
 _NAME: Mapping[str, Key] = {"vi": _TEXT, "en": _TEXT, "rank": Key(str), "starts": _DAY, "ends": _DAY}
@@ -70,6 +73,7 @@ _EVENT: Mapping[str, Key] = {
     "decision": Key(str),
     "verified": Key(bool, required=True),
     "note": Key(str),
+    "retired": _DAY,
     **_SOURCED,
 }
 _MEMBERSHIP: Mapping[str, Key] = {
@@ -77,6 +81,7 @@ _MEMBERSHIP: Mapping[str, Key] = {
     "members": Key(list, required=True),
     "starts": _DAY,
     "ends": _DAY,
+    "retired": _DAY,
     **_SOURCED,
 }
 _LEAD: Mapping[str, Key] = {
@@ -84,6 +89,7 @@ _LEAD: Mapping[str, Key] = {
     "year": Key(int, required=True),
     "head": _TEXT,
     "deputy": Key(str),
+    "retired": _DAY,
     **_SOURCED,
 }
 # Groupings that a place names itself; it stays in them through their mergers.
@@ -100,6 +106,7 @@ class Draft:
     places: dict[str, Place] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lists_before: dict[str, tuple[str, ...]] = field(default_factory=dict)
     all_of: dict[str, str] = field(default_factory=dict)
     named: list[tuple[str, str, str]] = field(default_factory=list)  # member, grouping, where
     events: list[tuple[Event, str]] = field(default_factory=list)
@@ -117,24 +124,26 @@ def checked_territory(files: Contents) -> Territory:
     """The territory of files given as path -> content.
 
     Tables: one per place by its id; `[[event]]`, `[[membership]]`, `[[lead]]`. docs/catalogue.md says what they hold.
-    Raises Problems: those of `check_keys`, catalogue.duplicate, catalogue.not_a_table, territory.bad_id and those of
-    `check_territory`.
+    Raises Problems: those of `check_keys`, catalogue.duplicate, catalogue.not_a_table, territory.bad_id, retired_place
+    and those of `check_territory`.
     """
     told = Complaints()
-    draft = Draft()
+    draft, retired = Draft(), Draft()
     for file in parsed_files(files, told):
         for top, table in file.tables.items():
             if top in ("event", "membership", "lead"):
-                _read_array(top, table, file, draft, told)
+                _read_array(top, table, file, draft, retired, told)
             else:
-                _read_place(top, table, file, draft, told)
+                _read_place(top, table, file, retired if is_retired(table) else draft, told)
     told.tell()  # whole-map checks on half a map would only tell the same faults again
     _add_named(draft, told)
     _add_lists(draft, told)
     check_territory(
         draft.places, draft.where, events=draft.events, memberships=draft.memberships, leads=draft.leads, told=told
     )
+    _name_retired(told, retired)
     told.tell()
+    _add_retired(draft, retired)
     return Territory(
         draft.places.values(),
         [event for event, _ in draft.events],
@@ -155,6 +164,7 @@ def _read_place(place_id: str, table: object, file: CatalogueFile, draft: Draft,
         draft.where[place_id] = file.at(place_id)
         draft.places[place_id] = _place(place_id, table)
         draft.lists[place_id] = tuple(table.get("members", ()))
+        draft.lists_before[place_id] = tuple(table.get("members_before", ()))
         draft.all_of[place_id] = table.get("all_of", "")
         named = [(name, table[name]) for name in _NAMED_GROUPINGS if name in table]
         draft.named += [(place_id, grouping, file.at(place_id, name)) for name, grouping in named]
@@ -200,6 +210,7 @@ def _place(place_id: str, table: Mapping[str, Any]) -> Place:
         position=Position(**table["position"]) if "position" in table else None,
         details={name: str(value) for name, value in table.get("details", {}).items()},
         note=table.get("note", ""),
+        retired=table.get("retired"),
     )
 
 
@@ -207,7 +218,7 @@ def _span(table: Mapping[str, Any]) -> Span:
     return Span(table.get("starts"), table.get("ends"))
 
 
-def _read_array(top: str, tables: object, file: CatalogueFile, draft: Draft, told: Complaints) -> None:
+def _read_array(top: str, tables: object, file: CatalogueFile, in_use: Draft, retired: Draft, told: Complaints) -> None:
     keys = {"event": _EVENT, "membership": _MEMBERSHIP, "lead": _LEAD}[top]
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         told.add("catalogue.not_a_table", file.at(top), found=top)
@@ -216,10 +227,11 @@ def _read_array(top: str, tables: object, file: CatalogueFile, draft: Draft, tol
         where = file.at(top, str(number))
         if not check_keys(table, keys, file, (top, str(number)), told):
             continue
+        draft = retired if is_retired(table) else in_use
         if top == "event":
             draft.events.append((_event(table), where))
         elif top == "lead":
-            draft.leads.append((BlockLead(**{"deputy": "", **table}), where))
+            draft.leads.append((_lead(table), where))
         else:
             draft.memberships += [(one, where) for one in _memberships(table)]
 
@@ -236,6 +248,12 @@ def _event(table: Mapping[str, Any]) -> Event:
         evidence=table["evidence"],
         precision=table.get("precision", "day"),
         note=table.get("note", ""),
+    )
+
+
+def _lead(table: Mapping[str, Any]) -> BlockLead:
+    return BlockLead(
+        table["block"], table["year"], table["head"], table.get("deputy", ""), table["source"], table["evidence"]
     )
 
 
@@ -268,6 +286,13 @@ def _add_named(draft: Draft, told: Complaints) -> None:
                 grouping = event.to_ids[0]
 
 
+def _name_retired(told: Complaints, retired: Draft) -> None:
+    """A place that is named and retired is no unknown one: territory.retired_place."""
+    for problem in told.problems:
+        if problem.code == "territory.unknown_place" and problem.params["found"] in retired.places:
+            problem.code = "territory.retired_place"
+
+
 def _weakest(*evidence: str) -> str:
     return max(evidence, key=_STRONGEST_FIRST.index)
 
@@ -283,3 +308,35 @@ def _add_lists(draft: Draft, told: Complaints) -> None:
             elif span := draft.places[member].span.within(grouping.span):
                 one = Membership(grouping_id, member, span, grouping.source, grouping.evidence)
                 draft.memberships.append((one, draft.where[grouping_id]))
+
+
+def _add_retired(draft: Draft, retired: Draft) -> None:
+    """Puts what is retired behind the map in use: its places, and what tells of them (events, memberships, leads).
+
+    Nothing of it is checked again: it was while it was in use.
+    """
+    gone = {place_id: place for place_id, place in retired.places.items() if place_id not in draft.places}
+    draft.places |= gone
+    draft.where |= retired.where
+
+    def tells(*ids: str) -> bool:
+        return not gone.keys().isdisjoint(ids) and draft.places.keys() >= set(ids)
+
+    draft.events += [pair for pair in retired.events if tells(*pair[0].from_ids, *pair[0].to_ids)]
+    draft.memberships += [pair for pair in retired.memberships if tells(pair[0].grouping, pair[0].member)]
+    draft.leads += [pair for pair in retired.leads if tells(pair[0].block, pair[0].head)]
+    own = Draft(draft.places, draft.where, events=draft.events, memberships=draft.memberships)
+    own.named = [one for one in retired.named if one[0] in gone]
+    own.all_of = {grouping: retired.all_of.get(grouping, "") for grouping in draft.places}
+    own.lists = {
+        grouping: retired.lists[grouping] if grouping in gone else _gone_members(grouping, draft, gone)
+        for grouping in draft.places
+    }
+    _add_named(own, Complaints())
+    _add_lists(own, Complaints())
+
+
+def _gone_members(grouping: str, draft: Draft, gone: Mapping[str, Place]) -> tuple[str, ...]:
+    """The retired places that a grouping in use had as members, in its list or as all of their kind."""
+    by_kind = (place.id for place in gone.values() if place.kind == draft.all_of[grouping])
+    return (*(one for one in draft.lists_before[grouping] if one in gone), *by_kind)

@@ -6,14 +6,12 @@ from django.db import models
 
 from sokhu.kit.sealing.models import SealedRow
 
-RETIRED = ""  # data of an item that is no longer part of the catalogue
-
 
 class Entry(SealedRow):
     """One version of one catalogue item, e.g. kind "indicators/investment.toml", key "capital_new".
 
     data: canonical JSON of the item as `catalogue/*.toml` writes it; the newest batch wins, older ones answer
-    for older moments. Valid dates of the item itself stand inside data.
+    for older moments. Valid dates of the item itself stand inside data. `stored.RETIRED`: no longer in use.
     """
 
     SEALED = ("kind", "key", "order", "data")

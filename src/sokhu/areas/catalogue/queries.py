@@ -8,10 +8,12 @@ from functools import lru_cache
 from hashlib import sha256
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from sokhu.areas.catalogue.models import RETIRED, Entry
+from sokhu.areas.catalogue.models import Entry
 from sokhu.areas.catalogue.pinned import pinned_moment
-from sokhu.areas.catalogue.stored import files_of
+from sokhu.areas.catalogue.stored import Histories, Version, files_of, known_items
 from sokhu.core.dimension import Dimensions, checked_dimensions
 from sokhu.core.indicator import Indicator, checked_indicators
 from sokhu.core.rates import Rate, rates_of
@@ -38,7 +40,18 @@ def newest_entries(at: int | None = None) -> QuerySet[Entry]:
 
 
 def indicators(at: int | None = None) -> dict[str, Indicator]:
+    """Every indicator that was ever in use, by code; retired ones with their day and as they last were."""
     return _catalogue(moment_of(at)).indicators
+
+
+def indicators_in_use() -> list[Indicator]:
+    """Those that new figures may have."""
+    return [one for one in indicators().values() if one.retired is None]
+
+
+def name_and_mark(name: str, retired: date | None) -> str:
+    """ "Vốn ghi nhớ (ngừng dùng từ 26/11/2026)": the name of whatever is out of use says so wherever it stands."""
+    return _("%(name)s (ngừng dùng từ %(day)s)") % {"name": name, "day": f"{retired:%d/%m/%Y}"} if retired else name
 
 
 def dimensions(at: int | None = None) -> Dimensions:
@@ -59,7 +72,7 @@ def precedence(day: date, at: int | None = None) -> tuple[str, ...]:
 
 
 def catalogue_digest(at: int | None = None) -> str:
-    """SHA-256 over the items in force: two answers with the same one rest on the same catalogue."""
+    """SHA-256 over the known items: two answers with the same one rest on the same catalogue."""
     return _catalogue(moment_of(at)).digest
 
 
@@ -79,13 +92,23 @@ def newest_moment(at: int | None = None) -> int:
 @lru_cache(maxsize=KEPT_MOMENTS)
 def _catalogue(moment: int) -> Catalogue:
     """The catalogue right after a batch. Entries never change, so a moment is read and checked once per process."""
-    rows = (
-        newest_entries(moment)
-        .exclude(data=RETIRED)
-        .order_by("order", "-batch_id", "key")
-        .values_list("kind", "key", "data")
-    )
-    items = list(rows)
+    return checked_catalogue(histories(moment))
+
+
+def histories(at: int) -> dict[tuple[str, str], list[Version]]:
+    """Every version of every item until a batch."""
+    rows = Entry.objects.filter(batch__lte=at).order_by("batch_id")
+    found: dict[tuple[str, str], list[Version]] = {}
+    for kind, key, order, data, batch, moment in rows.values_list(
+        "kind", "key", "order", "data", "batch_id", "batch__at"
+    ):
+        found.setdefault((kind, key), []).append(Version(data, timezone.localdate(moment), batch, order))
+    return found
+
+
+def checked_catalogue(histories: Histories) -> Catalogue:
+    """The catalogue that these versions come to. Raises Problems where its items contradict each other."""
+    items = known_items(histories)
     files = files_of(items)
     in_folder = {
         folder: {path: tables for path, tables in files.items() if path.startswith(f"{folder}/")}
@@ -93,7 +116,7 @@ def _catalogue(moment: int) -> Catalogue:
     }
     lists = checked_dimensions(in_folder["dimensions"])
     return Catalogue(
-        indicators=checked_indicators(in_folder["indicators"], dimensions=lists.dimensions),
+        indicators=checked_indicators(in_folder["indicators"], dimensions=lists.in_use),
         dimensions=lists,
         territory=checked_territory(in_folder["territory"]),
         rates=rates_of(files.get("rates.toml", {}).get("rate", ())),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -14,7 +15,23 @@ from sokhu.core.data import load_toml, parsed_toml
 FOLDERS = ("indicators", "dimensions", "territory")
 FILES = ("rates.toml",)
 
+RETIRED = ""  # data of an item that is no longer part of the catalogue
+
 Item = tuple[str, str, str]  # file, key, data
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an item: what it said from a day on, RETIRED for nothing; order: its place in the catalogue."""
+
+    data: str
+    day: date
+    batch: int
+    order: int
+
+
+# File and key of an item to its versions, the oldest first.
+Histories = Mapping[tuple[str, str], Sequence[Version]]
 
 
 def shipped_items() -> Iterator[Item]:
@@ -35,6 +52,50 @@ def items_of(path: str, tables: Mapping[str, Any]) -> Iterator[Item]:
                 yield path, f"{name}[{entry.get('id') or sha256(data.encode()).hexdigest()[:16]}]", data
         else:
             yield path, name, as_json(table)
+
+
+def known_items(histories: Histories) -> list[Item]:
+    """Every item once, in catalogue order, as it was last in use. What no longer is says since when: `retired`."""
+    newest = {name: versions[-1] for name, versions in histories.items()}
+    in_order = sorted(newest, key=lambda name: (newest[name].order, -newest[name].batch, name[1]))
+    return [(path, key, last_known(path, histories[path, key])) for path, key in in_order]
+
+
+def last_known(path: str, versions: Sequence[Version]) -> str:
+    """An item as it was last in use, marked with the day of its retirement; of one version, that one."""
+    if len(versions) == 1:
+        return versions[0].data
+    folder, table = path.partition("/")[0], from_json(versions[0].data)
+    for version in versions[1:]:
+        new = from_json(version.data) if version.data != RETIRED else None
+        if folder == "dimensions" and isinstance(table, dict):
+            table = _with_dropped_values(new or {}, table, version.day)
+        elif new is None:
+            table = table | {"retired": version.day}
+        else:
+            table = _with_members_before(new, table)
+    return as_json(table)
+
+
+def _with_dropped(new: dict[str, Any], old: dict[str, Any], day: date) -> dict[str, Any]:
+    """The named tables, and those of the version before that are no longer among them, marked as retired."""
+    return new | {key: {"retired": day, **table} for key, table in old.items() if key not in new}
+
+
+def _with_dropped_values(new: dict[str, Any], old: dict[str, Any], day: date) -> dict[str, Any]:
+    """Lists of words, with the lists and the words that the version before had."""
+    both = {}
+    for key in new.keys() & old.keys():
+        words = _with_dropped(new[key].get("values", {}), old[key].get("values", {}), day)
+        both[key] = new[key] | {"values": words}
+    return _with_dropped(new | both, old, day)
+
+
+def _with_members_before(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
+    """A grouping's table with the members that it once listed: one that was retired stays in totals of its days."""
+    listed = [*old.get("members_before", ()), *old.get("members", ())]
+    before = [one for one in dict.fromkeys(listed) if one not in new.get("members", ())]
+    return new | {"members_before": before} if before else new
 
 
 def files_of(items: Iterable[Item]) -> dict[str, dict[str, Any]]:

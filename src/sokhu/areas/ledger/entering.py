@@ -15,7 +15,7 @@ from sokhu.areas.accounts.models import User
 from sokhu.areas.catalogue.queries import dimensions, indicators
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.actions import accept, keep_proposal, one_of
-from sokhu.areas.ledger.cells import as_cell, as_said, value_as_typed
+from sokhu.areas.ledger.cells import as_cell, as_said, usable_indicator, usable_place, value_as_typed
 from sokhu.areas.ledger.models import CellKind, Emptiness, Maturity, Observation, ProposedFigure
 from sokhu.areas.sources.actions import Described, typed_document
 from sokhu.areas.sources.models import StreamKind
@@ -86,9 +86,10 @@ def _voice(reach: Reach, place: str) -> StreamKind:
 
 def figure_from(entry: Entry, note: str) -> ProposedFigure:
     """The figure as typed, not stored. Raises Problems, each with `where` the name of its field."""
-    indicator = indicators().get(entry.indicator)
-    if indicator is None:
-        raise Problems([Problem("ledger.indicator_unknown", "indicator", found=entry.indicator)])
+    try:
+        indicator = usable_indicator(entry.indicator)
+    except Problem as problem:
+        raise Problems([Problem(problem.code, "indicator", **problem.params)]) from problem
     if indicator.comparison:
         raise Problems([Problem("entry.comparison", "indicator", found=indicator.name_vi)])
     figure = ProposedFigure(indicator=indicator.code, kind=entry.kind, confidence=1.0, is_edited=True)
@@ -108,7 +109,7 @@ def figure_from(entry: Entry, note: str) -> ProposedFigure:
 def _read_place(figure: ProposedFigure, entry: Entry, indicator: Indicator) -> None:
     if not entry.place:
         raise Problem("entry.place_missing")
-    figure.place = known_place(entry.place)
+    figure.place = usable_place(known_place(entry.place)).id
 
 
 def _read_period(figure: ProposedFigure, entry: Entry, indicator: Indicator) -> None:
@@ -177,7 +178,8 @@ def ownerships_of(indicator: Indicator) -> tuple[str, ...]:
 
 
 def zone_kinds_of(indicator: Indicator) -> tuple[str, ...]:
-    return tuple(dimensions().dimensions["zone_kind"].words) if "zone_kind" in indicator.dimensions else ()
+    words = dimensions().dimensions["zone_kind"].words.values()
+    return tuple(one.key for one in words if one.retired is None) if "zone_kind" in indicator.dimensions else ()
 
 
 def currencies_of(indicator: Indicator) -> tuple[str, ...]:

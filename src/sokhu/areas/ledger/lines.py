@@ -113,7 +113,7 @@ def _line(one: _Read, document: Document, standing: list[Observation]) -> Line:
         as_written=figure.as_written,
         approx=figure.approx,
         maturity=figure.maturity,
-        indicator=indicator.name(shown.lang()) if indicator else "",
+        indicator=shown.indicator_name(indicator.code) if indicator else "",
         breakdown=" · ".join(part for part in details if part),
         place=name_of(figure.place, one.cell.last if one.cell else document.published) if figure.place else "",
         period=_period_words(figure),

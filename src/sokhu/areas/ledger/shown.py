@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.catalogue.queries import dimensions, indicators, name_and_mark
 from sokhu.areas.ledger.models import Emptiness, Observation
 from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import name_of
@@ -50,6 +50,12 @@ class ShownFigure:
 
 def lang() -> Lang:
     return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def indicator_name(code: str) -> str:
+    """The indicator's name in the reader's language; that of a retired one says since when."""
+    one = indicators()[code]
+    return name_and_mark(one.name(lang()), one.retired)
 
 
 def number_and_unit(indicator: str, amount: int, currency: str, *, places: int | None = None) -> tuple[str, str]:
@@ -202,19 +208,26 @@ def moment_words(at: datetime) -> str:
 def breakdown_words(cell: CellKey) -> list[tuple[str, str]]:
     """The dimensions of a cell that are not the whole, each with its name."""
     said = [
-        (_("Hình thức đầu tư"), cell.ownership),
-        (_("Nước đầu tư"), cell.country),
-        (_("Ngành"), cell.sector),
-        (_("Loại khu"), cell.zone_kind),
+        (_("Hình thức đầu tư"), value_words("ownership", cell.ownership)),
+        (_("Nước đầu tư"), value_words("country", cell.country)),
+        (_("Ngành"), value_words("sector", cell.sector)),
+        (_("Loại khu"), value_words("zone_kind", cell.zone_kind)),
         (_("Phần"), other_words(cell.other)),
     ]
     return [(label, value) for label, value in said if value]
 
 
+def value_words(key: str, value: str) -> str:
+    """A dimension's value as it is written in figures, with the day where it was retired."""
+    dimension = dimensions().dimensions.get(key)
+    word = dimension.words.get(value) if dimension else None
+    return name_and_mark(value, word.retired) if word else value
+
+
 def other_words(other: str) -> str:
     name, _equals, value = other.partition("=")
     if name == "of" and value in indicators():
-        return _("của: %(name)s") % {"name": indicators()[value].name(lang())}
+        return _("của: %(name)s") % {"name": indicator_name(value)}
     return value or other
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.models import Role, User
 from sokhu.areas.accounts.queries import grants_on
-from sokhu.areas.catalogue.queries import dimensions, territory
+from sokhu.areas.catalogue.queries import dimensions, name_and_mark, territory
 from sokhu.core.folding import folded
 from sokhu.core.makeup import Makeup, MakeupAsked, makeup
 from sokhu.core.period import Period
@@ -87,13 +87,16 @@ def places_answered_for(authorities: frozenset[str]) -> frozenset[str]:
 
 
 def name_of(place: str, day: date | None = None) -> str:
-    """The place's name on that day (today when none is given), its last name outside its life, its id if unknown."""
+    """The place's name on that day (today when none is given), its last name outside its life, its id if unknown.
+
+    The name of a retired place says since when.
+    """
     found = territory().places.get(place)
     if found is None:
         return place
     on = day or timezone.localdate()
     name = next((name for name in found.names if name.span.holds(on)), found.names[-1])
-    return name.en if (get_language() or "vi").startswith("en") else name.vi
+    return name_and_mark(name.en if (get_language() or "vi").startswith("en") else name.vi, found.retired)
 
 
 def name_within(place: str, day: date) -> str:
@@ -156,10 +159,13 @@ def place_ids_like(text: str) -> list[str]:
     ]
 
 
-def place_choices() -> list[tuple[str, str]]:
-    """(id, name) of the places a figure may be about, for a select: today's and former provinces, blocks, zones."""
-    order = {"country": 0, "block": 1, "region": 2, "province": 3, "zone": 4}
-    chosen = [place for place in territory().places.values() if place.kind in order]
+def place_choices(also: str = "") -> list[tuple[str, str]]:
+    """(id, name) of the places a figure may be about, for a select: today's and former provinces, blocks, zones.
+
+    also: a place of another kind that is chosen already; a board, in front. Retired places are no choice.
+    """
+    order = {"board": -1, "country": 0, "block": 1, "region": 2, "province": 3, "zone": 4}
+    chosen = [place for place in territory().in_use() if place.kind != "board" or place.id == also]
     chosen.sort(key=lambda place: (order[place.kind], place.span.ends is not None, folded(place.names[-1].vi)))
     return [(place.id, dated_name(place.id)) for place in chosen]
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sokhu.areas.catalogue.queries import dimensions, indicators
+from sokhu.areas.catalogue.queries import dimensions, indicators, indicators_in_use, name_and_mark
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.pages.observations import row_of
 from sokhu.areas.territory.scope import reach
@@ -36,7 +36,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Chỉ tiêu"),
         "subtitle": _("%(n)s chỉ tiêu; FDI/DDI, nước, ngành, loại khu, loại tiền là phân tổ, không nằm trong mã.")
-        % {"n": format_number(len(indicators()))},
+        % {"n": format_number(len(indicators_in_use()))},
         "text": text,
         "groups": [{"label": group_words(key), "anchor": key, "indicators": lines} for key, lines in groups.items()],
         "other_language": "en" if shown.lang() == "vi" else "vi",
@@ -46,7 +46,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 def _line(one: Indicator, count: int) -> dict[str, Any]:
     return {
-        "name": one.name(shown.lang()),
+        "name": shown.indicator_name(one.code),
         "name_other": one.name("en" if shown.lang() == "vi" else "vi"),
         "code": one.code,
         "url": reverse("indicator", args=[one.code]),
@@ -69,7 +69,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     )
     count = standing.count()
     context = {
-        "title": one.name(shown.lang()),
+        "title": shown.indicator_name(code),
         "subtitle": one.name("en" if shown.lang() == "vi" else "vi"),
         "crumbs": [{"label": _("Chỉ tiêu"), "url": reverse("indicators")}, {"label": group_words(one.group)}],
         "indicator": {
@@ -99,7 +99,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _link(code: str) -> dict[str, str]:
-    return {"name": indicators()[code].name(shown.lang()), "url": reverse("indicator", args=[code])}
+    return {"name": shown.indicator_name(code), "url": reverse("indicator", args=[code])}
 
 
 def group_words(group: str) -> str:
@@ -143,9 +143,7 @@ def over_places_words(one: Indicator) -> str:
 
 
 def formula_words(one: Indicator) -> str:
-    def name(code: str) -> str:
-        return indicators()[code].name(shown.lang())
-
+    name = shown.indicator_name
     if one.numerator:
         factor = f"{one.factor} × " if one.factor != 1 else ""
         return f"{factor}{name(one.numerator)} ÷ {name(one.denominator)}"
@@ -154,7 +152,7 @@ def formula_words(one: Indicator) -> str:
 
 def dimension_words(key: str) -> str:
     found = dimensions().dimensions.get(key)
-    return (found.vi if shown.lang() == "vi" else found.en) if found else key
+    return name_and_mark(found.vi if shown.lang() == "vi" else found.en, found.retired) if found else key
 
 
 def evidence_mark(evidence: str) -> str:

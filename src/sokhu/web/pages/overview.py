@@ -199,7 +199,7 @@ def _attraction(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]
             figures, unit = shown.with_common_unit([plan, result, same, cumulative])
             rows.append(
                 {
-                    "label": indicators()[flow or stock].name(shown.lang()) + (f", {ownership}" if ownership else ""),
+                    "label": shown.indicator_name(flow or stock) + (f", {ownership}" if ownership else ""),
                     "url": reverse("indicator", args=[flow or stock]),
                     "level": "" if ownership else "total",
                     "unit": unit,
@@ -212,7 +212,7 @@ def _attraction(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]
 
 def _stock_words(flow: str, standing: Answer) -> str:
     """What the column "lũy kế" counts in this row, and on which day where that is not the period's last."""
-    name = indicators()[standing.question.indicator].name(shown.lang())
+    name = shown.indicator_name(standing.question.indicator)
     said = _("lũy kế: %(name)s") % {"name": name} if flow and standing.how != "missing" else ""
     return ", ".join(words for words in (said, shown.counted_words(standing)) if words)
 
@@ -238,7 +238,7 @@ def _business(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
     for ownership, figures in lines:
         cells, unit = shown.with_common_unit([figures[place] for place in kept])
         rows.append({"label": ownership or _("Chung"), "level": "", "cells": cells, "unit": unit})
-    columns = [{"label": indicators()[BUSINESS[place]].name(shown.lang())} for place in kept]
+    columns = [{"label": shown.indicator_name(BUSINESS[place])} for place in kept]
     return {"title": _("Sản xuất, kinh doanh"), "note": "", "columns": columns, "rows": rows}
 
 
@@ -262,7 +262,7 @@ def _rest_row(answer: Answer, cell: CellKey) -> dict[str, Any]:
     (figure,), unit = shown.with_common_unit([shown.of_answer(answer)])
     return {
         "unit": unit,
-        "label": indicators()[cell.indicator].name(shown.lang()) + "".join(f", {detail}" for detail in details),
+        "label": shown.indicator_name(cell.indicator) + "".join(f", {detail}" for detail in details),
         "url": reverse("indicator", args=[cell.indicator]),
         "note": shown.window_words(cell) if cell.first == cell.last else shown.period_words(cell),
         "cells": [None, figure] if cell.kind == "plan" else [figure, None],

@@ -53,7 +53,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
             },
         ],
         "regions": [_region(region, day) for region in territory().places_on("region", day)],
-        "blocks": [_block(block) for block in territory().places.values() if block.kind == "block"],
+        "blocks": [_block(block) for block in territory().in_use("block")],
     }
     return render(request, "territory/places.html", context)
 

@@ -43,7 +43,7 @@ def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
     ]
     words = folded(text)
     named = [
-        {"title": one.name(shown.lang()), "url": reverse("indicator", args=[one.code]), "note": one.code}
+        {"title": shown.indicator_name(one.code), "url": reverse("indicator", args=[one.code]), "note": one.code}
         for one in indicators().values()
         if words in folded(f"{one.name_vi} {one.name_en} {one.code}")
     ]

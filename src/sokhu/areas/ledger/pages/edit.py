@@ -8,11 +8,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.catalogue.queries import indicators_in_use
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.cells import value_as_typed
 from sokhu.areas.ledger.models import CellKind, Maturity, ProposedFigure
-from sokhu.areas.territory.queries import name_of, place_choices
+from sokhu.areas.territory.queries import place_choices
 from sokhu.core.answer import OWNERSHIPS
 from sokhu.core.folding import folded
 from sokhu.core.measure import currency_of
@@ -71,10 +71,7 @@ def edit_form(figure: ProposedFigure, typed: Typed, errors: Errors) -> dict[str,
     def value(name: str) -> str:
         return str(typed.get(name, getattr(figure, name, "")))
 
-    catalogue = sorted(indicators().values(), key=lambda one: folded(one.name(shown.lang())))
-    places = place_choices()
-    if figure.place and figure.place not in dict(places):
-        places = [(figure.place, name_of(figure.place)), *places]
+    catalogue = sorted(indicators_in_use(), key=lambda one: folded(one.name(shown.lang())))
     return {
         "selects": [
             select_field(
@@ -87,7 +84,7 @@ def edit_form(figure: ProposedFigure, typed: Typed, errors: Errors) -> dict[str,
             select_field(
                 "ownership", _("Hình thức"), [("", _("chung")), *((one, one) for one in OWNERSHIPS)], value, errors
             ),
-            select_field("place", _("Nơi"), [("", _("chọn nơi")), *places], value, errors),
+            select_field("place", _("Nơi"), [("", _("chọn nơi")), *place_choices(also=figure.place)], value, errors),
             select_field(
                 "kind", _("Thực hiện hay kế hoạch"), [(kind.value, str(kind.label)) for kind in CellKind], value, errors
             ),

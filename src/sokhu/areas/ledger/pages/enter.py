@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sokhu.areas.catalogue.queries import dimensions, indicators, territory
+from sokhu.areas.catalogue.queries import dimensions, indicators, indicators_in_use
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.entering import (
     Entry,
@@ -24,7 +24,7 @@ from sokhu.areas.ledger.entering import (
 )
 from sokhu.areas.ledger.models import CellKind, Emptiness, Maturity, Observation
 from sokhu.areas.ledger.pages.edit import Errors, select_field
-from sokhu.areas.territory.queries import Reach, dated_name, place_choices, places_answered_for
+from sokhu.areas.territory.queries import Reach, place_choices, places_answered_for
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
 from sokhu.core.indicator import Indicator
@@ -95,7 +95,7 @@ def _form(
         "typed": typed,
         "errors": errors,
     }
-    if indicator is None or indicator.comparison:
+    if indicator is None or indicator.comparison or indicator.retired:
         context |= {"choice": _indicator_choice(errors), "kept": _kept(typed)}
     else:
         context |= _fields(reach(request), indicator, typed, errors)
@@ -104,7 +104,7 @@ def _form(
 
 
 def _indicator_choice(errors: Errors) -> dict[str, Any]:
-    known = [one for one in indicators().values() if not one.comparison]
+    known = [one for one in indicators_in_use() if not one.comparison]
     named = sorted(((one.code, one.name(shown.lang())) for one in known), key=lambda pair: folded(pair[1]))
     options = [("", _("chọn chỉ tiêu")), *named]
     return select_field("indicator", _("Chỉ tiêu"), options, lambda _name: "", errors) | {"name": "chi-tieu"}
@@ -164,9 +164,7 @@ def _fields(mine: Reach, indicator: Indicator, typed: Mapping[str, str], errors:
 
 def _places(mine: Reach, chosen: str) -> list[dict[str, Any]]:
     """Places to choose from in two groups: those that the reader's authority answers for, and the others."""
-    own, choices = places_answered_for(mine.own), place_choices()
-    if chosen in territory().places and chosen not in dict(choices):
-        choices = [(chosen, dated_name(chosen)), *choices]
+    own, choices = places_answered_for(mine.own), place_choices(also=chosen)
     groups = [
         (_("Nơi cơ quan mình trả lời"), [one for one in choices if one[0] in own]),
         (_("Nơi khác: đứng như lời của cơ quan khác"), [one for one in choices if one[0] not in own]),

@@ -117,13 +117,13 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
     stands = one.pk == next((row.pk for row in line if not _is_withdrawn(row)), None)
     may_write = stands and mine.may_write_for(one.owner)
     return {
-        "title": f"{indicator.name(shown.lang())}, {name_of(key.place, key.last)}",
+        "title": f"{shown.indicator_name(indicator.code)}, {name_of(key.place, key.last)}",
         "crumbs": [{"label": _("Số liệu"), "url": reverse("observations")}, {"label": value.text or why}],
         "value": value,
         "why": why,
         "unit": value.unit,
         "indicator": {
-            "name": indicator.name(shown.lang()),
+            "name": shown.indicator_name(indicator.code),
             "url": reverse("indicator", args=[indicator.code]),
             "nature": nature_words(indicator.nature, indicator.over_places),
         },
@@ -309,8 +309,7 @@ def _totals(mine: Reach, one: Observation) -> list[dict[str, Any]]:
 
 def question_words(question: Question) -> str:
     """ "Vốn FDI cấp mới và tăng thêm, Hải Phòng, năm 2021" """
-    indicator = indicators()[question.indicator]
-    name = indicator.name(shown.lang()) + (f" {question.ownership}" if question.ownership else "")
+    name = shown.indicator_name(question.indicator) + (f" {question.ownership}" if question.ownership else "")
     return f"{name}, {name_within(question.place, question.period.last)}, {printed(question.period, shown.lang())}"
 
 

@@ -88,12 +88,11 @@ def matching(text: str) -> Q:
 
 def row_of(one: Observation) -> dict[str, Any]:
     key = key_of(one.cell)
-    indicator = indicators()[key.indicator]
     figure = shown.of_observation(one, show_unit=False)
     is_typed = one.document is None or one.document.kind == TYPED
     return {
-        "indicator": indicator.name(shown.lang()),
-        "indicator_url": reverse("indicator", args=[indicator.code]),
+        "indicator": shown.indicator_name(key.indicator),
+        "indicator_url": reverse("indicator", args=[key.indicator]),
         "place": name_of(key.place, key.last),
         "place_url": reverse("place", args=[key.place]),
         "period": shown.period_words(key),
@@ -116,7 +115,7 @@ def _filters(request: HttpRequest, standing: QuerySet[Observation]) -> list[dict
     codes = set(standing.values_list("cell__indicator", flat=True).distinct())
     places = set(standing.values_list("cell__place", flat=True).distinct())
     by_name = sorted(((dated_name(place), place) for place in places), key=lambda pair: folded(pair[0]))
-    named = sorted((indicators()[code].name(shown.lang()), code) for code in codes)
+    named = sorted((shown.indicator_name(code), code) for code in codes)
     selects = [
         ("chi-tieu", _("Chỉ tiêu"), [(code, name) for name, code in named]),
         ("noi", _("Nơi"), [(place, name) for name, place in by_name]),

@@ -64,7 +64,7 @@ def total_context(mine: Reach, found: Answer) -> dict[str, Any]:
         "value": value,
         "unit": value.unit,
         "indicator": {
-            "name": indicator.name(shown.lang()),
+            "name": shown.indicator_name(indicator.code),
             "url": reverse("indicator", args=[indicator.code]),
             "nature": nature_words(indicator.nature, indicator.over_places),
         },
@@ -127,15 +127,13 @@ def _part_label(part: Answer, whole: Answer) -> str:
         return printed(asked.period, shown.lang())
     if whole.how == "breakdown":
         return asked.ownership
-    return indicators()[asked.indicator].name(shown.lang()) + (f" {asked.ownership}" if asked.ownership else "")
+    return shown.indicator_name(asked.indicator) + (f" {asked.ownership}" if asked.ownership else "")
 
 
 def formula_words(found: Answer) -> str:
     indicator = indicators()[found.question.indicator]
 
-    def name(code: str) -> str:
-        return indicators()[code].name(shown.lang())
-
+    name = shown.indicator_name
     if found.how == "ratio":
         factor = f"{indicator.factor} × " if indicator.factor != 1 else ""
         return f"{factor}{name(indicator.numerator)} ÷ {name(indicator.denominator)}"
