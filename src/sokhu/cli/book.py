@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable
 from datetime import date
 
+from sokhu.core.problems import Problems
+
 Say = Callable[[str], None]
 
 DEMO_DOMAIN_START = date(2020, 1, 1)
@@ -34,21 +36,41 @@ def prepare(say: Say) -> None:
     say(f"== sổ | book: {settings.BOOK} ({settings.ENVIRONMENT.data})")
     settings.ENVIRONMENT.data.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    _fill_catalogue(say)
-    _fill_sourced_book(say)
+    if _fill_catalogue(say):
+        _fill_sourced_book(say)
     if settings.ENVIRONMENT.demo:
         _make_demo_accounts(say)
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def _fill_catalogue(say: Say) -> None:
+def _fill_catalogue(say: Say) -> bool:
+    """Whether the book is on the shipped catalogue now. A book that has one keeps it where the two contradict."""
     from sokhu.areas.catalogue.actions import load_shipped
+    from sokhu.areas.catalogue.queries import newest_moment
 
-    loaded = load_shipped()
-    counts = f"{loaded.added} mục mới | new, {loaded.same} như cũ | unchanged, {len(loaded.kept)} giữ bản của sổ | kept"
+    try:
+        loaded = load_shipped()
+    except Problems as conflicts:
+        if not newest_moment():
+            raise
+        _say_conflicts(say, conflicts)
+        return False
+    counts = (
+        f"{len(loaded.added)} mục mới | new, {loaded.same} như cũ | unchanged, {len(loaded.kept)} giữ bản của sổ | kept"
+    )
     say(f"== danh mục | catalogue: {counts}")
     for conflict in loaded.kept:
         say(f"   {conflict}")
+    return True
+
+
+def _say_conflicts(say: Say, conflicts: Problems) -> None:
+    from sokhu.kit.wording import all_worded
+
+    say("!! danh mục | catalogue: bản mới mâu thuẫn với mục đã sửa trong sổ, chưa nạp gì; sổ chạy tiếp với danh mục cũ")
+    say("   the new one contradicts items edited in this book; nothing was loaded, the book goes on with its own")
+    for vi, en in zip(all_worded(conflicts, "vi"), all_worded(conflicts, "en"), strict=True):
+        say(f"   {vi}\n   {en}")
 
 
 def _fill_sourced_book(say: Say) -> None:
