@@ -19,7 +19,7 @@ from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import name_of
 from sokhu.core.answer import Answer, Question
 from sokhu.core.cell import CellKey
-from sokhu.core.indicator import Lang
+from sokhu.core.indicator import Indicator, Lang
 from sokhu.core.measure import unit_of_cell
 from sokhu.core.numbers import format_number
 from sokhu.core.period import named, printed
@@ -56,6 +56,36 @@ def indicator_name(code: str) -> str:
     """The indicator's name in the reader's language; that of a retired one says since when."""
     one = indicators()[code]
     return name_and_mark(one.name(lang()), one.retired)
+
+
+def nature_words(one: Indicator) -> str:
+    return {"flow": _("phát sinh trong kỳ"), "stock": _("tại một ngày"), "ratio": _("tỷ lệ")}[one.nature]
+
+
+def over_time_words(one: Indicator) -> str:
+    return {
+        "sum": _("cộng các kỳ"),
+        "last": _("số cuối kỳ"),
+        "recompute": _("tính lại từ tử và mẫu"),
+        "none": _("không cộng"),
+    }[one.over_time]
+
+
+def over_places_words(one: Indicator) -> str:
+    return {"sum": _("cộng các nơi"), "recompute": _("tính lại từ tử và mẫu"), "none": _("không cộng")}[one.over_places]
+
+
+def rule_words(one: Indicator) -> str:
+    """What a figure of it is and how it adds up, each rule once: "tại một ngày · số cuối kỳ · cộng các nơi"."""
+    return " · ".join(dict.fromkeys((nature_words(one), over_time_words(one), over_places_words(one))))
+
+
+def formula_words(one: Indicator) -> str:
+    """What it is calculated from, "" for one that is only ever reported: "100 × Đất đã thuê ÷ Đất công nghiệp"."""
+    if one.numerator:
+        factor = f"{one.factor} × " if one.factor != 1 else ""
+        return f"{factor}{indicator_name(one.numerator)} ÷ {indicator_name(one.denominator)}"
+    return " + ".join(map(indicator_name, one.plus)) + "".join(f" − {indicator_name(code)}" for code in one.minus)
 
 
 def number_and_unit(indicator: str, amount: int, currency: str, *, places: int | None = None) -> tuple[str, str]:

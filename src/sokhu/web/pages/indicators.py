@@ -51,9 +51,9 @@ def _line(one: Indicator, count: int) -> dict[str, Any]:
         "code": one.code,
         "url": reverse("indicator", args=[one.code]),
         "unit": unit_words(one),
-        "nature": nature_words(one),
-        "over_time": over_time_words(one),
-        "over_places": over_places_words(one),
+        "nature": shown.nature_words(one),
+        "over_time": shown.over_time_words(one),
+        "over_places": shown.over_places_words(one),
         "evidence": evidence_mark(one.evidence),
         "count": count,
     }
@@ -77,10 +77,10 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
             "definition": one.definition(shown.lang()),
             "unit": unit_words(one),
             "units": [unit_of(unit).vi if shown.lang() == "vi" else unit_of(unit).en for unit in one.other_units],
-            "nature": nature_words(one),
-            "over_time": over_time_words(one),
-            "over_places": over_places_words(one),
-            "formula": formula_words(one),
+            "nature": shown.nature_words(one),
+            "over_time": shown.over_time_words(one),
+            "over_places": shown.over_places_words(one),
+            "formula": shown.formula_words(one),
             "better": {"higher": _("càng cao càng tốt"), "lower": _("càng thấp càng tốt")}.get(one.better, ""),
             "dimensions": [dimension_words(key) for key in one.dimensions],
             "sources": [{"text": one.source, "evidence": evidence_mark(one.evidence)}],
@@ -123,31 +123,6 @@ def unit_words(one: Indicator) -> str:
         return _("tiền: triệu USD, tỷ đồng")
     unit = unit_of(one.unit)
     return unit.vi if shown.lang() == "vi" else unit.en
-
-
-def nature_words(one: Indicator) -> str:
-    return {"flow": _("phát sinh trong kỳ"), "stock": _("tại một ngày"), "ratio": _("tỷ lệ")}[one.nature]
-
-
-def over_time_words(one: Indicator) -> str:
-    return {
-        "sum": _("cộng các kỳ"),
-        "last": _("số cuối kỳ"),
-        "recompute": _("tính lại từ tử và mẫu"),
-        "none": _("không cộng"),
-    }[one.over_time]
-
-
-def over_places_words(one: Indicator) -> str:
-    return {"sum": _("cộng các nơi"), "recompute": _("tính lại từ tử và mẫu"), "none": _("không cộng")}[one.over_places]
-
-
-def formula_words(one: Indicator) -> str:
-    name = shown.indicator_name
-    if one.numerator:
-        factor = f"{one.factor} × " if one.factor != 1 else ""
-        return f"{factor}{name(one.numerator)} ÷ {name(one.denominator)}"
-    return " + ".join(map(name, one.plus)) + "".join(f" − {name(code)}" for code in one.minus)
 
 
 def dimension_words(key: str) -> str:

@@ -125,7 +125,7 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
         "indicator": {
             "name": shown.indicator_name(indicator.code),
             "url": reverse("indicator", args=[indicator.code]),
-            "nature": nature_words(indicator.nature, indicator.over_places),
+            "nature": shown.rule_words(indicator),
         },
         "place": {"name": name_of(key.place, key.last), "url": reverse("place", args=[key.place])},
         "period": {
@@ -320,15 +320,6 @@ def _citation(row: Citation) -> dict[str, Any]:
         "url": reverse("document", args=[document.pk]) if document else "",
         "locator": _("ký tự %(start)s–%(end)s") % {"start": row.start, "end": row.end},
     }
-
-
-def nature_words(nature: str, over_places: str) -> str:
-    over_time = {
-        "flow": _("số phát sinh trong kỳ, cộng theo thời gian"),
-        "stock": _("số tại một ngày, lấy số cuối kỳ"),
-        "ratio": _("tỷ lệ, tính lại từ tử và mẫu"),
-    }[nature]
-    return f"{over_time} · {_('cộng theo nơi')}" if over_places == "sum" else over_time
 
 
 def regime_words(regime: str) -> str:

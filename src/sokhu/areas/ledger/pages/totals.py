@@ -14,7 +14,7 @@ from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.models import Emptiness
-from sokhu.areas.ledger.pages.figures import answer_stamp, nature_words, question_words
+from sokhu.areas.ledger.pages.figures import answer_stamp, question_words
 from sokhu.areas.territory.queries import Reach, known_place, members_of, name_of, name_within, places_answered_for
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Answer, Question
@@ -66,7 +66,7 @@ def total_context(mine: Reach, found: Answer) -> dict[str, Any]:
         "indicator": {
             "name": shown.indicator_name(indicator.code),
             "url": reverse("indicator", args=[indicator.code]),
-            "nature": nature_words(indicator.nature, indicator.over_places),
+            "nature": shown.rule_words(indicator),
         },
         "place": {
             "name": name_within(question.place, question.period.last),
@@ -78,7 +78,7 @@ def total_context(mine: Reach, found: Answer) -> dict[str, Any]:
         },
         "breakdown": [{"value": value} for value in breakdown if value],
         "rule": shown.how_words(found),
-        "formula": formula_words(found),
+        "formula": shown.formula_words(indicator) if found.how in ("formula", "ratio") else "",
         **_parts(found, value),
         "rounding": "",
         "coverage": coverage_of(mine, found),
@@ -128,18 +128,6 @@ def _part_label(part: Answer, whole: Answer) -> str:
     if whole.how == "breakdown":
         return asked.ownership
     return shown.indicator_name(asked.indicator) + (f" {asked.ownership}" if asked.ownership else "")
-
-
-def formula_words(found: Answer) -> str:
-    indicator = indicators()[found.question.indicator]
-
-    name = shown.indicator_name
-    if found.how == "ratio":
-        factor = f"{indicator.factor} × " if indicator.factor != 1 else ""
-        return f"{factor}{name(indicator.numerator)} ÷ {name(indicator.denominator)}"
-    if found.how == "formula":
-        return " + ".join(map(name, indicator.plus)) + "".join(f" − {name(code)}" for code in indicator.minus)
-    return ""
 
 
 def coverage_of(mine: Reach, found: Answer) -> dict[str, Any] | None:
