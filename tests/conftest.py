@@ -1,15 +1,34 @@
-"""Test settings that must stand before Django reads any: a data folder of its own, no secret of the machine."""
+"""Tests run in an environment of their own, however pytest is called: a new data folder, nothing of the machine's.
+
+DATABASE_URL alone is kept: it says on which server the tests run. The settings are named here and not in
+pyproject.toml, from where pytest-django would read them before this file.
+"""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("SOKHU_DATA", tempfile.mkdtemp(prefix="sokhu-tests-"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokhu.site.settings")
-os.environ["SOKHU_DEMO"] = "1"
-
+import django
 from hypothesis import settings
+
+OF_THE_MACHINE = ("BOOK", "PORT")
+
+
+def own_environment() -> None:
+    for name in [name for name in os.environ if name in OF_THE_MACHINE or name.startswith("SOKHU_")]:
+        if name != "SOKHU_CHROMIUM":
+            del os.environ[name]
+    folder = tempfile.mkdtemp(prefix="sokhu-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.update(SOKHU_DATA=folder, SOKHU_DEMO="1", DJANGO_SETTINGS_MODULE="sokhu.site.settings")
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has the environment of the process that started it
+    own_environment()
+django.setup()
 
 # Two cores run two workers and a browser: a slow example is no failure.
 settings.register_profile("sokhu", deadline=None)

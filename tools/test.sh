@@ -5,9 +5,8 @@ cd "$(dirname "$0")/.."
 bin=.venv/bin
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
-export SOKHU_DATA="$data"
 postgres=${DATABASE_URL:-}
-unset DATABASE_URL BOOK PORT SOKHU_ALLOWED_HOSTS SOKHU_HTTPS SOKHU_DEBUG 2>/dev/null || true
+unset DATABASE_URL
 
 if ! command -v chromium >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "== chromium, from Debian's packages"
