@@ -6,6 +6,7 @@ PORT ?= 8000
 BOOK ?= sourced
 export PORT BOOK
 export UV_NO_PROGRESS := 1
+MAP := src/sokhu/areas/territory/map.json
 WEB_SOURCES := $(wildcard src/sokhu/locale/*/LC_MESSAGES/django.po)
 
 .PHONY: help run test bench lint clean setup setup-dev check-texts
@@ -33,12 +34,12 @@ check-texts: setup  ## Try the reader on any folder of texts: make check-texts T
 	@PYTHONPATH=tests $(BIN)/python -m gold.score --folder "$(TEXTS)" $(ARGS)
 
 clean:  ## Remove what the targets made, but no book (var/)
-	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/sokhu/web/static/vendor
+	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/sokhu/web/static/vendor $(MAP)
 
 # --- set-up: each stamp is remade when what it depends on changes -------------------------------------------------
 
-setup: .venv/ready .venv/frontend .venv/messages
-setup-dev: .venv/ready-dev .venv/frontend .venv/messages
+setup: .venv/ready .venv/frontend .venv/map .venv/messages
+setup-dev: .venv/ready-dev .venv/frontend .venv/map .venv/messages
 
 .venv/uv: tools/uv.txt
 	@echo "== virtual environment"
@@ -61,6 +62,11 @@ setup-dev: .venv/ready-dev .venv/frontend .venv/messages
 .venv/frontend: .venv/ready package-lock.json tools/frontend.py
 	@echo "== front-end files"
 	@$(BIN)/python tools/frontend.py
+	@touch $@
+
+.venv/map: .venv/frontend tools/map.py tools/islands.toml src/sokhu/catalogue/territory/provinces.toml
+	@echo "== map"
+	@$(BIN)/python tools/map.py
 	@touch $@
 
 .venv/messages: .venv/ready $(WEB_SOURCES) tools/compile_messages.py

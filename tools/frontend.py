@@ -30,6 +30,7 @@ FILES = {
     "htmx.LICENSE": "htmx.org/LICENSE",
     "inter.LICENSE": f"{INTER}/LICENSE",
     "source-serif-4.LICENSE": f"{SERIF}/LICENSE",
+    "svg-maps-vietnam.LICENSE": "@svg-maps/vietnam/LICENSE.md",
     "tinos.LICENSE": f"{TINOS}/LICENSE",
     **{f"inter-{s}.woff2": f"{INTER}/files/inter-{s}-wght-normal.woff2" for s in SUBSETS},
     **{f"source-serif-4-{s}.woff2": f"{SERIF}/files/source-serif-4-{s}-wght-normal.woff2" for s in SUBSETS},

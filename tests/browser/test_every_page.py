@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ PAGES = (
     "/danh-muc/dia-ban/",
     "/danh-muc/dia-ban/?ban-do=truoc",
     "/danh-muc/dia-ban/province/hai-phong-2025/",
+    "/danh-muc/dia-ban/zone/kkt-dung-quat/",
     "/danh-muc/dia-ban/block/dong-bang-song-hong/",
     "/tim/?q=hai+phong",
     "/khong-co-trang-nay/",
@@ -120,6 +122,24 @@ def test_the_four_columns_stay_in_their_own_column_of_the_page(opened: Opened) -
     assert table is not None
     assert beside is not None
     assert table["x"] + table["width"] <= beside["x"]
+
+
+def test_a_map_is_passed_by_in_one_step_or_read_province_by_province_by_keyboard(opened: Opened) -> None:
+    page = opened("bo")
+    page.goto("/danh-muc/dia-ban/")
+    skip = page.locator(".map .skip")
+    skip.focus()
+    page.keyboard.press("Tab")
+    first = page.locator(".map svg a:focus")
+    expect(first).to_have_accessible_name(re.compile(r"Hà Nội: \d+ khu"))
+    assert first.locator("path").first.evaluate("path => getComputedStyle(path).strokeWidth") == "3.5px"
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Hà Nội")
+    page.go_back()
+    skip.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(".map svg a:focus").count() == 0
 
 
 def test_the_language_changes_at_a_click_and_stays(opened: Opened) -> None:

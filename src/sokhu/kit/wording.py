@@ -8,9 +8,16 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 
+from django.utils.translation import get_language
+
 from sokhu.core.data import load_toml
-from sokhu.core.numbers import format_number
+from sokhu.core.numbers import Lang, format_number
 from sokhu.core.problems import Problem, Problems
+
+
+def lang() -> Lang:
+    """The reader's language."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 @cache

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import dimensions, indicators, name_and_mark
@@ -19,12 +18,13 @@ from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import name_of
 from sokhu.core.answer import Answer, Question
 from sokhu.core.cell import CellKey
-from sokhu.core.indicator import Indicator, Lang
+from sokhu.core.indicator import Indicator
 from sokhu.core.measure import unit_of_cell
 from sokhu.core.numbers import format_number
 from sokhu.core.period import named, printed
 from sokhu.core.quantity import display_unit, divide, in_unit
 from sokhu.core.units import unit_of
+from sokhu.kit.wording import lang as lang
 from sokhu.kit.wording import worded
 
 RATIO_SHOWN_PLACES = 2
@@ -46,10 +46,6 @@ class ShownFigure:
     change: str = ""
     title: str = ""
     lead: str = ""
-
-
-def lang() -> Lang:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 def indicator_name(code: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.pages.observations import row_of
+from sokhu.areas.territory.maps import MapMark, figure_map, map_of
 from sokhu.areas.territory.queries import known_place, name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
@@ -40,33 +41,42 @@ def place_list(request: HttpRequest) -> HttpResponse:
     is_before = request.GET.get("ban-do") == "truoc"
     day = BEFORE if is_before else max(MERGER, timezone.localdate())
     here = reverse("places")
+    zones = _zones_known(day)
     context = {
         "title": _("Địa bàn"),
         "subtitle": _("Tỉnh, thành phố và ban quản lý là hai bản đồ riêng; mỗi thay đổi có ngày và quyết định."),
         "chips": [
-            {"label": _("Từ 01/07/2025:"), "value": _("34 tỉnh, thành phố"), "url": here, "active": not is_before},
-            {
-                "label": _("Trước đó:"),
-                "value": _("63 tỉnh, thành phố"),
-                "url": f"{here}?ban-do=truoc",
-                "active": is_before,
-            },
+            {"label": _("34 tỉnh"), "value": _("từ 01/07/2025"), "url": here, "active": not is_before},
+            {"label": _("63 tỉnh"), "value": _("đến 30/06/2025"), "url": f"{here}?ban-do=truoc", "active": is_before},
         ],
-        "regions": [_region(region, day) for region in territory().places_on("region", day)],
+        "map": _zone_map(day, zones),
+        "regions": [_region(region, day, zones) for region in territory().places_on("region", day)],
         "blocks": [_block(block) for block in territory().in_use("block")],
     }
     return render(request, "territory/places.html", context)
 
 
-def _region(region: Place, day: date) -> dict[str, Any]:
+def _zones_known(day: date) -> dict[str, int]:
+    """Province -> how many zones the catalogue knows in it; a province without any is left out, for it is not zero."""
+    places = territory()
+    counts = {one.id: len(places.zones_of(one.id, day)) for one in places.places_on("province", day)}
+    return {place: count for place, count in counts.items() if count}
+
+
+def _zone_map(day: date, zones: dict[str, int]) -> dict[str, Any]:
+    title = _("Số khu theo danh mục của sổ: %(count)s khu, chưa đủ mọi khu của cả nước.")
+    return figure_map(day, zones, title=title % {"count": format_number(sum(zones.values()))}, unit=_("khu"))
+
+
+def _region(region: Place, day: date, zones: dict[str, int]) -> dict[str, Any]:
     places = territory()
     return {
         "label": name_of(region.id, day),
-        "places": [_province(places.place(one), day) for one in places.members(region.id, day, kind="province")],
+        "places": [_province(places.place(one), day, zones) for one in places.members(region.id, day, kind="province")],
     }
 
 
-def _province(place: Place, day: date) -> dict[str, Any]:
+def _province(place: Place, day: date, zones: dict[str, int]) -> dict[str, Any]:
     places = territory()
     ended = place.span.ends is not None
     started = places.predecessors(place.id)
@@ -78,6 +88,7 @@ def _province(place: Place, day: date) -> dict[str, Any]:
         "became": [_named(one, MERGER, with_code=True) for one in places.successors(place.id, MERGER)] if ended else [],
         "came_from": [_named(one, BEFORE) for one in started],
         "boards": [_board(one, day) for one in places.members(place.id, day, kind="board")],
+        "zones": format_number(zones[place.id]) if place.id in zones else "",
         "note": "",
         "evidence": "",
     }
@@ -127,6 +138,7 @@ def place_page(request: HttpRequest, place_id: str) -> HttpResponse:
         "subtitle": f"{kind_words(place)} · {_status(place)}",
         "crumbs": [{"label": _("Địa bàn"), "url": reverse("places")}, {"label": kind_words(place)}],
         "place": {"id": place_id, "kind": kind_words(place), "status": _status(place)},
+        "map": _where(place),
         "names": _names(place),
         "events": [_event(event) for event in reversed(places.events_of(place_id))],
         "memberships": [_membership(one.grouping, one.span) for one in places.memberships if one.member == place_id],
@@ -142,6 +154,19 @@ def place_page(request: HttpRequest, place_id: str) -> HttpResponse:
         "count": format_number(count),
     }
     return render(request, "territory/place.html", context)
+
+
+def _where(place: Place) -> dict[str, Any] | None:
+    """Where a province or a zone lies, with the zones of the province as marks; None for other kinds."""
+    if place.kind not in ("province", "zone"):
+        return None
+    places, day = territory(), place.span.ends or timezone.localdate()
+    if place.kind == "zone":
+        province = next(iter(places.groups_of(place.id, day, kind="province")), "")
+        return map_of(day, title=_("Vị trí gần đúng"), selected=province, marks=[MapMark(place.id)])
+    marks = [MapMark(zone) for zone in places.zones_of(place.id, day)]
+    title = _("Vị trí, và các khu trong danh mục") if marks else _("Vị trí")
+    return map_of(day, title=title, selected=place.id, marks=marks)
 
 
 def kind_words(place: Place) -> str:
