@@ -38,11 +38,14 @@ def give_topics(passage: Passage) -> None:
         elif (subject := _subject(passage, spot)) is not None:
             spot.topic = subject
             spot.doubts["topic"] = 0.15
+        if spot.amount.unit == "certificates" and spot.topic in (None, "attracted", "new_and_added"):
+            spot.topic = "new" if passage.words(spot.amount.first - 1, spot.amount.first) == ["cấp"] else spot.topic
         if spot.topic == "contribution" and spot.amount.unit == "adjustments":
             spot.amount.unit = "deals"
         if spot.topic == "income" and spot.amount.unit == "VND" and spot.amount.value < 200_000_000:
             spot.amount.unit = "VND/person/month"  # a month's pay, whatever the text leaves out
     _in_turn(passage)
+    _said_at_the_end(passage)
     _new_beside_adjusted(passage)
 
 
@@ -60,11 +63,14 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             distance = max(0, cue.start - amount.last)
             strength = (1.4 if counts else 1.0) - 0.06 * distance
             if counts and cue.meanings[0] in _STATES and "đang" in passage.words(cue.start - 1, cue.end):
-                strength = max(strength, 1.3)  # "được cấp giấy chứng nhận và đang xây dựng": how it stands now
+                strength = max(strength, 1.5)  # "được cấp giấy chứng nhận và đang xây dựng": how it stands now
+            if counts and cue.meanings[0] in ("new", "adjusted") and _passive(passage, amount.last, cue):
+                strength = max(strength, 1.4 if passage.words(cue.start, cue.start + 1) == ["được"] else 1.0)
             if amount.unit == "procedures":
                 strength = 1.2
             yield from _strengths(passage, cue, amount.unit, strength if cue.end > amount.last else 0.5)
     yield from _behind_bracket(passage, spot)
+    yield from _behind_slash(passage, spot)
     cues = passage.topics.within(spot.left, amount.first)
     labels = [cue.start for cue in cues if cue.meanings == ["neutral"]]
     for cue in cues:
@@ -81,7 +87,9 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             and "," in passage.words(cue.end, label)
             and cue.meanings[0] in ("infrastructure", "operating", "construction")
         ):
-            strength -= 0.35
+            strength -= 0.7
+        if cue.meanings[0] in _STATES and amount.unit == "projects" and "hút" in between:
+            strength -= 0.6  # "các KCN đang hoạt động đã thu hút 200 dự án": the zones operate
         if amount.column is not None:
             strength = 1.0
         if _only_only(passage, cue) or _cumulated_months(passage, cue):
@@ -89,6 +97,13 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         if cue.meanings[0] in ("procedures_total",):
             strength -= 0.3
         yield from _strengths(passage, cue, amount.unit, max(strength, 0.05))
+
+
+def _passive(passage: Passage, start: int, cue: Cue) -> bool:
+    """ "9 dự án FDI được Ban Quản lý ... cấp giấy chứng nhận": who gave it stands between."""
+    between = passage.words(start, cue.start)
+    given = "được" in between[:8] or passage.words(cue.start, cue.start + 1) == ["được"]
+    return given and len(between) <= 20 and not {",", ";", "."} & set(between)
 
 
 def _next_project(passage: Passage, spot: Spot) -> bool:
@@ -113,6 +128,15 @@ def _behind_bracket(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]
             yield from _strengths(passage, cue, "projects", 1.2)
 
 
+def _behind_slash(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
+    """ "310 dự án/216 doanh nghiệp đang hoạt động": what is said of the second count is said of the first."""
+    after = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+    if after is None or passage.words(spot.amount.last, after.amount.first) != ["/"]:
+        return
+    for cue in passage.topics.within(after.amount.last, after.right):
+        yield from _strengths(passage, cue, spot.amount.unit, 1.3)
+
+
 def _strengths(passage: Passage, cue: Cue, unit: str, strength: float) -> Iterator[tuple[float, str]]:
     for name in cue.meanings:
         topic = passage.vocabulary.topics[name]
@@ -124,6 +148,8 @@ def _strengths(passage: Passage, cue: Cue, unit: str, strength: float) -> Iterat
 
 def _both_new_and_added(passage: Passage, spot: Spot) -> None:
     """One label that names new and added capital together means their sum."""
+    if spot.topic == "contribution" and _of_all_three(passage, spot):
+        spot.topic = "new_and_added"
     if spot.topic not in ("new", "added", "adjusted") or spot.amount.unit not in ("USD", "VND", "projects"):
         return
     longest = 4 if spot.amount.unit != "projects" else 1
@@ -140,6 +166,15 @@ def _both_new_and_added(passage: Passage, spot: Spot) -> None:
             spot.topic = "new_and_added"
 
 
+def _of_all_three(passage: Passage, spot: Spot) -> bool:
+    """ "vốn cấp mới, điều chỉnh và góp vốn mua cổ phần đạt ...": the sum of all that came in."""
+    cues = passage.topics.within(spot.left, spot.amount.first)
+    named = {name for cue in cues for name in cue.meanings}
+    return spot.amount.unit in ("USD", "VND") and (
+        "new_and_added" in named or ("new" in named and bool({"added", "adjusted"} & named))
+    )
+
+
 def _inherited(passage: Passage, spot: Spot) -> Spot | None:
     """The figure whose topic this one takes on: the nearest before it in the sentence that has a use for the unit."""
     unit = spot.amount.unit
@@ -149,11 +184,20 @@ def _inherited(passage: Passage, spot: Spot) -> Spot | None:
         earlier = passage.spots[back]
         if earlier.sentence != spot.sentence:
             return None if counted else _from_sentence_before(passage, spot, earlier)
+        between = passage.words(earlier.amount.last, spot.amount.first)
+        if _raised_total(passage, earlier) and ";" in between and "trong đó" not in " ".join(between):
+            continue
         if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= depth:
             return None if earlier.topic == "disbursed" and _registered(passage, spot) else earlier
         counted = counted or (earlier.amount.unit == "projects" and unit in ("USD", "VND"))
         depth = min(depth, earlier.depth) if earlier.depth < depth else depth
     return None
+
+
+def _raised_total(passage: Passage, spot: Spot) -> bool:
+    """ "..., nâng tổng vốn FDI lên 545 triệu USD": told in passing, the next clause goes on with what came before."""
+    words = passage.words(spot.left, spot.amount.first)
+    return spot.topic == "valid" and bool({"nâng", "đưa"} & set(words))
 
 
 def _registered(passage: Passage, spot: Spot) -> bool:
@@ -320,6 +364,22 @@ def _new_beside_adjusted(passage: Passage) -> None:
                 break
             if earlier.topic == "attracted" and earlier.amount.unit == "projects":
                 earlier.topic = "new"
+
+
+def _said_at_the_end(passage: Passage) -> None:
+    """ "22 dự án trong nước vốn A, 18 dự án FDI vốn B được cấp mới": the predicate holds for the whole list."""
+    for position, last in enumerate(passage.spots):
+        end = passage.sentence(last).end
+        if position + 1 < len(passage.spots) and passage.spots[position + 1].sentence == last.sentence:
+            continue
+        if passage.words(last.amount.last, last.amount.last + 1) != ["được"] or last.amount.unit not in ("USD", "VND"):
+            continue
+        named = [cue.meanings[0] for cue in passage.topics.within(last.amount.last, min(end, last.amount.last + 6))]
+        topic = next((name for name in named if name in ("new", "added", "adjusted")), None)
+        for spot in reversed(passage.spots[: position + 1]) if topic else ():
+            if spot.sentence != last.sentence:
+                break
+            spot.topic, spot.parent = topic, None
 
 
 def _in_turn(passage: Passage) -> None:

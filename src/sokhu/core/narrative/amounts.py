@@ -102,6 +102,8 @@ class _Finder:
     def _single(self, index: int) -> Amount | None:
         scale, place = self._scale(index + 1)
         end, unit = self._unit(place, scaled=scale != 1)
+        if unit is None and scale == 1000 and (rest := self._hundreds(index, place)):
+            return rest
         if unit is None:
             unit = self._currency_before(index)
             end = place
@@ -117,6 +119,16 @@ class _Finder:
             return None
         extra, end, unit = self._compound(index, place, scale, end, unit)
         return Amount(index, end, value * scale + extra, unit, index in self.approximate, doubt=doubt)
+
+    def _hundreds(self, index: int, place: int) -> Amount | None:
+        """The rest of "1 nghìn 200 ha", where the unit stands behind the hundreds."""
+        if place >= len(self.tokens) or not self.tokens[place].number or len(self.tokens[place].text) != 3:
+            return None
+        end, unit = self._unit(place + 1, scaled=False)
+        thousands, rest = self.tokens[index].text, self.tokens[place].text
+        if unit is None or unit in _MONEY or not thousands.isdigit() or not rest.isdigit():
+            return None
+        return Amount(index, end, Decimal(thousands) * 1000 + int(rest), unit, index in self.approximate, doubt=0.1)
 
     def _compound(self, index: int, place: int, scale: int, end: int, unit: str) -> tuple[Decimal, int, str]:
         """The second part of "2 tỷ 340 triệu USD": a smaller scale straight after the first."""
@@ -230,7 +242,7 @@ class _Finder:
         end, unit = self._unit(place, scaled=scale != 1)
         if unit is None and scale >= 10**9:
             unit, end = "VND", place
-        if unit is None or (mark == "/" and unit not in self.counted and unit != "ha"):
+        if unit is None or (mark == "/" and unit not in self.counted and unit not in ("ha", *_MONEY)):
             return []
         first, doubt = self._value(self.words[index], unit, scale)
         second, more = self._value(other.text, unit, scale)

@@ -80,14 +80,14 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
     if right.startswith("/ năm"):
         return _growth(spot, verb or "up")
     if "chiếm" in before or "tỷ trọng" in left or "đóng góp" in left:
-        return "share"
+        return "disbursement_rate" if _of_registered(host, right) else "share"
     if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
         return "yoy_ratio"
     if "tỷ lệ giải ngân" in clause or "tỷ lệ vốn thực hiện" in clause:
         return "disbursement_rate"
     if _any(right[:34], _PLAN) or ("kế hoạch" in left and ("so với" in left or "đạt" in before[-2:])):
         return "plan_completion"
-    if "kế hoạch" in clause[-34:] and before[-1:] == ["đạt"]:
+    if (clause.startswith("so với kế hoạch") or "kế hoạch" in clause[-34:]) and before[-1:] == ["đạt"]:
         return "plan_completion"
     if _reaches(before) and "cùng kỳ" in clause:
         return "yoy_ratio"
@@ -104,6 +104,9 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return "occupancy_rate"
     if host is not None and _share_words(spot, host, left, right):
         return "share"
+    paid = host is not None and host.amount.unit in ("USD", "VND") and host.depth == spot.depth
+    if paid and before[-1:] == ["đạt"]:
+        return "plan_completion"  # "thu hút 1,6 tỷ USD, đạt 235%"
     said = passage.text(passage.sentence(spot).start, spot.amount.first)
     if "lấp đầy" in said or "đã cho thuê" in said[-60:] or (_of_zone(before, left) and "vốn" not in clause):
         return "occupancy_rate"
@@ -213,6 +216,12 @@ def _disbursed(host: Spot | None, left: str, right: str) -> bool:
     if "vốn đầu tư thực hiện" in left or "vốn đầu tư đã thực hiện" in left:
         return True
     return host is not None and host.topic == "disbursed" and ("vốn" in right or not right.strip(" ,"))
+
+
+def _of_registered(host: Spot | None, right: str) -> bool:
+    """ "vốn thực hiện 162 triệu USD, chiếm 89,8% vốn đăng ký": how much of what is registered has been paid in."""
+    registered = any(phrase in right[:40] for phrase in ("vốn đăng ký", "vốn đầu tư đăng ký", "vốn đã đăng ký"))
+    return registered and host is not None and host.topic == "disbursed"
 
 
 def _share_words(spot: Spot, host: Spot, left: str, right: str) -> bool:

@@ -13,7 +13,7 @@ from math import exp
 from typing import Any, NamedTuple
 
 from sokhu.core.narrative.comparisons import COMPARED
-from sokhu.core.narrative.figure import CERTAIN
+from sokhu.core.narrative.figure import CERTAIN, Figure
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.times import Time
 from sokhu.core.narrative.when import When
@@ -32,6 +32,11 @@ _NEAR = {
     "sentence: a part": _PART,
     "sentence: weak label": _WEAK,
 }
+_CLOSE = 5  # tokens
+# Words that can turn what is said: a thing not yet done, left out, hoped for, or of every year.
+_TURNING = frozenset(
+    {"chưa", "không", "ngoài", "trừ", "nếu", "hàng", "hằng", "mỗi", "bình", "đề", "chờ", "xin", "hụt", "oda"}
+)
 _LISTED = frozenset({"-", "+", "*", "•", ">"})
 
 
@@ -51,6 +56,13 @@ def confidence(words: Mapping[str, Any], found: Collection[str]) -> float:
     """The chance, kept below CERTAIN where a sign is among those with which nothing is certain."""
     sure = chance(words["costs"], found)
     return min(sure, JUST_BELOW) if sure > JUST_BELOW and not words["never_certain"].isdisjoint(found) else sure
+
+
+def leaning(words: Mapping[str, Any], figure: Figure, on: Iterable[Figure]) -> float:
+    """The figure's confidence, below CERTAIN where a figure whose topic or period it takes shows such a sign."""
+    kinds = ("topic", "owner", "period")
+    shaky = any(sign in words["never_certain"] and sign.startswith(kinds) for other in on for sign in other.doubts)
+    return min(figure.confidence, JUST_BELOW) if shaky else figure.confidence
 
 
 def chance(costs: dict[str, float], found: Iterable[str]) -> float:
@@ -109,6 +121,8 @@ def _of_topic(passage: Passage, spot: Spot) -> Iterator[str]:
         yield "topic: of the projects beside it" if _beside(passage, spot) else "topic: carried in the clause"
     if spot.converted:
         yield "topic: a stock by its time"
+    if spot.topic is not None and _far_off(passage, spot):
+        yield "topic: said some way off"
     if spot.topic in ("adjusted", "attracted", "new_and_added", "disbursed"):
         yield f"topic: {spot.topic}"
     # "Thu hút 29 dự án cấp mới": attracting is no rival of new, it only says that they came.
@@ -116,6 +130,15 @@ def _of_topic(passage: Passage, spot: Spot) -> Iterator[str]:
         yield "topic: several in the label"
     if spot.indicator in COMPARED or spot.amount.unit in COMPARED:
         yield "topic: comparison"
+
+
+def _far_off(passage: Passage, spot: Spot) -> bool:
+    """The words for the topic stand in the figure's own surroundings, but not close to it."""
+    cues = passage.topics.within(spot.left, spot.right)
+    gaps = [
+        max(spot.amount.first - cue.end, cue.start - spot.amount.last) for cue in cues if spot.topic in cue.meanings
+    ]
+    return bool(gaps) and min(gaps) > _CLOSE
 
 
 def _beside(passage: Passage, spot: Spot) -> bool:
@@ -185,7 +208,7 @@ def _of_period(passage: Passage, spot: Spot, grounds: Grounds) -> Iterator[str]:
         yield "period: nearly said"
     if len({time.name for time in said}) > 1:
         yield "period: several in the sentence"
-    elif len(before) > len(said):
+    elif any(time.kind in ("reference", "last_year") for time in before):
         yield "period: a time compared with"
     if ".." in name:
         yield "period: a window seldom met"
@@ -230,11 +253,32 @@ def _named_project(passage: Passage, spot: Spot) -> bool:
     )
 
 
+def _clause(passage: Passage, spot: Spot) -> list[str]:
+    """The words around the figure between full clause marks; "nước ngoài" is no "ngoài"."""
+    sentence = passage.sentence(spot)
+    words = passage.words(max(sentence.start, spot.amount.first - 14), min(sentence.end, spot.amount.last + 10))
+    return [word for before, word in pairwise(["", *words]) if not (word == "ngoài" and before in ("nước", "ngày"))]
+
+
+def _titled(passage: Passage, spot: Spot) -> bool:
+    """A short line of its own without a full stop."""
+    lines = passage.sentence(spot)
+    last = passage.words(lines.end - 1, lines.end)
+    sentences = passage.layout.sentences
+    around = sentences[max(0, spot.sentence - 1) : spot.sentence] + sentences[spot.sentence + 1 : spot.sentence + 2]
+    alone = all(other.paragraph != lines.paragraph for other in around)
+    return alone and lines.end - lines.start <= 30 and last not in (["."], [";"], [":"], ["…"]) and len(sentences) > 1
+
+
 def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
     sentence = passage.sentence(spot)
     start, first, says = sentence.start, spot.amount.first, passage.says
     if spot.depth:
         yield "sentence: in brackets"
+    if not _TURNING.isdisjoint(_clause(passage, spot)):
+        yield "sentence: words that can turn it"
+    if _titled(passage, spot):
+        yield "sentence: a title"
     planned = passage.aims.any(start, spot.amount.last) or says(_PLAN, start, first)
     if planned or passage.in_plan_section(spot.sentence):
         yield "sentence: words of a plan"

@@ -35,9 +35,10 @@ _EVENT = re.compile(r"(?:^|[\n.(])[^\n.]{0,40}?(?:ngày|sáng|chiều|tối|trư
 _ELSEWHERE = re.compile(  # before a year that is not the one reported on
     r"so với|cùng kỳ|đến ?$|(?:từ|thành lập|ra đời|khởi công) (?:vào )?$|kế hoạch|nhiệm vụ|phương hướng|giai đoạn"
 )
+_MONTHS_OF = re.compile(r"(?:tháng|quý|đầu|[0-9] ?)[^\n,.;]{0,12}$")  # before the year of a window shorter than it
 _OPENING = re.compile(
     r"(?:^|[\n.)\-–] ?|vừa qua, |mới đây, )(?:vào )?(?:(?:sáng|chiều|tối|trưa)(?: ngày)?|ngày) "
-    r"(?P<d>[0-3]?[0-9]) ?[/-] ?(?P<m>0?[1-9]|1[0-2])(?! ?[/\-.,]?[0-9])"
+    r"(?P<d>[0-3]?[0-9]) ?[/.-] ?(?P<m>0?[1-9]|1[0-2])(?! ?[/\-.,]?[0-9])"
 )
 _FOUNDING = re.compile(r"(?:thành lập|ra đời|khởi công|khánh thành|ban hành|phê duyệt|hoạt động|cấp phép)[^\n.]{0,30}$")
 _COUNTED = re.compile(r"(?:tính đến|đến hết|cùng kỳ|đến ngày|đến tháng)[^\n.;]{0,24}?((?:19|20)[0-9]{2})(?![0-9])")
@@ -75,8 +76,11 @@ def opening_day(source: Source, year: int | None) -> date | None:
     match = _OPENING.search(source.folded[:900])
     if match is None or year is None:
         return None
+    month = int(match["m"])
+    if month <= 2 and re.search(rf"(?<!tháng )(?<!đầu )(?<!kỳ )năm {year}", source.folded[match.end() : 900]):
+        year += 1  # "Ngày 14-2, tỉnh cho biết năm 2022 ...": a year's review, told early in the next
     try:
-        return date(year, int(match["m"]), int(match["d"]))
+        return date(year, month, int(match["d"]))
     except ValueError:
         return None
 
@@ -128,12 +132,15 @@ def year_of(source: Source, today: date | None) -> int | None:
         return today.year - 1  # a year's review, published early in the next
     if today is not None:
         return today.year
+    this_year = "năm nay" in source.folded[:6000]
     years: Counter[str] = Counter()
     weaker: Counter[str] = Counter()
     for match in re.finditer(r"(?:năm |cùng kỳ |[/-])((?:19|20)[0-9]{2})(?![0-9]|/[a-zđ])", source.folded[:6000]):
         before = source.folded[max(0, match.start() - 24) : match.start()]
         if match[0].startswith("cùng kỳ") or re.search(r"cùng kỳ (?:của )?$", before):
             years[str(int(match[1]) + 1)] += 1  # "so với cùng kỳ năm 2019" is written in a report on 2020
+        elif this_year and not _MONTHS_OF.search(before):
+            continue  # "năm 2023" beside "năm nay" is another year
         elif not _ELSEWHERE.search(before):
             years[match[1]] += 1
         elif "kế hoạch" in before:
@@ -141,4 +148,4 @@ def year_of(source: Source, today: date | None) -> int | None:
         elif re.search(r"so với $", before):
             weaker[str(int(match[1]) + 1)] += 1
     years = years or weaker
-    return int(max(years, key=lambda year: years[year])) if years else None
+    return int(max(years, key=lambda year: (years[year], year))) if years else None

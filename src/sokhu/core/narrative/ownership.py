@@ -8,6 +8,7 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 _THIS = ("khối này",)
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
+_STANDING = frozenset({"valid", "operating", "construction", "not_started", "delayed"})
 _NEW_SUBJECT = (
     "ngoài ra",
     "tính chung",
@@ -70,7 +71,7 @@ def _said(passage: Passage, spot: Spot) -> str | None:
             return named[-1]
     after = _named(passage.owners.within(spot.amount.first, spot.right))
     if after:
-        return after[0].meanings[0]
+        return "both" if _two_owners(passage, spot) else after[0].meanings[0]
     if spot.amount.header and (headed := _named(passage.owners.within(*spot.amount.header))):
         return headed[0].meanings[0]
     depth = passage.layout.depth
@@ -84,6 +85,17 @@ def _said(passage: Passage, spot: Spot) -> str | None:
     if not before and spot.amount.header and passage.words(*spot.amount.header)[:1] in (["tổng"], ["cộng"], ["chung"]):
         return "both"
     return before[-1].meanings[0] if before else None
+
+
+def _two_owners(passage: Passage, spot: Spot) -> bool:
+    """ "2 nghìn dự án của nhà đầu tư FDI và nhà đầu tư trong nước": one count of both."""
+    if passage.words(spot.right, spot.right + 1) != ["và"]:
+        return False
+    end = min(spot.right + 8, passage.sentence(spot).end)
+    named = _named(passage.owners.within(spot.amount.first, end))
+    beyond = [cue for cue in named if cue.start > spot.right]
+    apart = passage.words(spot.right, beyond[0].start) if beyond else []
+    return bool(beyond) and beyond[0].meanings != named[0].meanings and not any(word[0].isdigit() for word in apart)
 
 
 def _alone_in_brackets(passage: Passage, cue: Cue) -> bool:
@@ -115,12 +127,42 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
         return _over_semicolon(passage, spot)
     if spot.amount.unit == "workers" and before.amount.unit in ("USD", "VND") and _said_after(passage, before):
         return None, 0.1
+    if _other_subject(passage, spot, before) or _total_of_parts(passage, spot, before):
+        return None, 0.1
     changed = (
         spot.topic != before.topic
         and not {spot.topic, before.topic} <= _ATTRACTION
         and spot.amount.unit == before.amount.unit
     )
     return before.ownership, (0.08 if changed else 0.03) if before.ownership else 0.02
+
+
+def _other_subject(passage: Passage, spot: Spot, before: Spot) -> bool:
+    """A new window and its verb, or enterprises named anew, stand between: what one owner had ends there."""
+    if before.ownership is None or spot.topic == before.topic:
+        return False
+    between = passage.words(before.amount.last, spot.amount.first)
+    anew = "của các doanh nghiệp" in " ".join(between) and before.topic in _ATTRACTION and spot.topic not in _ATTRACTION
+    times = passage.times_between(before.amount.last, spot.amount.first)
+    within = "gồm" in between or "trong đó" in " ".join(between)
+    windowed = spot.topic == "new" and not within and any(time.kind in ("flow", "since") for time in times)
+    return anew or windowed
+
+
+def _total_of_parts(passage: Passage, spot: Spot, before: Spot) -> bool:
+    """ "1.000 dự án, trong đó 500 dự án FDI, tổng vốn 10 tỷ USD và 130 nghìn tỷ đồng": money of the total."""
+    after = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+    whole = passage.spots[before.index - 1] if before.index else None
+    if after is None or whole is None or after.sentence != spot.sentence or whole.sentence != spot.sentence:
+        return False
+    paired = {spot.amount.unit, after.amount.unit} == {"USD", "VND"} and _straight_on(passage, spot, after)
+    part = before.amount.unit == whole.amount.unit == "projects" and before.owner_said and whole.ownership is None
+    return paired and part and whole.amount.value > before.amount.value
+
+
+def _straight_on(passage: Passage, spot: Spot, after: Spot) -> bool:
+    between = passage.words(spot.amount.last, after.amount.first)
+    return between[:1] == ["và"] and len(between) <= 3
 
 
 def _foreign_investor(passage: Passage, spot: Spot) -> bool:
@@ -203,11 +245,24 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
     counted = first.amount.unit in _SPLIT and _said_after(passage, first) and not _goes_on(passage, spot)
     attraction = spot.topic in _ATTRACTION and first.topic in _ATTRACTION and not counted
-    if _is_subject(passage, first):
+    if _is_subject(passage, first) or (kin and _within(passage, first, spot)) or _sum_of(passage, first, spot):
         return owner, 0.1
     if (ahead or attraction) and kin and (spot.topic in _ATTRACTION or first.topic == spot.topic):
         return owner, 0.12
     return None, 0.12
+
+
+def _within(passage: Passage, first: Spot, spot: Spot) -> bool:
+    """What follows is part of what stood before: "457 dự án FDI, vốn A; trong đó 284 dự án trong KCN; ..."."""
+    words = passage.words(first.amount.last, spot.amount.first)
+    parted = any(words[at : at + 2] == ["trong", "đó"] for at in range(len(words)))
+    return parted and (spot.topic == first.topic or {spot.topic, first.topic} - {None} <= _STANDING)
+
+
+def _sum_of(passage: Passage, first: Spot, spot: Spot) -> bool:
+    """The money of all the counts before: "21 dự án FDI cấp mới và 18 dự án FDI tăng vốn; tổng vốn đạt ..."."""
+    before = passage.spots[first.index : spot.index]
+    return spot.amount.unit in ("USD", "VND") and len(before) > 1 and all(each.amount.unit in _SPLIT for each in before)
 
 
 def _goes_on(passage: Passage, spot: Spot) -> bool:
@@ -265,9 +320,26 @@ def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, fl
         index = spot.index - 1
         if index >= 0 and passage.spots[index].sentence == sentence - 1:
             return passage.first_in(sentence - 1).ownership, 0.05
+    if (owner := _under_subject(passage, spot)) is not None:
+        return owner, 0.06
     if (owner := _same_paragraph(passage, spot)) is not None:
         return owner, 0.15
     return _heading(passage, sentence)
+
+
+def _under_subject(passage: Passage, spot: Spot) -> str | None:
+    """The paragraph opens with whose investment it is on: "Về đầu tư trong nước, ...". It holds to its end."""
+    sentences = passage.layout.sentences
+    here = sentences[spot.sentence]
+    for above in range(spot.sentence, max(-1, spot.sentence - 8), -1):
+        lines = sentences[above]
+        if lines.paragraph != here.paragraph:
+            return None
+        for cue in _named(passage.owners.within(lines.start, min(lines.end, lines.start + 14))):
+            words = passage.words(max(lines.start, cue.start - 6), cue.start)
+            if "về" in words and passage.words(cue.end, cue.end + 1) in ([","], [":"]):
+                return cue.meanings[0]
+    return None
 
 
 def _same_paragraph(passage: Passage, spot: Spot) -> str | None:

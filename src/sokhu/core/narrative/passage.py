@@ -82,6 +82,7 @@ _NUMBERED = frozenset(
 _LEADS = frozenset({"là", "lên", "để", "sang"})  # these go on when words of the vocabulary follow
 _WITHIN = frozenset({"đó", "năm", "kỳ", "tháng", "quý", "khi", "số"})
 _VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})
+_RAISED = (["tăng"], ["điều"], ["mở"], ["bổ"])  # "dự án mới và tăng vốn"
 _MARKS = frozenset(",;.:()[]{}!?")
 RIGHT = 24  # how far an attribute may reach
 
@@ -304,9 +305,15 @@ def _surroundings(passage: Passage) -> None:
             spot.left, spot.right = sentence.start, spot.amount.last
             continue
         spot.left = before.right if before else sentence.start
+        if spot.amount.unit == "zones":  # "3 KCN đang hoạt động đã thu hút 200 dự án"
+            limit = next((cue.start for cue in _drawn(passage, spot.amount.last, limit)), limit)
         long = spot.amount.unit == "procedures"
         reach = 3 * RIGHT if long else RIGHT
         spot.right = _right(passage, spot.amount.last, min(limit, spot.amount.last + reach), long=long)
+
+
+def _drawn(passage: Passage, start: int, limit: int) -> list[Cue]:
+    return [cue for cue in passage.topics.within(start, limit) if "attracted" in cue.meanings]
 
 
 def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
@@ -350,6 +357,9 @@ def _begins(passage: Passage, index: int, text: str) -> bool:
     if text == "trong":
         after = passage.words(index + 1, index + 2)
         return not after or after[0] in _WITHIN or after[0][0].isdigit()
+    if text == "và":  # "được cấp giấy chứng nhận và đang xây dựng" goes on with how it stands
+        after = passage.words(index + 1, index + 2)
+        return after != ["đang"] and not (passage.words(index - 1, index) == ["mới"] and after in _RAISED)
     if text not in _VERBS:
         return True
     return any(token.number for token in passage.source.tokens[index + 1 : index + 5])

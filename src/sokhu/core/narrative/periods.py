@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from sokhu.core.narrative.clauses import Sentence
@@ -12,6 +13,8 @@ from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, wh
 
 _ACTS = ("ký kết", "ký", "cấp", "cấp mới", "chấp thuận", "khởi công", "động thổ", "khánh thành")  # done on one day
 _TELLING = ("cho biết", "thông tin", "báo cáo", " theo ", "hội nghị", "họp", "làm việc", "đến nay", "cho hay")
+_EVERY_YEAR = (" hàng năm", " hằng năm", " mỗi năm")
+_YEARLY = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?! \d)")
 BEHIND = 45  # tokens after a figure in which a word of time may still be its own
 
 
@@ -187,7 +190,18 @@ class Periods:
             return None
         return None
 
+    def _yearly(self, spot: Spot) -> bool:
+        """ "mỗi năm nộp 40 tỷ đồng", "1.000 tỷ đồng/năm": of every year, so of none."""
+        sentence = self.passage.sentence(spot)
+        start, first, last = sentence.start, spot.amount.first, spot.amount.last
+        if self.passage.says(("/ năm",), last, last + 3) or self.passage.says(("/ năm ,",), start, first):
+            return True
+        said = self.passage.says(_EVERY_YEAR, start, first)
+        return said and bool(_YEARLY.search(self.passage.text(start, first)))
+
     def _flow(self, spot: Spot, *, target: bool) -> When:
+        if self._yearly(spot):
+            return UNKNOWN
         if not self._timed(spot):
             return self._running(spot)
         shifted = self._last_year(spot) or self._compared(spot)
@@ -230,9 +244,15 @@ class Periods:
             return When(self.flow.name, self.flow.first, self.flow.last, self.flow.doubt + 0.06)
         if self.home is not None:
             return When(self.home.name, self.home.first, self.home.last, 0.08)
+        if self.stock is not None and self.stock.last is not None and self._counted_here(spot):
+            day = self.stock.last
+            return When(span_of_months(day.year, 1, day.month)[0], date(day.year, 1, 1), day, 0.15)
         if self.event is not None:
             return When(self.event.name, self.event.first, self.event.last, 0.15)
         return UNKNOWN
+
+    def _counted_here(self, spot: Spot) -> bool:
+        return self.counting == self.passage.sentence(spot).paragraph
 
     def _event(self, spot: Spot) -> When | None:
         """A signing is of its day: "ngày 21/4/2023, tỉnh ký ghi nhớ 7 dự án"."""
@@ -336,6 +356,8 @@ class Periods:
             return None
         nearest = times[-1]
         if nearest.aged:
+            if nearest.vague:
+                self.flow = UNKNOWN  # "6 tháng đầu năm nay" of a text without a year: it runs on
             return UNKNOWN
         return when_of(nearest, 0.0 if not nearest.vague else 0.02 if self.passage.today else 0.12)
 
@@ -352,7 +374,8 @@ class Periods:
         assert day is not None
         base = self.flow or self.home
         partly = times[-1].kind == "stock" and base is not None and day.month < 12 and _is_year(base)
-        if base and base.first and base.last and base.first <= day <= base.last and not partly:
+        cumulated = times[-1].kind == "now" or (base is not None and base.first is not None and base.first.month == 1)
+        if base and base.first and base.last and base.first <= day <= base.last and cumulated and not partly:
             return When(base.name, base.first, base.last, 0.08)
         if times[-1].kind == "now":
             return None
@@ -376,13 +399,16 @@ class Periods:
                 self.stock, self.counting = found, self.passage.sentence(spot).paragraph
             return found
         if times and times[-1].kind == "now" and not times[-1].vague:
+            self.counting = self.passage.sentence(spot).paragraph
             return self._counted_day(0.1, spot)
         if spot.amount.unit == "procedures" and self.stock is None and (base := self.flow or self.home):
             return When(base.name, base.first, base.last, 0.1)
         windows = [t for t in self._before(spot) if t.kind == "flow" and t.name]
         if windows:
             return end_of(windows[-1], 0.12)
-        behind = self._behind(spot, ("stock", "now"))
+        behind = self._behind(spot, ("stock", "now", "goal") if spot.topic == "planned" else ("stock", "now"))
+        if behind is not None and behind.kind == "goal":
+            return when_of(behind, 0.1)
         if behind is not None and behind.name:
             self.stock, self.counting = day_of(behind, 0.05), self.passage.sentence(spot).paragraph
             return self.stock

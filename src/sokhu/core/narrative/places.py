@@ -135,7 +135,8 @@ class Places:
         found = self.regions.longest(source, index)
         if found is None:
             return None
-        praised = found[1][0] == COUNTRY and index > 0 and source.tokens[index - 1].text in self.praise
+        ahead = [token.text for token in source.tokens[max(0, index - 2) : index] if not token.number]
+        praised = found[1][0] == COUNTRY and bool(ahead) and ahead[-1] in self.praise
         return Place(index, found[0], found[1][0], "region", praised or self._weak(source, index))
 
     def _zone(self, source: Source, index: int) -> Place | None:

@@ -74,6 +74,8 @@ def _just_begun(passage: Passage, first: date) -> bool:
 
 
 def _name(first: date, ends: date) -> str:
+    if (first.year, first.month) == (ends.year, ends.month):
+        return f"{ends.year}-{ends.month:02}"
     if first.month == 1 and first.year == ends.year:
         whole = ends.month in (3, 6, 12) and ends == month_end(ends.year, ends.month)
         through = f"{ends.year}-01..{ends.year}-{ends.month:02}"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from sokhu.core.narrative.about import give_topics, opens_as_continuation
 from sokhu.core.narrative.comparisons import COMPARED, give_comparisons
-from sokhu.core.narrative.confidence import Grounds, confidence, signs
-from sokhu.core.narrative.figure import Comparison, Figure, Maturity, Status
+from sokhu.core.narrative.confidence import Grounds, confidence, leaning, signs
+from sokhu.core.narrative.figure import CERTAIN, Comparison, Figure, Maturity, Status
 from sokhu.core.narrative.ownership import give_ownership
 from sokhu.core.narrative.passage import Passage, Spot, passage_of
 from sokhu.core.narrative.periods import Periods
@@ -70,6 +70,7 @@ class _Writer:
         self.scopes = Scopes(
             passage.source, passage.layout, Places(passage.vocabulary).find(passage.source), passage.is_heading
         )
+        self._doubting: Any = passage.vocabulary.indicators["confidence"]
         self.told: list[_Told] = []
         self.seen: set[tuple[Decimal, str, str | None, str | None, str | None]] = set()
 
@@ -81,10 +82,13 @@ class _Writer:
             spot = self.passage.spots[index]
             if spot.indicator:
                 said.setdefault(host, Comparison(spot.indicator, spot.amount.value, spot.amount.unit))
-        return [
-            self._figure(spot, told, said.get(spot.index))
-            for spot, told in zip(self.passage.spots, self.told, strict=True)
-        ]
+        found: list[Figure] = []
+        for spot, told in zip(self.passage.spots, self.told, strict=True):
+            figure = self._figure(spot, told, said.get(spot.index))
+            on = [found[index] for index in (spot.parent, self.hosts.get(spot.index)) if index is not None]
+            sure = leaning(self._doubting, figure, on) if figure.confidence >= CERTAIN else figure.confidence
+            found.append(figure if sure == figure.confidence else replace(figure, confidence=sure))
+        return found
 
     def _tell(self, spot: Spot) -> _Told:
         scope, sure = self.scopes.of(spot.amount.first, spot.amount.last)
@@ -135,7 +139,7 @@ class _Writer:
             spot.indicator, spot.doubts["indicator"] = "capital_registered_total", 0.2
             return
         if spot.amount.role == "whole":
-            spot.indicator = _WHOLES.get(unit)
+            spot.indicator = self._whole(spot)
             return
         indicator = self.passage.vocabulary.topics[spot.topic].indicators.get(unit) if spot.topic else None
         if indicator is None:
@@ -154,6 +158,15 @@ class _Writer:
         elif not target:
             indicator = self._standing(spot, indicator, tables["standing"])
         spot.indicator = None if indicator == "none" else indicator
+
+    def _whole(self, spot: Spot) -> str | None:
+        """What the second number of "18/26" counts: what was planned where the text compares with a plan, else all."""
+        if spot.topic == "disbursed" and amount_of_money(spot.amount.unit):
+            return "capital_registered_total"
+        ahead = " ".join(self.passage.words(self.passage.sentence(spot).start, spot.amount.first))
+        if amount_of_money(spot.amount.unit) or (spot.amount.unit == "projects" and "kế hoạch" in ahead):
+            return "plan_value"
+        return _WHOLES.get(spot.amount.unit)
 
     def _raised(self, spot: Spot) -> bool:
         """ "tăng vốn ... từ 230 triệu USD lên 350 triệu USD": what was registered before, and after."""
@@ -204,12 +217,21 @@ class _Writer:
             idle = firm and self.periods.counts_on(spot, near=not done) and not self.periods.told(spot)
             window = self.periods.told(spot) or self.periods.flow or self.periods.home
             timeless = firm and "đã" in self.passage.words(spot.left, spot.amount.first) and not window
-            spot.converted = standing or idle or timeless or self._of_all_that_stand(spot)
+            grown = spot.topic == "attracted" and self._grown(spot)
+            spot.converted = not grown and (standing or idle or timeless or self._of_all_that_stand(spot))
         return table[indicator] if spot.converted else indicator
+
+    def _grown(self, spot: Spot) -> bool:
+        """What is set against the same time last year came in since New Year: "đã thu hút 3,2 tỷ USD, gấp 3 lần so
+        với cùng kỳ".
+        """
+        after = self.passage.words(spot.amount.last, min(spot.amount.last + 16, self.passage.sentence(spot).end))
+        return "cùng kỳ" in " ".join(after)
 
     def _of_all_that_stand(self, spot: Spot) -> bool:
         """ "có 300 dự án còn hiệu lực, vốn cấp mới và điều chỉnh 4 tỷ USD": the money of a standing count."""
-        if spot.topic != "new_and_added" or not amount_of_money(spot.amount.unit):
+        licensed = spot.topic == "new" and "mới" not in self.passage.words(spot.left, spot.amount.first)
+        if not (licensed or spot.topic == "new_and_added") or not amount_of_money(spot.amount.unit):
             return False
         for before in reversed(self.passage.spots[max(0, spot.index - 4) : spot.index]):
             if before.sentence != spot.sentence or amount_of_money(before.amount.unit):
@@ -280,6 +302,8 @@ class _Writer:
         """ "đi vào hoạt động" in a window, without "đã" or "đang", is what began then."""
         words = self.passage.words(spot.left, spot.right)
         plain = "đã" not in words and "đang" not in words and "đi" in words
+        if "thêm" in self.passage.words(spot.amount.first - 1, spot.amount.first):
+            return "projects_started_operation"
         return "projects_started_operation" if plain and self.periods.windowed(spot) else "projects_operating"
 
     def _is_stock(self, spot: Spot) -> bool:
@@ -352,7 +376,7 @@ class _Writer:
             approx=amount.approx,
             comparison=comparison,
             status="target" if spot.indicator == "plan_value" else told.status,
-            confidence=confidence(self.passage.vocabulary.indicators["confidence"], doubts),
+            confidence=confidence(self._doubting, doubts),
             doubts=tuple(doubts),
             maturity=told.maturity,
             as_written=quote,

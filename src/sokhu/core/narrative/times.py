@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from sokhu.core.narrative.patterns import Patterns
@@ -150,6 +150,8 @@ class _Reader:
             return Time(start, end, "now", day.isoformat() if day else None, day, day, cumulated=True, aged=True)
         if match.form == "ago":  # "trong 5 năm qua": no window that the text would name
             return Time(start, end, "flow", None, None, None, aged=True)
+        if match.form == "vision":  # "thời kỳ 2021-2030, tầm nhìn đến năm 2050": part of a plan's name
+            return Time(start, end, "reference", None, None, None)
         if match.form == "last":
             return self._last_year(match, start, end)
         if match.form == "end":
@@ -158,7 +160,7 @@ class _Reader:
             return Time(start, end, "flow", None, None, None, vague=True)
         window = self._window(match)
         if window is None:
-            return None
+            return self._of_no_year(match, start, end)
         name, first, last = self._a_year_back(match) if self._just_past(match, window) else window
         return Time(
             start,
@@ -170,6 +172,14 @@ class _Reader:
             self._cumulated(start),
             vague=not match.groups.get("y"),
         )
+
+    def _of_no_year(self, match: _Match, start: int, end: int) -> Time | None:
+        """A start or a window of a year that nothing tells; words that have a year cannot be read at all."""
+        if match.form == "since":
+            return Time(start, end, "since", None, None, None)
+        if self.year is not None or match.form not in ("months", "half", "quarter") or "đầu" not in match.text:
+            return None
+        return Time(start, end, "flow", None, None, None, vague=True, aged=True)
 
     def _of_its_time(self, match: _Match, time: Time) -> bool:
         """A year that later words may lean on: no span of years, none that is still to come."""
@@ -211,7 +221,7 @@ class _Reader:
         compared = self._before(start, 9)
         if words[-2:] == ["kết", "thúc"]:
             return "stock"
-        if words[-2:] == ["thời", "điểm"] and "so với" not in compared:
+        if [word for word in words if word != "ngày"][-2:] == ["thời", "điểm"] and "so với" not in compared:
             return "stock"
         if "(" in match.text and match.form in ("day", "month"):
             return "stock"
@@ -317,6 +327,11 @@ class _Reader:
         first = date(year, int(groups.get("m") or 1), 1)
         return str(year), first, date(year, 12, 31)
 
+    def _month_past(self, today: date) -> tuple[str, date, date]:
+        """ "trong tháng qua": the month of the text's day near its end, else the one before."""
+        last = today if today.day >= 20 else today.replace(day=1) - timedelta(days=1)
+        return span_of_months(last.year, last.month, last.month)
+
     def _of_month(self) -> tuple[str, date, date]:
         """The month told last; else none can be told."""
         if self.month is None:
@@ -330,13 +345,19 @@ class _Reader:
         year, quarter = self.quarter or (self.today.year, (self.today.month + 2) // 3)  # type: ignore[union-attr]
         return span_of_months(year, quarter * 3 - 2, quarter * 3)
 
+    def _part(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
+        """ "đầu năm 2022" as a day of count is its first month, "giữa năm" June."""
+        return self._month({"y": groups.get("y"), "m": "1" if groups["part"] == "đầu" else "6"})
+
     def _year(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         return span_of_months(self._year_of(groups), 1, 12)
 
     def _rel(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         words = groups["rel"] or ""
         year = self.home if self.home is not None else self._year_of({})
-        if words in ("trong tháng", "tháng này"):
+        if words == "trong tháng qua" and self.today is not None:
+            return self._month_past(self.today)
+        if words in ("trong tháng", "tháng này", "trong tháng qua"):
             return self._of_month()
         if words in ("trong quý", "quý này"):
             return self._of_quarter()
