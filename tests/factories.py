@@ -7,6 +7,7 @@ Dũng leads the emulation block of the Red River Delta; Giang is the ministry. N
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from sokhu.areas.accounts.models import User
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.actions import Accepted, accept, keep_proposal
 from sokhu.areas.ledger.models import Observation, Proposal
+from sokhu.areas.sources.actions import address
 from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach, reach_of
 
@@ -43,10 +45,12 @@ def reach(name: str) -> Reach:
     return reach_of(a_person(name), TODAY)
 
 
-def a_document(owner: str = HAI_PHONG, stream: tuple[str, str] = PRESS, *, is_public: bool = False) -> Document:
+def a_document(
+    owner: str = HAI_PHONG, stream: tuple[str, str] = PRESS, *, is_public: bool = False, to: Iterable[str] = ()
+) -> Document:
     """A document nobody has to read: its figures are given by `a_proposal`."""
     text = f"Văn bản {uuid4()}"  # processes of one book must not meet by chance
-    return Document.objects.create(
+    document = Document.objects.create(
         title=text,
         filename="van-ban.txt",
         kind="txt",
@@ -58,6 +62,8 @@ def a_document(owner: str = HAI_PHONG, stream: tuple[str, str] = PRESS, *, is_pu
         is_public=is_public,
         added_at=datetime(2026, 11, 23, tzinfo=UTC),
     )
+    address(document, to)
+    return document
 
 
 def a_figure(value: str = "100", unit: str = "USD", **fields: Any) -> dict[str, Any]:

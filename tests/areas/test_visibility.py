@@ -21,16 +21,17 @@ from factories import (
 )
 from sokhu.areas.accounts.models import Grant
 from sokhu.areas.ledger import queries
-from sokhu.areas.ledger.actions import accept, correct, edit_figure, reject_figure, withdraw
+from sokhu.areas.ledger.actions import accept, correct, edit_figure, reject_figure, submit, withdraw
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.sources.actions import Described, add_document
+from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.core.problems import Problem
 from sokhu.kit.sealing.queries import head
 
 pytestmark = pytest.mark.usefixtures("book")
 EVERYBODY = ("an", "binh", "chi", "dung", "giang", "nga")
-BLOCK = "block/dong-bang-song-hong"
+BLOCK, MINISTRY = "block/dong-bang-song-hong", "country/viet-nam"
 OLD_HAI_PHONG = "board/hai-phong"  # one of the two that became board/hai-phong-2025
 BLOCK_MATE = "board/quang-ninh"
 
@@ -57,6 +58,84 @@ def test_a_proposed_figure_is_seen_by_the_authority_that_brought_it_in(owner: st
     a_proposal(a_figure(), document=a_document(owner))
     assert {name for name in EVERYBODY if queries.proposed_figures(reach(name)).exists()} == readers
     assert {name for name in EVERYBODY if queries.visible_documents(reach(name)).exists()} == readers
+
+
+@pytest.mark.parametrize(
+    ("owner", "to", "readers"),
+    [
+        (HAI_PHONG, [BLOCK], {"an", "binh", "dung"}),
+        (HAI_PHONG, [MINISTRY], {"an", "binh", "giang"}),
+        (HAI_PHONG, [BLOCK, MINISTRY], {"an", "binh", "dung", "giang"}),
+        (QUANG_NGAI, [MINISTRY], {"chi", "giang"}),
+        (BLOCK, [MINISTRY], {"dung", "giang"}),
+        (BLOCK_MATE, [BLOCK], {"dung"}),  # the block is its head's to read for, not its members'
+    ],
+)
+def test_a_proposed_figure_is_seen_by_the_addressees_of_its_document(
+    owner: str, to: list[str], readers: set[str]
+) -> None:
+    document = a_document(owner, to=to)
+    proposal = a_proposal(a_figure(), document=document)
+    assert {name for name in EVERYBODY if queries.proposed_figures(reach(name)).exists()} == readers
+    assert {name for name in EVERYBODY if queries.proposals(reach(name)).filter(pk=proposal.pk).exists()} == readers
+    assert {name for name in EVERYBODY if queries.visible_documents(reach(name)).exists()} == readers
+    assert {name for name in EVERYBODY if queries.figures_in(reach(name), document).exists()} == readers
+    assert {name for name in EVERYBODY if queries.reads_whole(reach(name), document)} == readers
+
+
+def test_an_addressee_reads_and_never_decides() -> None:
+    proposal = a_proposal(a_figure(), document=a_document(to=[BLOCK, MINISTRY]))
+    (figure,) = ids_of(proposal)
+    for name in ("dung", "giang"):
+        mine = reach(name)
+        for act in (
+            lambda mine=mine: accept(mine, proposal, [figure]),
+            lambda mine=mine: edit_figure(mine, figure, {"value": "1"}),
+            lambda mine=mine: reject_figure(mine, figure),
+            lambda mine=mine: submit(mine, proposal.document, []),
+        ):
+            assert refusal(act) == "access.not_your_authority"
+        assert queries.waiting_count(mine) == 0
+    assert queries.waiting_count(reach("an")) == 1
+    assert list(proposal.figures.values_list("state", flat=True)) == ["open"]
+
+
+def test_an_addressee_reads_no_observation_that_it_did_not_read_before() -> None:
+    said(SYSTEM, a_figure(), a_document(QUANG_NGAI))
+    a_proposal(a_figure("7"), document=a_document(QUANG_NGAI, to=[BLOCK]))
+    assert not queries.visible_observations(reach("dung")).exists()
+
+
+def test_addressees_change_until_all_is_decided() -> None:
+    document = a_document(to=[BLOCK])
+    proposal = a_proposal(a_figure(), a_figure("7", period="2023", is_repeat=True), document=document)
+    submit(reach("an"), document, [MINISTRY])
+    assert not queries.proposals(reach("dung")).exists()
+    assert queries.proposals(reach("giang")).exists()
+    submit(reach("binh"), document, [])
+    assert not queries.proposals(reach("giang")).exists()
+    accept(reach("an"), proposal, ids_of(proposal)[:1])
+    assert refusal(lambda: submit(reach("an"), document, [BLOCK])) == "sources.all_decided"
+
+
+@pytest.mark.parametrize("to", [QUANG_NGAI, HAI_PHONG, "block/mien-dong-nam-bo", "province/hai-phong", ""])
+def test_nobody_but_the_own_block_and_the_ministry_is_an_addressee(to: str) -> None:
+    document = a_document()
+    a_proposal(a_figure(), document=document)
+    assert refusal(lambda: submit(reach("an"), document, [to])) == "sources.not_an_addressee"
+    described = Described(speaker="Báo", addressees=(to,))
+    act = lambda: add_document(reach("an"), b"Bao.", "b.txt", described, by=None, owner=HAI_PHONG)  # noqa: E731
+    assert refusal(act) == "sources.not_an_addressee"
+
+
+def test_a_document_is_submitted_as_it_is_brought_in_and_only_then() -> None:
+    def bring(*to: str) -> Document:
+        described = Described(speaker="Báo", addressees=to)
+        return add_document(reach("an"), b"Bao.", "b.txt", described, by=None, owner=HAI_PHONG)
+
+    document = bring(BLOCK)
+    assert bring(MINISTRY) == document  # the same again is the document there is, as it is
+    assert list(document.addressees.values_list("authority", flat=True)) == [BLOCK]
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,59 @@ def test_a_strangers_total_leaves_out_what_the_stranger_may_not_see(
     assert not number.search(said(logged_in(STRANGER).get(address)))
 
 
+def test_an_addressee_reads_the_whole_document_and_what_waits_and_has_no_button(
+    logged_in: Login, officer: Client
+) -> None:
+    document = pasted(officer, OWN_TEXT + "\n\nĐoạn này không có số.", to="block/dong-bang-song-hong")
+    address = reverse("document", args=[document.pk])
+    seen = {who: logged_in(who).get(address).status_code for who in EVERYBODY}
+    assert seen == {OFFICER: 200, HEAD: 200, STRANGER: 404, BLOCK_HEAD: 200, MINISTRY: 404}
+    page = said(logged_in(BLOCK_HEAD).get(address))
+    assert "Đoạn này không có số." in page
+    assert all(f"f-{figure.pk}" in page for figure in figures_of(document))
+    assert 'id="decide"' not in page
+    assert "data-do=" not in page
+    figure = figures_of(document)[0]
+    assert decided(logged_in(BLOCK_HEAD), document, accept=figure.pk).status_code == 403
+    assert logged_in(BLOCK_HEAD).get(reverse("document_edit", args=[document.pk, figure.pk])).status_code == 403
+
+
+def test_both_sides_see_in_their_list_to_whom_a_document_went_and_nobody_else_does(
+    logged_in: Login, officer: Client
+) -> None:
+    document = pasted(officer, OWN_TEXT, to="block/dong-bang-song-hong")
+    for who in (OFFICER, BLOCK_HEAD):
+        assert "gửi tới Khối thi đua" in said(logged_in(who).get(reverse("documents")))
+    accepted(officer, document)
+    third = said(logged_in(MINISTRY).get(reverse("documents")))
+    assert str(document.pk) in third
+    assert "gửi tới" not in third
+    assert str(document.pk) in said(logged_in(BLOCK_HEAD).get(reverse("documents") + "?den=1"))
+    assert str(document.pk) not in said(officer.get(reverse("documents") + "?den=1"))
+    assert "gửi tới" not in said(logged_in(MINISTRY).get(reverse("document", args=[document.pk])))
+
+
+def test_its_authority_alone_says_anew_to_whom_a_document_goes_until_all_is_decided(
+    logged_in: Login, officer: Client
+) -> None:
+    document = pasted(officer, OWN_TEXT, to="block/dong-bang-song-hong")
+    address, page = reverse("document_submit", args=[document.pk]), reverse("document", args=[document.pk])
+    ministry = {"to": "country/viet-nam"}
+    assert logged_in(BLOCK_HEAD).post(address, ministry).status_code == 403
+    assert logged_in(STRANGER).post(address, ministry).status_code == 404
+    assert officer.get(address).status_code == 405
+    assert address in said(officer.get(page))
+    assert officer.post(address, ministry)["Location"] == page
+    assert logged_in(MINISTRY).get(page).status_code == 200
+    assert logged_in(BLOCK_HEAD).get(page).status_code == 404
+    assert officer.post(address, {"to": "board/quang-ngai-2025"}).status_code == 422
+    for figure in figures_of(document):
+        decided(officer, document, reject=figure.pk)
+    assert officer.post(address, {}).status_code == 422
+    assert address not in said(officer.get(page))
+    assert "gửi tới Cơ quan trung ương" in said(officer.get(page))
+
+
 @pytest.mark.parametrize(("who", "status"), [(STRANGER, 404), (BLOCK_HEAD, 404), (MINISTRY, 404)])
 def test_nobody_decides_on_a_document_they_cannot_see(
     logged_in: Login, own_document: Document, who: str, status: int

@@ -25,6 +25,7 @@ urlpatterns = [
     path("tai-lieu/moi/", documents.new_document, name="document_new"),
     path("tai-lieu/<uuid:document_id>/", review.document, name="document"),
     path("tai-lieu/<uuid:document_id>/quyet/", review.decide, name="document_decide"),
+    path("tai-lieu/<uuid:document_id>/gui/", review.submit, name="document_submit"),
     path("tai-lieu/<uuid:document_id>/so/<uuid:figure_id>/", review.edit, name="document_edit"),
     path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicators"),
     path("danh-muc/chi-tieu/<slug:code>/", indicators.indicator_page, name="indicator"),

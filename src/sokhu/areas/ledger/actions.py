@@ -29,6 +29,7 @@ from sokhu.areas.ledger.models import (
     Withdrawal,
 )
 from sokhu.areas.ledger.reading import read_document
+from sokhu.areas.sources.actions import address, must_submit
 from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey, Meeting, Said, meeting, stream_id
@@ -69,6 +70,21 @@ def keep_proposal(document: Document, figures: Sequence[dict[str, Any]], *, by: 
             rows = [ProposedFigure(proposal=proposal, order=order, **fields) for order, fields in enumerate(figures)]
             ProposedFigure.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
     return proposal
+
+
+def submit(reach: Reach, document: Document, addressees: Iterable[str]) -> None:
+    """Says anew to whom a document is submitted, until all of its figures are decided.
+
+    Raises Problem("sources.not_an_addressee") and Problem("sources.all_decided").
+    """
+    wanted = set(addressees)
+    reach.must_write_for(document.owner)
+    with transaction.atomic():
+        locked_head()  # an acceptance under way decides first
+        must_submit(reach.home, wanted - set(document.addressees.values_list("authority", flat=True)))
+        if not queries.undecided(ProposedFigure.objects.filter(proposal__document=document)).exists():
+            raise Problem("sources.all_decided")
+        address(document, wanted)
 
 
 def edit_figure(reach: Reach, figure_id: UUID, changes: dict[str, object]) -> ProposedFigure:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokhu.areas.ledger.cells import as_cell
 from sokhu.areas.ledger.models import Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
-from sokhu.areas.sources.models import TYPED, Document
+from sokhu.areas.sources.models import TYPED, Addressee, Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
 from sokhu.core.problems import Problem
@@ -24,12 +24,21 @@ def visible_observations(reach: Reach) -> QuerySet[Observation]:
 
 
 def visible_documents(reach: Reach) -> QuerySet[Document]:
-    """Documents the reader may open: those of their own authority, public ones, and those with figures they see."""
+    """Documents the reader may open: of their own authority, submitted to it, public, or with figures they see."""
     if reach.is_system:
         return Document.objects.all()
     standing = current(visible_observations(reach)).filter(document__isnull=False)
     quoted = Q(pk__in=standing.values("document"))
-    return Document.objects.filter(Q(is_public=True) | Q(owner__in=reach.own) | quoted)
+    return Document.objects.filter(Q(is_public=True) | _read_whole(reach) | quoted)
+
+
+def submitted_to(reach: Reach, document: str = "") -> Q:
+    """Documents that are submitted to the reader's authority. document: the way to them, "document__"."""
+    return Q(**{f"{document}pk__in": Addressee.objects.filter(authority__in=reach.own).values("document")})
+
+
+def _read_whole(reach: Reach, document: str = "") -> Q:
+    return Q(**{f"{document}owner__in": reach.own}) | submitted_to(reach, document)
 
 
 def visible_papers(reach: Reach) -> QuerySet[Document]:
@@ -38,10 +47,31 @@ def visible_papers(reach: Reach) -> QuerySet[Document]:
 
 
 def proposals(reach: Reach) -> QuerySet[Proposal]:
-    """Proposals are read by the authority that brought the document in."""
+    """Proposals are read by the authority that brought the document in, and by those it is submitted to.
+
+    Only the former decides: actions ask `Reach.must_write_for`.
+    """
     if reach.is_system:
         return Proposal.objects.all()
-    return Proposal.objects.filter(document__owner__in=reach.own)
+    return Proposal.objects.filter(_read_whole(reach, "document__"))
+
+
+def figures_in(reach: Reach, document: Document) -> QuerySet[ProposedFigure]:
+    """The figures of a document that the reader may see: all that were proposed to them, of others those accepted."""
+    figures = ProposedFigure.objects.filter(proposal__document=document)
+    return figures.filter(Q(proposal__in=proposals(reach)) | Q(state=ProposedState.ACCEPTED))
+
+
+def reads_whole(reach: Reach, document: Document) -> bool:
+    """Whether the whole text is the reader's to read, and not only the paragraphs of accepted figures."""
+    if document.is_public or reach.may_write_for(document.owner):
+        return True
+    return proposals(reach).filter(document=document).exists()
+
+
+def undecided(figures: QuerySet[ProposedFigure]) -> QuerySet[ProposedFigure]:
+    """Of these figures those that wait for a person."""
+    return figures.filter(state=ProposedState.OPEN, is_repeat=False)
 
 
 def proposed_figures(reach: Reach) -> QuerySet[ProposedFigure]:
@@ -110,10 +140,14 @@ def standing_in(reach: Reach, cell_ids: Iterable[UUID]) -> dict[UUID, list[Obser
     return found
 
 
+def waiting_for(reach: Reach) -> Q:
+    """Documents of the reader's authority with figures that wait for a person; addressees do not decide."""
+    waiting = Q(pk__in=undecided(ProposedFigure.objects.all()).values("proposal__document"))
+    return waiting if reach.is_system else waiting & Q(owner__in=reach.own)
+
+
 def waiting_count(reach: Reach) -> int:
-    """How many documents of the reader's authority have figures that wait for a person."""
-    waiting = proposals(reach).filter(figures__state=ProposedState.OPEN, figures__is_repeat=False)
-    return waiting.distinct().count()
+    return Document.objects.filter(waiting_for(reach)).count()
 
 
 def written_as(text: str) -> Q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,10 +13,11 @@ from unicodedata import normalize
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from sokhu.areas.accounts.models import User
-from sokhu.areas.sources.models import TYPED, Document
-from sokhu.areas.territory.queries import OWN_VOICE, Reach
+from sokhu.areas.sources.models import TYPED, Addressee, Document
+from sokhu.areas.territory.queries import OWN_VOICE, Reach, addressees_for
 from sokhu.core.problems import Problem
 from sokhu.documents import extract
 from sokhu.documents.extracted import as_json
@@ -23,7 +25,10 @@ from sokhu.documents.extracted import as_json
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the person says of a document. stream_kind, speaker: who speaks; about: place id where it names none."""
+    """What the person says of a document. stream_kind, speaker: who speaks; about: place id where it names none.
+
+    addressees: authorities it is submitted to, who then read what is proposed from it.
+    """
 
     title: str = ""
     stream_kind: str = "press"
@@ -33,6 +38,7 @@ class Described:
     published: date | None = None
     original: str = ""
     is_public: bool = False
+    addressees: tuple[str, ...] = ()
 
 
 def add_document(
@@ -48,7 +54,7 @@ def add_document(
     made = same or unsaved_document(reach, data, filename, described, by=by, owner=owner)
     # The bytes first: a document whose file is missing would be half a document, a file nobody names is none.
     _keep_upload(key["sha256"], data)
-    return same or _stored(made, key)
+    return same or _stored(made, key, described.addressees)
 
 
 def typed_document(reach: Reach, text: str, described: Described, *, by: User | None, owner: str) -> Document:
@@ -58,10 +64,22 @@ def typed_document(reach: Reach, text: str, described: Described, *, by: User | 
     return _stored(made, _key_of(text.encode(), "", described, owner))
 
 
-def _stored(made: Document, key: dict[str, str]) -> Document:
+def _stored(made: Document, key: dict[str, str], addressees: Iterable[str] = ()) -> Document:
     values = {field.name: getattr(made, field.name) for field in Document._meta.concrete_fields}
     with transaction.atomic():
-        return Document.objects.get_or_create(**key, defaults=values)[0]
+        document, is_new = Document.objects.get_or_create(**key, defaults=values)
+        if is_new:
+            address(document, addressees)
+    return document
+
+
+def address(document: Document, addressees: Iterable[str]) -> None:
+    """Submits a document to these authorities and no others."""
+    wanted = set(addressees)
+    with transaction.atomic():
+        document.addressees.exclude(authority__in=wanted).delete()
+        rows = [Addressee(document=document, authority=one) for one in sorted(wanted)]
+        Addressee.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def unsaved_document(
@@ -95,6 +113,15 @@ def _check(reach: Reach, described: Described, owner: str) -> None:
     reach.must_speak(described.stream_kind, described.speaker)
     if described.stream_kind in OWN_VOICE and not described.speaker:
         raise Problem("sources.speaker_missing", kind=described.stream_kind)
+    must_submit(owner, described.addressees)
+
+
+def must_submit(owner: str, addressees: Iterable[str]) -> None:
+    """Raises Problem("sources.not_an_addressee", found) for whom the authority does not report to today."""
+    known = addressees_for(owner, timezone.localdate())
+    for one in addressees:
+        if one not in known:
+            raise Problem("sources.not_an_addressee", found=one)
 
 
 def _key_of(data: bytes, filename: str, described: Described, owner: str) -> dict[str, str]:

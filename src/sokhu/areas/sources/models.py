@@ -52,3 +52,15 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Addressee(models.Model):
+    """Whom a document is submitted to: an authority (a place id) whose people read what was proposed, and no more."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="addressees")
+    authority = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["authority"]
+        constraints = [models.UniqueConstraint(fields=["document", "authority"], name="sources_one_addressee")]
+        indexes = [models.Index(fields=["authority"], name="sources_addressee_authority")]

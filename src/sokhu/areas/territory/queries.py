@@ -86,6 +86,21 @@ def places_answered_for(authorities: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def addressees_for(authority: str, day: date) -> tuple[str, ...]:
+    """Whom an authority may submit to on a day: the emulation blocks it belongs to, then the central department."""
+    places = territory()
+    if authority not in places.places:
+        return ()
+    blocks = places.groups_of(authority, day, kind="block")
+    countries = tuple(place.id for place in places.places_on("country", day))
+    return tuple(one for one in (*blocks, *countries) if one != authority)
+
+
+def authority_name(authority: str) -> str:
+    """An authority by name; the central department, whose name changes, by its role."""
+    return str(Role.MINISTRY.label) if authority.startswith("country/") else name_of(authority)
+
+
 def name_of(place: str, day: date | None = None) -> str:
     """The place's name on that day (today when none is given), its last name outside its life, its id if unknown.
 

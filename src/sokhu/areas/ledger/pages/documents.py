@@ -14,14 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokhu.areas.accounts.models import Role
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger import actions, queries, shown
 from sokhu.areas.ledger.models import ProposedState
 from sokhu.areas.sources.actions import Described, add_document
 from sokhu.areas.sources.models import Document, StreamKind
-from sokhu.areas.territory.queries import Reach, known_place, name_of, place_choices
+from sokhu.areas.territory.queries import Reach, addressees_for, authority_name, known_place, name_of, place_choices
 from sokhu.areas.territory.scope import reach
 from sokhu.core.narrative import CERTAIN
 from sokhu.core.narrative.dateline import dateline_of
@@ -41,9 +40,17 @@ Errors = dict[str, list[str]]  # field to sentences
 
 def documents(request: HttpRequest) -> HttpResponse:
     mine = reach(request)
-    readable = counted(queries.visible_papers(mine))
-    waiting = readable.filter(owner__in=mine.own, open__gt=0)
-    shown_rows = waiting if request.GET.get("cho") else readable
+    papers = queries.visible_papers(mine)
+    lists = {
+        "": (_("Tất cả"), Q(pk__isnull=False)),
+        "cho": (_("Chờ xem"), queries.waiting_for(mine)),
+        "den": (_("Gửi đến cơ quan mình"), queries.submitted_to(mine)),
+    }
+    chosen = next((name for name in lists if name and request.GET.get(name)), "")
+    counts = papers.aggregate(
+        **{f"in_{name}": Count("pk", filter=condition) for name, (_l, condition) in lists.items()}
+    )
+    shown_rows = counted(papers.filter(lists[chosen][1])).prefetch_related("addressees")
     rows, pager = paged(request, shown_rows.order_by("-added_at", "id"))
     people = names_of(row.added_by_id for row in rows if row.added_by_id)
     here = reverse("documents")
@@ -51,13 +58,14 @@ def documents(request: HttpRequest) -> HttpResponse:
         "title": _("Tài liệu"),
         "subtitle": _("Văn bản đưa vào sổ; mỗi số liệu trong sổ chỉ được nhận khi có người xem."),
         "chips": [
-            {"label": _("Tất cả"), "value": readable.count(), "url": here, "active": not request.GET.get("cho")},
             {
-                "label": _("Chờ xem"),
-                "value": waiting.count(),
-                "url": f"{here}?cho=1",
-                "active": bool(request.GET.get("cho")),
-            },
+                "label": label,
+                "value": counts[f"in_{name}"],
+                "url": f"{here}?{name}=1" if name else here,
+                "active": name == chosen,
+            }
+            for name, (label, _condition) in lists.items()
+            if name != "den" or counts["in_den"] or chosen == "den"
         ],
         "rows": [_row(row, mine, people) for row in rows],
         "pager": pager,
@@ -79,8 +87,11 @@ def counted(rows: Any) -> Any:
 
 
 def _row(row: Any, mine: Reach, people: dict[object, str]) -> dict[str, Any]:
-    if not mine.may_write_for(row.owner):
-        # What was proposed is not theirs to know of: they see what went in.
+    to = [one.authority for one in row.addressees.all()]
+    is_mine = mine.may_write_for(row.owner)
+    is_read_whole = is_mine or bool(mine.own & set(to))
+    if not is_read_whole:
+        # What was proposed is not theirs to know of, nor to whom: they see what went in.
         row.count, row.open, row.certain = row.accepted, 0, 0
     state = "empty" if not row.count else "done" if not row.open else "partly" if row.accepted else "waiting"
     return {
@@ -89,6 +100,8 @@ def _row(row: Any, mine: Reach, people: dict[object, str]) -> dict[str, Any]:
         "kind": shown.stream_words(row.stream_kind),
         "speaker": shown.speaker_words(row.speaker),
         "about": name_of(row.about) if row.about else "",
+        "to": ", ".join(map(authority_name, to)) if is_read_whole else "",
+        "is_mine": is_mine,
         "publisher": row.publisher,
         "date": shown.day_words(row.published),
         "added": shown.moment_words(row.added_at),
@@ -161,6 +174,7 @@ def _described(request: HttpRequest, mine: Reach, data: bytes, name: str, errors
         about=about,
         publisher="" if kind == StreamKind.REPORT else speaker[:120],
         published=published,
+        addressees=tuple(request.POST.getlist("to")),
     )
 
 
@@ -236,11 +250,6 @@ def reported_place(speaker: str, day: date | None) -> str:
     return provinces[0] if len(provinces) == 1 else ""
 
 
-def _home_words(mine: Reach) -> str:
-    """The authority by name; the central department, whose name changes, by its role."""
-    return str(Role.MINISTRY.label) if mine.home.startswith("country/") else name_of(mine.home)
-
-
 def upload_limit() -> str:
     return f"{settings.UPLOAD_LIMIT_BYTES // 1024 // 1024} MB"
 
@@ -248,12 +257,13 @@ def upload_limit() -> str:
 def _form(request: HttpRequest, typed: Any, errors: Errors, *, status: int = 200) -> HttpResponse:
     mine = reach(request)
     # A board mostly brings in its own reports; others quote.
+    sent_to = request.POST.getlist("to")
     chosen = typed.get("kind", "report" if mine.home.startswith("board/") else "press")
     kinds = [
         ("press", _("Báo chí"), _("Tin bài nói về một nơi; số được dẫn lại, không phải lời của ban.")),
         (
             "report",
-            _("Báo cáo đã ký của %(home)s") % {"home": _home_words(mine)},
+            _("Báo cáo đã ký của %(home)s") % {"home": authority_name(mine.home)},
             _("Lời của chính cơ quan bạn; đứng trước báo chí."),
         ),
         ("other_body", _("Cơ quan khác"), _("Văn bản của bộ, tỉnh, cơ quan thống kê, ban khác.")),
@@ -269,6 +279,10 @@ def _form(request: HttpRequest, typed: Any, errors: Errors, *, status: int = 200
             {"value": place, "label": name, "selected": place == typed.get("about")} for place, name in place_choices()
         ],
         "typed": {name: typed.get(name, "") for name in ("title", "text", "publisher", "published", "speaker_name")},
+        "addressees": [
+            {"value": value, "label": authority_name(value), "checked": value in sent_to}
+            for value in addressees_for(mine.home, timezone.localdate())
+        ],
         "errors": errors,
         "limit": upload_limit(),
     }

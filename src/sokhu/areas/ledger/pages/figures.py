@@ -290,7 +290,7 @@ def _totals(mine: Reach, one: Observation) -> list[dict[str, Any]]:
     """The totals that this figure goes into, answered now: one database question for all of them."""
     key = key_of(one.cell)
     questions = wholes_of(key, groups_containing(key.place, key.last))[:TOTALS_SHOWN]
-    if not questions or key.kind == "plan":
+    if not questions or key.kind == "plan" or one.amount is None:
         return []
     own = question_of(key)
     places = set().union(*(with_members(question.place, question) for question in questions))

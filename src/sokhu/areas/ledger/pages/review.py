@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -16,26 +17,26 @@ from django.views.decorators.http import require_POST
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.ledger import actions, queries, shown
 from sokhu.areas.ledger.lines import CERTAIN_STATE, Line, lines_of
-from sokhu.areas.ledger.models import Proposal, ProposedFigure, ProposedState
+from sokhu.areas.ledger.models import Proposal, ProposedFigure
 from sokhu.areas.ledger.pages.edit import changes_from, edit_form
 from sokhu.areas.ledger.texts import paragraphs_of
 from sokhu.areas.sources.models import Document
-from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.queries import Reach, addressees_for, authority_name
 from sokhu.areas.territory.scope import reach
 from sokhu.core.problems import Problem
 from sokhu.kit.htmx import is_part
 from sokhu.kit.wording import worded
 
+OPEN_STATES = (CERTAIN_STATE, "review")
+
 
 def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     mine = reach(request)
     one = _document(mine, document_id)
-    proposal = Proposal.objects.filter(document=one).first()
     editable = mine.may_write_for(one.owner)
-    figures = _figures(mine, one, proposal, editable)
-    lines = lines_of(mine, figures, one)
+    lines = lines_of(mine, list(queries.figures_in(mine, one)), one)
     paragraphs = paragraphs_of(one.text, one.blocks, lines)
-    if not (editable or one.is_public):
+    if not queries.reads_whole(mine, one):
         # Accepted figures are theirs to read with the passage each stands in; the rest of the paper is not.
         paragraphs = [part for part in paragraphs if any(part["start"] <= line.start < part["end"] for line in lines)]
     context = {
@@ -48,8 +49,33 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "decide_url": reverse("document_decide", args=[one.pk]),
         "seen": seen_of(lines),
         "editable": editable,
+        "submitted": _submitted(mine, one, is_open=any(line.state in OPEN_STATES for line in lines)),
     }
     return render(request, "sources/review.html", context)
+
+
+def _submitted(mine: Reach, one: Document, *, is_open: bool) -> dict[str, Any]:
+    """To whom a document is submitted, for its own authority and for them; and the choice, until all is decided."""
+    to = list(one.addressees.values_list("authority", flat=True))
+    editable = mine.may_write_for(one.owner)
+    if not (editable or mine.own & set(to)):
+        return {}
+    choices = dict.fromkeys((*to, *addressees_for(mine.home, timezone.localdate()))) if editable and is_open else ()
+    return {
+        "names": [authority_name(one) for one in to],
+        "url": reverse("document_submit", args=[one.pk]),
+        "choices": [{"value": value, "label": authority_name(value), "checked": value in to} for value in choices],
+    }
+
+
+@require_POST
+def submit(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Says anew to whom the document is submitted."""
+    mine = reach(request)
+    one = _document(mine, document_id)
+    actions.submit(mine, one, request.POST.getlist("to"))
+    messages.success(request, _("Đã ghi nơi nhận."))
+    return redirect("document", one.pk)
 
 
 @require_POST
@@ -108,14 +134,6 @@ def _document(mine: Reach, document_id: UUID) -> Document:
     if one is None:
         raise Problem("sources.no_such_document")
     return one
-
-
-def _figures(mine: Reach, one: Document, proposal: Proposal | None, editable: bool) -> list[ProposedFigure]:
-    """All figures for those who decide; for other readers only those in the ledger: proposed ones are not theirs."""
-    if proposal is None:
-        return []
-    rows = proposal.figures.all() if editable else proposal.figures.filter(state=ProposedState.ACCEPTED)
-    return list(rows)
 
 
 def _subtitle(one: Document) -> str:
@@ -212,8 +230,7 @@ def _decided_part(
     *,
     swap: bool = False,
 ) -> HttpResponse:
-    figures = _figures(mine, one, Proposal.objects.filter(document=one).first(), editable=True)
-    lines = lines_of(mine, figures, one)
+    lines = lines_of(mine, list(queries.figures_in(mine, one)), one)
     touched = {str(pk) for pk in changed}
     context = {
         "changed": [line.after_decision() for line in lines if line.id in touched],

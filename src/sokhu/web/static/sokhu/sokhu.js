@@ -55,6 +55,7 @@
       if (ctx?.request?.method === "POST" && ctx.response?.status < 400) bookChanged = true;
       $("#panel-body").scrollTop = 0;
     });
+    panel.addEventListener("htmx:after:swap", () => $("[role=alert]", panel)?.scrollIntoView({ block: "center" }));
     // A page that was opened at a panel's address again (reload) is the figure's full page: drop the stale state.
     if (history.state?.panel) history.replaceState(null, "", location.href);
   }
