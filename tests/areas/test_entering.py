@@ -19,12 +19,15 @@ from sokhu.kit.sealing.queries import head, verify
 pytestmark = pytest.mark.usefixtures("book")
 MILLION = 1_000_000
 NEW_CAPITAL = {"indicator": "capital_new", "place": "province/hai-phong", "period": "2024"}
+NOON = datetime(2025, 1, 12, 12, 0)
 NOTE = "Phòng Đầu tư báo qua điện thoại ngày 12/01/2025"
 
 
-def entered(who: str = "an", note: str = NOTE, *, revise: bool = False, **typed: str) -> Observation:
+def entered(
+    who: str = "an", note: str = NOTE, *, revise: bool = False, at: datetime = NOON, **typed: str
+) -> Observation:
     entry = Entry(**{**NEW_CAPITAL, **({} if "emptiness" in typed else {"as_written": "100 triệu USD"}), **typed})
-    return enter(reach(who), entry, note, by=a_person(who), revise=revise)
+    return enter(reach(who), entry, note, by=a_person(who), revise=revise, at=at)
 
 
 def told(**typed: str) -> dict[str, str]:
@@ -89,30 +92,20 @@ def test_another_figure_or_none_replaces_what_stands_only_when_that_is_meant() -
     assert standing() == [None]
 
 
-def test_the_same_figure_typed_twice_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_figure_typed_twice_stands_once() -> None:
     one = entered()
     assert entered() == one
-    later(monkeypatch)
-    assert entered() == one
-    assert Citation.objects.filter(observation=one).count() <= 1
+    assert not Citation.objects.exists()  # the same form sent twice
+    assert entered(at=NOON + timedelta(minutes=1)) == one
+    assert Citation.objects.filter(observation=one).count() == 1
     assert standing() == [100 * MILLION]
 
 
-def test_a_withdrawn_figure_may_be_typed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_withdrawn_figure_may_be_typed_again() -> None:
     one = entered()
     withdraw(reach("an"), one.pk, "nhầm")
-    later(monkeypatch)
-    assert entered() != one
+    assert entered(at=NOON + timedelta(minutes=1)) != one
     assert standing() == [100 * MILLION]
-
-
-def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = entering.timezone.localtime
-
-    def after_a_minute() -> datetime:
-        return now() + timedelta(minutes=1)
-
-    monkeypatch.setattr(entering.timezone, "localtime", after_a_minute)
 
 
 def test_everything_that_is_wrong_is_told_at_once_by_field() -> None:

@@ -49,17 +49,20 @@ class Entry:
     emptiness: str = ""
 
 
-def enter(reach: Reach, entry: Entry, note: str, *, by: User | None, revise: bool = False) -> Observation:
+def enter(
+    reach: Reach, entry: Entry, note: str, *, by: User | None, revise: bool = False, at: datetime | None = None
+) -> Observation:
     """Puts a typed figure, or the reason why there is none, into the ledger of the person's authority.
 
     A sheet takes the place of the document; proposal and acceptance are those of any other, in one transaction. About
     its own places an authority speaks by `return`, about others it is quoted as another body, behind their own word.
     note: where the figure comes from, kept as the reason of the batch. revise: it may replace what this stream says.
+    at: local time written on the sheet; now when not given.
     Raises Problems, all of the form, each with `where` the name of its field; Problem("ledger.contradicts").
     """
     figure = figure_from(entry, note)
     key = as_cell(figure)
-    text, start = _sheet(key, figure, timezone.localtime())
+    text, start = _sheet(key, figure, at or timezone.localtime())
     title = text.splitlines()[-1].removeprefix("- ")
     described = Described(title=title, stream_kind=_voice(reach, key.place), speaker=reach.home)
     with transaction.atomic():
