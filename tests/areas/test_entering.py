@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from sokhu.kit.sealing.queries import head, verify
 pytestmark = pytest.mark.usefixtures("book")
 MILLION = 1_000_000
 NEW_CAPITAL = {"indicator": "capital_new", "place": "province/hai-phong", "period": "2024"}
-NOON = datetime(2025, 1, 12, 12, 0)
+NOON = datetime(2025, 1, 12, 12, tzinfo=UTC)
 NOTE = "Phòng Đầu tư báo qua điện thoại ngày 12/01/2025"
 
 
