@@ -40,6 +40,7 @@ class Indicator:
     numerator, denominator, factor: a ratio is factor x numerator / denominator, both of them indicator codes.
     plus, minus: an indicator that is others added and taken off (capital_new_and_added = new + added).
     part_of: the indicator this one can never exceed, in the same place, period and breakdown.
+    cumulative: the stock that a flow runs into, which reports print beside it ("lũy kế"): valid projects for new ones.
     comparison: read out of texts but describing another figure (growth_rate, share); never added or recomputed.
     better: whether more of it is good, for scoring and colouring; "none" where it is neither.
     folds: codes of the former list this entry takes up; "LND-11.2" is the second figure of a row that held two.
@@ -67,6 +68,7 @@ class Indicator:
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     part_of: str = ""
+    cumulative: str = ""
     comparison: bool = False
     folds: tuple[str, ...] = ()
     retired: dt.date | None = None
@@ -100,6 +102,7 @@ _KEYS: Mapping[str, Key] = {
     "plus": Key(list),
     "minus": Key(list),
     "part_of": Key(str),
+    "cumulative": Key(str),
     "comparison": Key(bool),
     "better": Key(str, required=True, choices=frozenset({"higher", "lower", "none"})),
     "dimensions": Key(list, required=True),
@@ -216,13 +219,14 @@ def _check_references(
 ) -> None:
     one = entry.indicator
     named = {"numerator": (one.numerator,), "denominator": (one.denominator,), "plus": one.plus, "minus": one.minus}
-    for key, codes in {**named, "part_of": (one.part_of,)}.items():
+    for key, codes in {**named, "part_of": (one.part_of,), "cumulative": (one.cumulative,)}.items():
         for code in codes:
             if code and code not in entries:
                 problem = "catalogue.retired_code" if code in retired else "catalogue.unknown_code"
                 told.add(problem, entry.at(key), key=key, found=code)
-    for key in ("plus", "minus", "part_of"):
-        for code in {"plus": one.plus, "minus": one.minus, "part_of": (one.part_of,)}[key]:
+    same_unit = {"plus": one.plus, "minus": one.minus, "part_of": (one.part_of,), "cumulative": (one.cumulative,)}
+    for key, codes in same_unit.items():
+        for code in codes:
             if code in entries and not _comparable(one, entries[code].indicator):
                 told.add("catalogue.other_unit", entry.at(key), key=key, found=code, unit=one.unit)
 

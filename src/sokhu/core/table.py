@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import Indicator
-from sokhu.core.period import Period, same_period_last_year
+from sokhu.core.period import Period, same_period_last_year, year_to_date
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import divide
 from sokhu.core.rates import Rate, RateMode, converted
@@ -22,6 +22,7 @@ from sokhu.core.rollup import weakest
 CURRENCIES = ("USD", "VND")
 EQUIVALENT_PERCENT = 5  # two amounts of one cell that are this near after conversion are one figure said twice
 CHANGE_PLACES = 2  # of growth and of shares, in percent
+MOST_QUESTIONS = 20_000  # of one table, comparisons included: what a page can answer while somebody waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class TableQuestion:
     other: str = ""
     with_last_year: bool = False
     with_plan: bool = False
+    with_cumulative: bool = False
     map_day: date | None = None
     at: int | None = None
     currency: str = ""
@@ -53,11 +55,15 @@ class TableQuestion:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One figure of a table. last_year, plan: None where not asked for, how="missing" where there is none."""
+    """One figure of a table. last_year, plan, cumulative: None where not asked for, how="missing" where there is none.
+
+    cumulative: what a flow has run up to (see `cumulative_of`).
+    """
 
     answer: Answer
     last_year: Answer | None = None
     plan: Answer | None = None
+    cumulative: Answer | None = None
 
     @property
     def question(self) -> Question:
@@ -97,9 +103,12 @@ Answers = Mapping[Question, Answer]
 
 def change_percent(now: Answer, before: Answer | None) -> Decimal | None:
     """By how many percent a figure grew; None for unlike currencies, missing parts, nothing before, one same count."""
-    if before is None or not before.amount or now.amount is None or now.currency != before.currency:
-        return None
-    if now.missing or before.missing or now.last == before.last:
+    return None if before is None or now.last == before.last else percent_apart(now, before)
+
+
+def percent_apart(now: Answer, before: Answer) -> Decimal | None:
+    """By how many percent one answer is above another; None for unlike currencies, missing parts, nothing below."""
+    if not before.amount or now.amount is None or now.currency != before.currency or now.missing or before.missing:
         return None
     return divide(Decimal((now.amount - before.amount) * 100), abs(before.amount), CHANGE_PLACES)
 
@@ -111,17 +120,39 @@ def share_percent(part: Answer, whole: Answer | None) -> Decimal | None:
     return divide(Decimal(part.amount * 100), whole.amount, CHANGE_PLACES)
 
 
+def difference(one: Answer, other: Answer) -> int | None:
+    """How far an answer is above another, scaled; None where one is not known or the currencies are unlike."""
+    if one.amount is None or other.amount is None or one.currency != other.currency:
+        return None
+    return one.amount - other.amount
+
+
 def questions_of(asked: TableQuestion, indicators: Mapping[str, Indicator]) -> list[Question]:
-    """Every single question a table needs answered, each once. Raises Problem("catalogue.no_such_indicator", found)."""
-    needed = [one for cell in _cells(asked, indicators) for one in _with_comparisons(asked, cell)]
+    """Every single question a table needs answered, each once.
+
+    Raises Problem("catalogue.no_such_indicator", found) and Problem("table.too_large", found, limit).
+    """
+    check_size(asked)
+    needed = [one for cell in _cells(asked, indicators) for one in _with_comparisons(asked, cell, indicators)]
     return list(dict.fromkeys(needed))
+
+
+def check_size(*tables: TableQuestion) -> None:
+    """Raises Problem("table.too_large", found, limit) for tables that ask for more together than a page can answer."""
+    found = sum(
+        len(one.indicators) * len(one.ownerships) * len(one.places) * len(one.periods)
+        * (1 + one.with_last_year + one.with_plan + one.with_cumulative)
+        for one in tables
+    )  # fmt: skip
+    if found > MOST_QUESTIONS:
+        raise Problem("table.too_large", found=found, limit=MOST_QUESTIONS)
 
 
 def table_of(
     asked: TableQuestion, answers: Answers, stamp: Stamp, *, indicators: Mapping[str, Indicator], rates: Sequence[Rate]
 ) -> Table:
     """The table from the answers to its `questions_of`; a cell that nobody knows stands once, not once a currency."""
-    cells = [_cell(asked, answers, question) for question in _cells(asked, indicators)]
+    cells = [_cell(asked, answers, question, indicators) for question in _cells(asked, indicators)]
     if asked.currency:
         cells = list(_in_one_currency(cells, asked, rates))
     return Table(asked, tuple(_told(cells)), stamp)
@@ -154,10 +185,22 @@ def _question(asked: TableQuestion, code: str, ownership: str, place: str, perio
     )
 
 
-def _with_comparisons(asked: TableQuestion, question: Question) -> list[Question]:
-    before = last_year_of(question) if asked.with_last_year else None
-    plan = replace(question, kind="plan") if asked.with_plan else None
-    return [one for one in (question, before, plan) if one is not None]
+def _with_comparisons(
+    asked: TableQuestion, question: Question, indicators: Mapping[str, Indicator]
+) -> Iterator[Question]:
+    return (one for one in _compared(asked, question, indicators) if one is not None)
+
+
+def _compared(
+    asked: TableQuestion, question: Question, indicators: Mapping[str, Indicator]
+) -> tuple[Question, Question | None, Question | None, Question | None]:
+    """A question with those of last year, of the plan and of what it runs up to, as far as they are asked for."""
+    return (
+        question,
+        last_year_of(question) if asked.with_last_year else None,
+        replace(question, kind="plan") if asked.with_plan else None,
+        cumulative_of(question, indicators[question.indicator]) if asked.with_cumulative else None,
+    )
 
 
 def last_year_of(question: Question) -> Question | None:
@@ -168,13 +211,22 @@ def last_year_of(question: Question) -> Question | None:
         return None
 
 
-def _cell(asked: TableQuestion, answers: Answers, question: Question) -> TableCell:
-    before = last_year_of(question) if asked.with_last_year else None
-    return TableCell(
-        answers[question],
-        answers[before] if before else None,
-        answers[replace(question, kind="plan")] if asked.with_plan else None,
-    )
+def cumulative_of(question: Question, indicator: Indicator) -> Question | None:
+    """What a flow has run up to: the year to date for a part of a year, else its stock at the period's end.
+
+    Six months of a year are their own year to date, so that their stock stands beside them. None for all else.
+    """
+    if indicator.nature != "flow":
+        return None
+    to_date = year_to_date(question.period)
+    if to_date.first < question.period.first and indicator.over_time == "sum":
+        return replace(question, period=to_date)
+    return replace(question, indicator=indicator.cumulative) if indicator.cumulative else None
+
+
+def _cell(asked: TableQuestion, answers: Answers, question: Question, indicators: Mapping[str, Indicator]) -> TableCell:
+    own, *beside = _compared(asked, question, indicators)
+    return TableCell(answers[own], *(answers[one] if one else None for one in beside))
 
 
 def _told(cells: Iterable[TableCell]) -> Iterator[TableCell]:
@@ -183,7 +235,7 @@ def _told(cells: Iterable[TableCell]) -> Iterator[TableCell]:
     Where the whole is known in one currency, what a few members said in another is no total of it.
     """
     for group in _by_currency(cells):
-        telling = [cell for cell in group if any(_says(one) for one in (cell.answer, cell.last_year, cell.plan))]
+        telling = [cell for cell in group if any(map(_says, (cell.answer, cell.last_year, cell.plan, cell.cumulative)))]
         whole = [cell for cell in telling if cell.answer.is_complete]
         yield from whole or telling or group[:1]
 
@@ -206,7 +258,8 @@ def _in_one_currency(cells: Iterable[TableCell], asked: TableQuestion, rates: Se
 
     for group in _by_currency(cells):
         answer = together([cell.answer for cell in group], asked, rates)
-        yield TableCell(answer, told(cell.last_year for cell in group), told(cell.plan for cell in group))
+        beside = [told(getattr(cell, name) for cell in group) for name in ("last_year", "plan", "cumulative")]
+        yield TableCell(answer, *beside)
 
 
 def together(answers: Sequence[Answer], asked: TableQuestion, rates: Sequence[Rate]) -> Answer:

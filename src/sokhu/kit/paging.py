@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from sokhu.core.numbers import format_number
-
-T = TypeVar("T", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Pager:
     next: str
 
 
-def paged(request: HttpRequest, rows: QuerySet[T], size: int = 50) -> tuple[Sequence[T], Pager]:
+def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int = 50) -> tuple[Sequence[Any], Pager]:
     """The asked page of the rows (`?trang=2`; a page that does not exist gives the nearest) and its pager."""
     paginator: Paginator[Any] = Paginator(rows, size)
     page = paginator.get_page(request.GET.get("trang"))

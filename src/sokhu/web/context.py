@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.models import Role
+from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.queries import waiting_count
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.territory.scope import reach
@@ -44,11 +44,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _book() -> dict[str, Any]:
     sequence, digest = head()
-    return {"name": book_name(), "sequence": format_number(sequence), "digest": digest[:12], "is_illustrative": False}
-
-
-def book_name() -> str:
-    return {"sourced": _("Sổ dẫn nguồn")}.get(settings.BOOK, settings.BOOK)
+    return {
+        "name": shown.book_name(),
+        "sequence": format_number(sequence),
+        "digest": digest[:12],
+        "is_illustrative": False,
+    }
 
 
 def _who(request: HttpRequest) -> dict[str, str] | None:
@@ -73,6 +74,7 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
             "",
             (
                 item(_("Tổng quan"), "overview"),
+                item(_("Khám phá số liệu"), "explore"),
                 item(_("Số liệu"), "observations"),
                 item(_("Tài liệu"), "documents", waiting_count(reach(request)) or ""),
             ),

@@ -19,7 +19,13 @@ from sokhu.kit.wording import worded
 Handler = Callable[[HttpRequest], HttpResponse]
 STATUS_OF_AREA = {"access": 403}
 NOT_FOUND = frozenset(
-    {"ledger.no_such_figure", "sources.no_such_document", "catalogue.no_such_indicator", "territory.no_such_place"}
+    {
+        "ledger.no_such_figure",
+        "sources.no_such_document",
+        "catalogue.no_such_indicator",
+        "territory.no_such_place",
+        "view.no_such_view",
+    }
 )
 
 

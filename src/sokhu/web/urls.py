@@ -5,7 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from sokhu.areas.ledger.pages import documents, enter, figures, observations, review, totals
+from sokhu.areas.ledger.pages import documents, enter, explore, figures, observations, review, saved_views, totals
 from sokhu.web.pages import indicators, overview, places, search
 from sokhu.web.pages.login import Login
 
@@ -15,6 +15,12 @@ urlpatterns = [
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("tim/", search.search, name="search"),
+    path("kham-pha/", explore.explore, name="explore"),
+    path("kham-pha/bang.xlsx", explore.as_workbook, name="explore_xlsx"),
+    path("kham-pha/bang.csv", explore.as_separated, name="explore_csv"),
+    path("kham-pha/luu/", saved_views.save, name="save_view"),
+    path("kham-pha/da-luu/", saved_views.saved, name="saved_views"),
+    path("kham-pha/da-luu/<uuid:view_id>/", saved_views.change, name="saved_view"),
     path("so-lieu/", observations.observations, name="observations"),
     path("so-lieu/ghi/", enter.enter_figure, name="figure_enter"),
     path("so-lieu/<uuid:observation_id>/", figures.figure, name="figure"),

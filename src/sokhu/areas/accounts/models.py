@@ -37,3 +37,16 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "role", "authority", "starts"], name="accounts_one_grant")
         ]
+
+
+class SavedView(models.Model):
+    """A table that a user named: the query of its address, which is the same for whoever follows it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=80)
+    query = models.TextField()
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name", "saved_at"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from sokhu.areas.accounts.models import Grant, User
+from sokhu.areas.accounts.models import Grant, SavedView, User
 from sokhu.core.problems import Problem
 
 
@@ -37,3 +38,15 @@ def user_named(username: str) -> User:
     if user is None:
         raise Problem("access.no_such_user", found=username)
     return user
+
+
+def saved_views(user: User | AnonymousUser) -> list[SavedView]:
+    return list(SavedView.objects.filter(user=user)) if user.is_authenticated else []
+
+
+def saved_view(user: User, view_id: UUID) -> SavedView:
+    """One of the user's own. Raises Problem("view.no_such_view")."""
+    view = SavedView.objects.filter(user=user, pk=view_id).first()
+    if view is None:
+        raise Problem("view.no_such_view")
+    return view

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from sokhu.areas.ledger.cells import as_cell
 from sokhu.areas.ledger.models import Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
@@ -153,3 +155,24 @@ def waiting_count(reach: Reach) -> int:
 def written_as(text: str) -> Q:
     """Observations that a text writes with these characters, "61.206,6"."""
     return Q(as_written__icontains=text)
+
+
+def years_with_figures(reach: Reach) -> list[int]:
+    """From the newest year with figures back to the oldest, twelve at most; this year for an empty book."""
+    ends = visible_observations(reach).aggregate(first=Min("cell__last"), last=Max("cell__last"))
+    if ends["first"] is None:
+        return [timezone.localdate().year]
+    return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
+
+
+def fullest(reach: Reach, places: list[str], years: list[int]) -> tuple[str, str]:
+    """The place and year with most figures, so that a first screen is not empty."""
+    days = (date(min(years), 1, 1), date(max(years), 12, 31))
+    rows = visible_observations(reach).filter(cell__place__in=places, cell__last__range=days)
+    counts: dict[tuple[str, int], int] = {}
+    for place, last in rows.values_list("cell__place", "cell__last"):
+        counts[place, last.year] = counts.get((place, last.year), 0) + 1
+    if not counts:
+        return places[0], str(max(years))
+    place, year = max(counts, key=lambda key: (counts[key], key[1], key[0]))
+    return place, str(year)

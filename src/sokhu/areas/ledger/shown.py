@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +23,31 @@ from sokhu.core.indicator import Indicator
 from sokhu.core.measure import unit_of_cell
 from sokhu.core.numbers import format_number
 from sokhu.core.period import named, printed
-from sokhu.core.quantity import display_unit, divide, in_unit
-from sokhu.core.units import unit_of
+from sokhu.core.quantity import display_unit, in_unit
+from sokhu.core.table import change_percent
+from sokhu.core.units import ScaledUnit, unit_of
 from sokhu.kit.wording import lang as lang
 from sokhu.kit.wording import worded
 
 RATIO_SHOWN_PLACES = 2
+CONVERTED_SHOWN_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How figures were asked for, besides what they are of: it goes with the links to their lineage.
+
+    map_day: the map of that day; at: as known right after that batch; into: converted into this currency, at the rate
+    of rate_day or of the period's end.
+    """
+
+    map_day: date | None = None
+    at: int | None = None
+    into: str = ""
+    rate_day: date | None = None
+
+
+AS_USUAL = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,7 @@ class ShownFigure:
     maturity: str = "final"
     ring: str = "one"
     change: str = ""
+    coverage: str = ""
     title: str = ""
     lead: str = ""
 
@@ -84,10 +105,12 @@ def formula_words(one: Indicator) -> str:
     return " + ".join(map(indicator_name, one.plus)) + "".join(f" − {indicator_name(code)}" for code in one.minus)
 
 
-def number_and_unit(indicator: str, amount: int, currency: str, *, places: int | None = None) -> tuple[str, str]:
-    """("61.206,6", "triệu USD"): the amount in its customary unit, in the reader's language."""
+def number_and_unit(
+    indicator: str, amount: int, currency: str, *, places: int | None = None, scale: ScaledUnit | None = None
+) -> tuple[str, str]:
+    """("61.206,6", "triệu USD"): the amount in the reader's language, in a unit of its kind or its customary one."""
     unit = unit_of_cell(indicators()[indicator], currency)
-    written = display_unit(amount, unit_of(unit))
+    written = scale or display_unit(amount, unit_of(unit))
     value = in_unit(amount, written.words("vi")) if written.scale.vi else in_unit(amount, unit)
     return format_number(value, places=places, lang=lang()), written.words(lang(), one=value == 1)
 
@@ -100,29 +123,50 @@ def of_observation(one: Observation, *, ring: str = "one", show_unit: bool = Tru
     return ShownFigure(text, unit, show_unit, url, approx=one.approx, maturity=one.maturity, ring=ring)
 
 
-def of_answer(answer: Answer, *, show_unit: bool = True, link: bool = True) -> ShownFigure:
+def of_answer(
+    answer: Answer,
+    *,
+    show_unit: bool = True,
+    link: bool = True,
+    asked: Asked = AS_USUAL,
+    scale: ScaledUnit | None = None,
+) -> ShownFigure:
     """An answer as a figure: said ones open their source, made ones open their parts; nothing known is "…"."""
     if answer.how == "missing":
         refused = next((one for one in answer.caveats if one.code in REFUSALS), None)
         if refused is not None:
-            return ShownFigure(empty="refused", reason=worded(refused, lang()), url="")
+            return ShownFigure(empty="refused", reason=worded(refused, lang()))
         return ShownFigure(empty=Emptiness.NOT_REPORTED)
+    url = _answer_url(answer, asked) if link else ""
     if answer.how == "said":
-        return _of_said(answer, show_unit, link)
+        return _of_said(answer, show_unit, url, scale)
     assert answer.amount is not None
-    places = RATIO_SHOWN_PLACES if answer.how == "ratio" else None
-    text, unit = number_and_unit(answer.question.indicator, answer.amount, answer.currency, places=places)
+    places = {"ratio": RATIO_SHOWN_PLACES, "currencies": CONVERTED_SHOWN_PLACES}.get(answer.how)
+    text, unit = number_and_unit(answer.question.indicator, answer.amount, answer.currency, places=places, scale=scale)
     return ShownFigure(
         text,
         unit,
         show_unit,
-        total_url(answer.question) if link else "",
+        url,
         approx=answer.approx,
         lead=_("ít nhất") if answer.missing else "",
         maturity=answer.maturity,
         ring="full",
+        coverage=coverage_words(answer),
         title=how_words(answer),
     )
+
+
+def _answer_url(answer: Answer, asked: Asked) -> str:
+    is_plain = answer.how == "said" and asked == AS_USUAL
+    return reverse("figure", args=[answer.facts[0].id]) if is_plain else total_url(answer.question, asked)
+
+
+def coverage_words(answer: Answer) -> str:
+    """ "31/34" for a total over places in which somebody is missing, else ""."""
+    if answer.have >= answer.want:
+        return ""
+    return f"{format_number(answer.have)}/{format_number(answer.want)}"
 
 
 def emptiness_words(emptiness: str) -> str:
@@ -153,7 +197,7 @@ REFUSALS = (
 )
 
 
-def _of_said(answer: Answer, show_unit: bool, link: bool) -> ShownFigure:
+def _of_said(answer: Answer, show_unit: bool, url: str, scale: ScaledUnit | None) -> ShownFigure:
     first = answer.facts[0]
     beside = answer.facts[1:]
     gap = next((caveat for caveat in answer.caveats if caveat.code == "answer.parts_differ"), None)
@@ -166,12 +210,19 @@ def _of_said(answer: Answer, show_unit: bool, link: bool) -> ShownFigure:
         if all(fact.amount == first.amount for fact in beside)
         else "differs"
     )
-    url = reverse("figure", args=[first.id]) if link else ""
     title = worded(gap, lang()) if gap else f"{speaker_words(first.stream[1])} · {window_words(first.cell)}"
     if first.amount is None:
         return ShownFigure(empty=first.emptiness, url=url, ring=ring, title=title)
-    text, unit = number_and_unit(first.cell.indicator, first.amount, first.cell.currency)
+    text, unit = _said_number(answer, scale)
     return ShownFigure(text, unit, show_unit, url, approx=first.approx, maturity=first.maturity, ring=ring, title=title)
+
+
+def _said_number(answer: Answer, scale: ScaledUnit | None) -> tuple[str, str]:
+    """The amount that was said; converted into another currency, it is rounded."""
+    assert answer.amount is not None
+    is_as_said = answer.currency == answer.facts[0].cell.currency
+    places = None if is_as_said else CONVERTED_SHOWN_PLACES
+    return number_and_unit(answer.question.indicator, answer.amount, answer.currency, places=places, scale=scale)
 
 
 def how_words(answer: Answer) -> str:
@@ -188,9 +239,9 @@ def how_words(answer: Answer) -> str:
     }[answer.how]
 
 
-def total_url(question: Question) -> str:
-    """The address of a total: the same question always has the same one."""
-    return _address("total", question)
+def total_url(question: Question, asked: Asked = AS_USUAL) -> str:
+    """The address of a total: the same question, asked in the same way, always has the same one."""
+    return _address("total", question, asked)
 
 
 def enter_url(question: Question) -> str:
@@ -198,7 +249,7 @@ def enter_url(question: Question) -> str:
     return _address("figure_enter", question)
 
 
-def _address(name: str, question: Question) -> str:
+def _address(name: str, question: Question, how: Asked = AS_USUAL) -> str:
     asked = {
         "chi-tieu": question.indicator,
         "noi": question.place,
@@ -207,7 +258,13 @@ def _address(name: str, question: Question) -> str:
         "loai-khu": question.zone_kind,
         "phan-to": question.other,
         "loai": "" if question.kind == "result" else question.kind,
-        "tien": question.currency,
+        "nuoc": question.country,
+        "nganh": question.sector,
+        "tien": "" if how.into else question.currency,
+        "ban-do": how.map_day.isoformat() if how.map_day else "",
+        "luc": "" if how.at is None else str(how.at),
+        "quy-doi": how.into,
+        "ty-gia": how.rate_day.isoformat() if how.rate_day else "",
     }
     return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
 
@@ -225,6 +282,10 @@ def window_words(cell: CellKey) -> str:
 
 def day_words(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+def map_words(map_day: date | None) -> str:
+    return day_words(map_day) if map_day else _("của thời điểm số liệu")
 
 
 def moment_words(at: datetime) -> str:
@@ -272,9 +333,34 @@ def difference_words(indicator: str, one: int | None, other: int | None, currenc
     return " ".join(number_and_unit(indicator, abs(one - other), currency))
 
 
-def change_words(now: Answer, before: Answer) -> str:
+def change_words(now: Answer, before: Answer | None) -> str:
     """Growth against another answer, "+8,11 %"; "" where it has no meaning."""
-    if now.amount is None or not before.amount or now.currency != before.currency or now.missing or before.missing:
-        return ""
-    value = divide(Decimal((now.amount - before.amount) * 100), abs(before.amount), 2)
-    return f"{'+' if value > 0 else ''}{format_number(value, places=2, lang=lang())} %"
+    return signed_percent(change_percent(now, before))
+
+
+def signed_percent(value: Decimal | None) -> str:
+    return "" if value is None else f"{'+' if value > 0 else ''}{format_number(value, places=2, lang=lang())} %"
+
+
+def percent_words(value: Decimal | None) -> str:
+    return "" if value is None else f"{format_number(value, lang=lang())} %"
+
+
+def group_words(group: str) -> str:
+    return {
+        "administration": _("Nhiệm vụ, thi đua, báo cáo"),
+        "business": _("Sản xuất, kinh doanh"),
+        "capital": _("Vốn thực hiện"),
+        "comparisons": _("So sánh"),
+        "environment": _("Môi trường, sinh thái, năng lượng"),
+        "investment": _("Thu hút đầu tư"),
+        "labour": _("Lao động, nhà ở"),
+        "land": _("Khu, đất, hạ tầng"),
+        "procedures": _("Thủ tục hành chính"),
+        "promotion": _("Xúc tiến đầu tư"),
+        "supervision": _("Thanh tra, kiến nghị, giải phóng mặt bằng"),
+    }.get(group, group)
+
+
+def book_name() -> str:
+    return {"sourced": _("Sổ dẫn nguồn")}.get(settings.BOOK, settings.BOOK)

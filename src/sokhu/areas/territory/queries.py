@@ -20,6 +20,8 @@ from sokhu.core.period import Period
 from sokhu.core.problems import Problem
 from sokhu.core.territory import Territory
 
+COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/dong-bang-song-hong"
+
 # Streams in which an authority speaks for itself; the others only quote.
 OWN_VOICE = ("register", "return", "report")
 
@@ -99,6 +101,22 @@ def addressees_for(authority: str, day: date) -> tuple[str, ...]:
 def authority_name(authority: str) -> str:
     """An authority by name; the central department, whose name changes, by its role."""
     return str(Role.MINISTRY.label) if authority.startswith("country/") else name_of(authority)
+
+
+def home_places(mine: Reach) -> list[str]:
+    """Where a reader looks first: a board's province, today's and those it was made from; a block; the country."""
+    if not mine.home.startswith("board/"):
+        return [mine.home or COUNTRY]
+    provinces = territory().groups_of(mine.home, timezone.localdate(), kind="province")
+    return [place for province in provinces for place in (province, *territory().predecessors(province))]
+
+
+def home_block(mine: Reach) -> str:
+    """The emulation block that a reader's authority is, or is in; the first of them for everybody else."""
+    if mine.home.startswith("block/"):
+        return mine.home
+    groups = territory().groups_of(mine.home, timezone.localdate(), kind="block") if mine.home else ()
+    return next(iter(groups), FIRST_BLOCK)
 
 
 def name_of(place: str, day: date | None = None) -> str:

@@ -38,7 +38,9 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         "subtitle": _("%(n)s chỉ tiêu; FDI/DDI, nước, ngành, loại khu, loại tiền là phân tổ, không nằm trong mã.")
         % {"n": format_number(len(indicators_in_use()))},
         "text": text,
-        "groups": [{"label": group_words(key), "anchor": key, "indicators": lines} for key, lines in groups.items()],
+        "groups": [
+            {"label": shown.group_words(key), "anchor": key, "indicators": lines} for key, lines in groups.items()
+        ],
         "other_language": "en" if shown.lang() == "vi" else "vi",
     }
     return render(request, "catalogue/indicators.html", context)
@@ -71,7 +73,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": shown.indicator_name(code),
         "subtitle": one.name("en" if shown.lang() == "vi" else "vi"),
-        "crumbs": [{"label": _("Chỉ tiêu"), "url": reverse("indicators")}, {"label": group_words(one.group)}],
+        "crumbs": [{"label": _("Chỉ tiêu"), "url": reverse("indicators")}, {"label": shown.group_words(one.group)}],
         "indicator": {
             "code": one.code,
             "definition": one.definition(shown.lang()),
@@ -100,22 +102,6 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _link(code: str) -> dict[str, str]:
     return {"name": shown.indicator_name(code), "url": reverse("indicator", args=[code])}
-
-
-def group_words(group: str) -> str:
-    return {
-        "administration": _("Nhiệm vụ, thi đua, báo cáo"),
-        "business": _("Sản xuất, kinh doanh"),
-        "capital": _("Vốn thực hiện"),
-        "comparisons": _("So sánh"),
-        "environment": _("Môi trường, sinh thái, năng lượng"),
-        "investment": _("Thu hút đầu tư"),
-        "labour": _("Lao động, nhà ở"),
-        "land": _("Khu, đất, hạ tầng"),
-        "procedures": _("Thủ tục hành chính"),
-        "promotion": _("Xúc tiến đầu tư"),
-        "supervision": _("Thanh tra, kiến nghị, giải phóng mặt bằng"),
-    }.get(group, group)
 
 
 def unit_words(one: Indicator) -> str:

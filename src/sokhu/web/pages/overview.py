@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.queries import names_of
-from sokhu.areas.catalogue.queries import indicators, territory
+from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.pages.documents import counted
 from sokhu.areas.sources.models import TYPED, Document
-from sokhu.areas.territory.queries import Reach, known_place, members_of, name_of, name_within, short_name_of
+from sokhu.areas.territory.queries import (
+    COUNTRY,
+    FIRST_BLOCK,
+    Reach,
+    home_places,
+    known_place,
+    members_of,
+    name_of,
+    name_within,
+    short_name_of,
+)
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
 from sokhu.core.cell import CellKey
@@ -30,7 +38,6 @@ from sokhu.core.period import CALENDAR, Period, named, parse, printed, same_peri
 from sokhu.core.problems import Problem
 from sokhu.kit.sealing.models import Batch
 
-COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/dong-bang-song-hong"
 # Flow of the year, and the stock that stands beside it in the column "lũy kế".
 ATTRACTION = (
     ("projects_new", "projects_valid"),
@@ -54,9 +61,9 @@ class Scope:
 
 def overview(request: HttpRequest) -> HttpResponse:
     mine = reach(request)
-    years = _years(mine)
+    years = queries.years_with_figures(mine)
     scope = _scope(request, mine, years)
-    years = _years_with_figures(mine, scope.place, years)
+    years = _years_of_place(mine, scope.place, years)
     places = with_members(scope.place, Question("", scope.place, scope.period))
     before = same_period_last_year(scope.period)
     whole_year = named(str(scope.period.last.year))
@@ -75,15 +82,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "overview.html", context)
 
 
-def _years(mine: Reach) -> list[int]:
-    """Years with figures, newest first."""
-    ends = queries.visible_observations(mine).aggregate(first=Min("cell__last"), last=Max("cell__last"))
-    if ends["first"] is None:
-        return [timezone.localdate().year]
-    return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
-
-
-def _years_with_figures(mine: Reach, place: str, years: list[int]) -> list[int]:
+def _years_of_place(mine: Reach, place: str, years: list[int]) -> list[int]:
     """Of these years those in which the place, or one it is made of on the map then, has figures."""
     ends = {named(str(year)) for year in (years[0], years[-1])}
     places = set().union(*(with_members(place, Question("", place, period)) for period in ends))
@@ -97,7 +96,7 @@ def _scope(request: HttpRequest, mine: Reach, years: list[int]) -> Scope:
     if period and place:
         return Scope(place, period)
     wanted = [period.last.year] if period else years
-    place, year = _fullest(mine, [place] if place else home_places(mine), wanted)
+    place, year = queries.fullest(mine, [place] if place else _first_places(mine), wanted)
     return Scope(place, period or named(year))
 
 
@@ -124,25 +123,9 @@ def _chips(facts: Facts, scope: Scope, years: list[int], whole_year: Period) -> 
     ]
 
 
-def home_places(mine: Reach) -> list[str]:
-    """Where a reader looks first: a board's province, today's and those it was made from; else the block."""
-    if not mine.home.startswith("board/"):
-        return [mine.home] if mine.home.startswith("block/") else [FIRST_BLOCK]
-    provinces = territory().groups_of(mine.home, timezone.localdate(), kind="province")
-    return [place for province in provinces for place in (province, *territory().predecessors(province))]
-
-
-def _fullest(mine: Reach, places: list[str], years: list[int]) -> tuple[str, str]:
-    """The place and year with most figures, so that the first screen is not empty."""
-    days = (date(min(years), 1, 1), date(max(years), 12, 31))
-    rows = queries.visible_observations(mine).filter(cell__place__in=places, cell__last__range=days)
-    counts: dict[tuple[str, int], int] = {}
-    for place, last in rows.values_list("cell__place", "cell__last"):
-        counts[place, last.year] = counts.get((place, last.year), 0) + 1
-    if not counts:
-        return places[0], str(max(years))
-    place, year = max(counts, key=lambda key: (counts[key], key[1], key[0]))
-    return place, str(year)
+def _first_places(mine: Reach) -> list[str]:
+    """Where a reader's overview starts: at home; who looks after the whole country starts with a block."""
+    return [FIRST_BLOCK] if mine.home in ("", COUNTRY) else home_places(mine)
 
 
 def _address(place: str, year: int | str) -> str:
@@ -150,7 +133,7 @@ def _address(place: str, year: int | str) -> str:
 
 
 def _scopes(mine: Reach, scope: Scope) -> list[dict[str, Any]]:
-    wanted = dict.fromkeys([COUNTRY, FIRST_BLOCK, *home_places(mine), scope.place])
+    wanted = dict.fromkeys([COUNTRY, FIRST_BLOCK, *_first_places(mine), scope.place])
     return [
         {"label": short_name_of(place), "url": _address(place, scope.period.name), "active": place == scope.place}
         for place in wanted

@@ -35,7 +35,7 @@ TOTALS_SHOWN = 8
 
 
 def figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
-    return _figure_page(request, observation_id)
+    return figure_page(request, observation_id)
 
 
 @require_POST
@@ -58,9 +58,9 @@ def correct_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
         if is_about_access(problem):
             raise
         told = {"typed_in": {form: typed}, "errors": {form: [worded(problem, shown.lang())]}}
-        return _figure_page(request, observation_id, told, status=422)
+        return figure_page(request, observation_id, told, status=422)
     if is_part(request):
-        return _figure_page(request, new.pk)
+        return figure_page(request, new.pk)
     messages.success(request, _("Đã đính chính; số cũ vẫn xem được ở phần “Trước đó”."))
     return redirect("figure", new.pk)
 
@@ -72,11 +72,11 @@ def withdraw_figure(request: HttpRequest, observation_id: UUID) -> HttpResponse:
     except Problem as problem:
         if is_about_access(problem):
             raise
-        return _figure_page(
+        return figure_page(
             request, observation_id, {"errors": {"withdraw": [worded(problem, shown.lang())]}}, status=422
         )
     if is_part(request):
-        return _figure_page(request, observation_id)
+        return figure_page(request, observation_id)
     messages.success(request, _("Đã rút số này; số mà nó thay thế, nếu có, đứng lại."))
     return redirect("figure", observation_id)
 
@@ -86,7 +86,7 @@ def is_about_access(problem: Problem) -> bool:
     return problem.code == "ledger.no_such_figure" or problem.code.startswith("access.")
 
 
-def _figure_page(
+def figure_page(
     request: HttpRequest, observation_id: UUID, extra: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     one = (
@@ -327,12 +327,11 @@ def regime_words(regime: str) -> str:
     return "" if regime == "calendar" else found.name_vi if shown.lang() == "vi" else found.name_en
 
 
-def answer_stamp() -> dict[str, Any]:
+def answer_stamp(asked: shown.Asked = shown.AS_USUAL) -> dict[str, Any]:
     """What every answer depends on, printed under it."""
-    sequence, _digest = head()
     return {
-        "sequence": sequence,
-        "map": _("của thời điểm số liệu"),
-        "catalogue": catalogue_digest()[:12],
+        "sequence": head()[0] if asked.at is None else asked.at,
+        "map": shown.map_words(asked.map_day),
+        "catalogue": catalogue_digest(asked.at)[:12],
         "version": __version__,
     }

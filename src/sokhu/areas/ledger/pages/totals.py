@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,26 +14,81 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.explorer.view import day_in, moment_in, one_of
 from sokhu.areas.ledger.models import Emptiness
-from sokhu.areas.ledger.pages.figures import answer_stamp, question_words
-from sokhu.areas.territory.queries import Reach, known_place, members_of, name_of, name_within, places_answered_for
+from sokhu.areas.ledger.pages.figures import answer_stamp, figure_page, question_words
+from sokhu.areas.ledger.tables import ask
+from sokhu.areas.territory.queries import (
+    Reach,
+    known_place,
+    makeup_of,
+    members_of,
+    name_of,
+    name_within,
+    places_answered_for,
+)
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Answer, Question
-from sokhu.core.numbers import format_number
 from sokhu.core.period import parse, printed, printed_window
 from sokhu.core.problems import Problem
-from sokhu.core.quantity import divide
+from sokhu.core.table import CURRENCIES, TableQuestion, share_percent
 from sokhu.kit.htmx import is_part
 from sokhu.kit.wording import worded
 
 
 def total(request: HttpRequest) -> HttpResponse:
-    question = question_from(request)
-    mine = reach(request)
+    mine, question, asked = reach(request), question_from(request), asked_from(request)
+    found = _answered(mine, question, asked)
+    if found.how == "said" and (page := _said_page(request, found, asked)):
+        return page
     template = "ledger/_total.html" if is_part(request) else "ledger/total.html"
-    response = render(request, template, total_context(mine, answer(mine, question)))
+    response = render(request, template, total_context(mine, found, asked))
     response["Vary"] = "HX-Request"
     return response
+
+
+def _answered(mine: Reach, question: Question, asked: shown.Asked) -> Answer:
+    if not asked.into:
+        return answer(mine, question, at=asked.at, map_day=asked.map_day)
+    table = ask(
+        mine,
+        TableQuestion(
+            (question.indicator,),
+            (question.place,),
+            (question.period,),
+            (question.ownership,),
+            kind=question.kind,
+            zone_kind=question.zone_kind,
+            country=question.country,
+            sector=question.sector,
+            other=question.other,
+            map_day=asked.map_day,
+            at=asked.at,
+            currency=asked.into,
+            rate_mode="fixed_date" if asked.rate_day else "period_end",
+            rate_day=asked.rate_day,
+        ),
+    )
+    return table.cells[0].answer
+
+
+def _said_page(request: HttpRequest, found: Answer, asked: shown.Asked) -> HttpResponse | None:
+    """The path of the figure that answers, with what there is to say of it as an answer; a converted one has parts."""
+    if found.currency != found.facts[0].cell.currency:
+        return None
+    caveats = [worded(caveat, shown.lang()) for caveat in found.caveats]
+    extra = {"caveats": caveats, "answer": answer_stamp(asked)}
+    return figure_page(request, found.facts[0].id, extra)
+
+
+def asked_from(request: HttpRequest) -> shown.Asked:
+    """How the figure was asked for (`shown.Asked`). Raises the Problem of a day, moment or currency that is none."""
+    return shown.Asked(
+        day_in(request.GET, "ban-do"),
+        moment_in(request.GET),
+        one_of(request.GET, "quy-doi", ("", *CURRENCIES)),
+        day_in(request.GET, "ty-gia"),
+    )
 
 
 def question_from(request: HttpRequest) -> Question:
@@ -47,16 +103,18 @@ def question_from(request: HttpRequest) -> Question:
         period=parse(asked.get("ky", "")),
         ownership=asked.get("hinh-thuc", ""),
         zone_kind=asked.get("loai-khu", ""),
+        country=asked.get("nuoc", ""),
+        sector=asked.get("nganh", ""),
         other=asked.get("phan-to", ""),
         kind=asked.get("loai", "result"),
         currency=asked.get("tien", ""),
     )
 
 
-def total_context(mine: Reach, found: Answer) -> dict[str, Any]:
+def total_context(mine: Reach, found: Answer, asked: shown.Asked = shown.AS_USUAL) -> dict[str, Any]:
     question = found.question
     indicator = indicators()[question.indicator]
-    value = shown.of_answer(found, show_unit=False, link=False)
+    value = replace(shown.of_answer(found, show_unit=False, link=False), coverage="")
     breakdown = [question.ownership, question.zone_kind, question.other]
     return {
         "title": question_words(question),
@@ -79,19 +137,20 @@ def total_context(mine: Reach, found: Answer) -> dict[str, Any]:
         "breakdown": [{"value": value} for value in breakdown if value],
         "rule": shown.how_words(found),
         "formula": shown.formula_words(indicator) if found.how in ("formula", "ratio") else "",
-        **_parts(found, value),
+        **_parts(found, value, asked),
         "rounding": "",
-        "coverage": coverage_of(mine, found),
+        "coverage": coverage_of(mine, found, asked.map_day),
         "enter_url": enter_url(mine, question.place, question) if not found.parts and not found.facts else "",
         "caveats": [worded(caveat, shown.lang()) for caveat in found.caveats],
         "streams": [],
-        "answer": answer_stamp(),
+        "answer": answer_stamp(asked),
     }
 
 
-def _parts(found: Answer, value: shown.ShownFigure) -> dict[str, Any]:
+def _parts(found: Answer, value: shown.ShownFigure, asked: shown.Asked) -> dict[str, Any]:
     """The parts, without their unit where all of them share the total's, which then stands in the head."""
-    rows = [_part(part, found) for part in parts_of(found)]
+    asked = replace(asked, into="", rate_day=None)  # parts are told in their own currency
+    rows = [_part(part, found, asked) for part in parts_of(found)]
     figures, unit = shown.with_common_unit([*(row["figure"] for row in rows), value])
     if unit:
         rows = [row | {"figure": figure} for row, figure in zip(rows, figures[:-1], strict=True)]
@@ -102,18 +161,15 @@ def parts_of(found: Answer) -> tuple[Answer, ...]:
     return found.parts or ((found,) if found.facts else ())
 
 
-def _part(part: Answer, whole: Answer) -> dict[str, Any]:
-    figure = shown.of_answer(part)
+def _part(part: Answer, whole: Answer, asked: shown.Asked) -> dict[str, Any]:
+    figure = shown.of_answer(part, asked=asked)
     speaker = shown.speaker_words(part.facts[0].stream[1]) if part.facts else shown.how_words(part)
-    is_added = whole.how in ("places", "time", "breakdown") and whole.amount and part.amount is not None
-    share = (
-        divide(part.amount * 100, whole.amount, 1) if is_added and part.amount is not None and whole.amount else None
-    )
+    is_added = whole.how in ("places", "time", "breakdown")
     return {
         "label": _part_label(part, whole),
         "url": figure.url,
         "figure": figure,
-        "share": f"{format_number(share, places=1, lang=shown.lang())} %" if share is not None else "",
+        "share": shown.percent_words(share_percent(part, whole)) if is_added else "",
         "speaker": speaker,
         "note": "",
     }
@@ -127,25 +183,28 @@ def _part_label(part: Answer, whole: Answer) -> str:
         return printed(asked.period, shown.lang())
     if whole.how == "breakdown":
         return asked.ownership
+    if whole.how in ("currencies", "said"):
+        return _("phần ghi bằng %(currency)s") % {"currency": part.currency}
     return shown.indicator_name(asked.indicator) + (f" {asked.ownership}" if asked.ownership else "")
 
 
-def coverage_of(mine: Reach, found: Answer) -> dict[str, Any] | None:
+def coverage_of(mine: Reach, found: Answer, map_day: date | None = None) -> dict[str, Any] | None:
     """Who is in a total over places and who is missing; nothing for other answers."""
     question, reasons = found.question, dict(found.reasons)
-    members = members_of(question.place, question.period)
-    if not members or found.how not in ("places", "missing"):
+    members = makeup_of(question.place, question.period, question.zone_kind, map_day).members
+    if not members or not (found.want or found.how == "missing"):
         return None
     members = tuple(place for place in members if reasons.get(place) != Emptiness.NOT_APPLICABLE)
     silent = found.how == "missing" and not found.parts
     missing = [place for place in members if silent or place in found.missing]
+    of = found.want or len(members)
     return {
         "label": _("Cộng từ từng nơi"),
         "url": "",
-        "count": len(members) - len(missing),
-        "of": len(members),
+        "count": found.have,
+        "of": of,
         "share": "",
-        "at_least": bool(missing) and found.amount is not None,
+        "at_least": found.have < of and found.amount is not None,
         "refused": "",
         "missing": [
             {

@@ -200,6 +200,41 @@
     }
   });
 
+  // --- Copying a table -----------------------------------------------------------------------------------------
+  // Word gets a plain table with lines: no links, no rings; a line of a cell stands on a line of its own.
+  function plainCell(cell) {
+    const copy = cell.cloneNode(true);
+    $$(".ring, [aria-hidden]", copy).forEach((one) => one.remove());
+    $$(".more, .change", copy).forEach((one) => one.prepend("\n"));
+    return copy.textContent.replace(/[^\S\n]+/g, " ").replace(/ ?\n ?/g, "\n").trim();
+  }
+
+  function plainTable(table) {
+    const safe = (text) => new Option(text).innerHTML.replaceAll("\n", "<br>");
+    const rows = [...table.rows].map((row) => [...row.cells].map((cell) => ({ cell, text: plainCell(cell) })));
+    const html = rows.map((row) => `<tr>${row.map(({ cell, text }) => {
+      const tag = cell.tagName.toLowerCase();
+      const side = cell.classList.contains("num") ? "right" : "left";
+      return `<${tag} colspan="${cell.colSpan}" align="${side}">${safe(text)}</${tag}>`;
+    }).join("")}</tr>`).join("");
+    const title = table.caption?.textContent.trim() || "";
+    return {
+      html: `<p><b>${safe(title)}</b></p><table border="1" cellspacing="0" cellpadding="4">${html}</table>`,
+      text: [title, ...rows.map((row) => row.map(({ text }) => text.replaceAll("\n", " ")).join("\t"))].join("\n"),
+    };
+  }
+
+  for (const button of $$("[data-copy]")) {
+    if (!window.ClipboardItem || !navigator.clipboard?.write) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const { html, text } = plainTable($("[data-table]"));
+      const as = (type, content) => new Blob([content], { type });
+      await navigator.clipboard.write([new ClipboardItem({ "text/html": as("text/html", html), "text/plain": as("text/plain", text) })]);
+      button.textContent = button.dataset.copy;
+    });
+  }
+
   // --- Everywhere ----------------------------------------------------------------------------------------------
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

@@ -1,0 +1,170 @@
+"""The explorer's table as files: as on screen, and with a line for every figure and all that is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from sokhu.areas.catalogue.queries import dimensions, indicators
+from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.explorer.grid import Grid, GridCell, Layout
+from sokhu.areas.ledger.explorer.view import View
+from sokhu.areas.ledger.models import CellKind, Maturity
+from sokhu.areas.territory.queries import name_of
+from sokhu.core.answer import Answer
+from sokhu.core.period import printed
+from sokhu.core.table import Stamp, Table, TableCell
+from sokhu.documents.spreadsheet import Sheet, Value, separated, workbook
+from sokhu.kit.wording import worded
+
+
+def workbook_of(title: str, view: View, tables: Sequence[Table], address: str) -> bytes:
+    """Three sheets: the table as it is shown, a line for every figure, what the answers rest on."""
+    layout = Layout(view, [cell for table in tables for cell in table.cells])
+    grid = layout.grid()
+    stamp = tables[0].stamp
+    return workbook(
+        [
+            _as_shown(title, grid),
+            Sheet(_("Từng số"), [_heads()], [_line(layout, cell) for cell in layout.cells], _WIDTHS),
+            _about(title, view, stamp, grid, address),
+        ]
+    )
+
+
+def separated_of(view: View, tables: Sequence[Table]) -> bytes:
+    """A line for every figure, each with what the answers rest on."""
+    layout = Layout(view, [cell for table in tables for cell in table.cells])
+    stamp = _stamp(view, tables[0].stamp)
+    lines = [[*_line(layout, cell), *(value for _label, value in stamp)] for cell in layout.cells]
+    heads = [*_heads(), *(label for label, _value in stamp)]
+    return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".")
+
+
+def _as_shown(title: str, grid: Grid) -> Sheet:
+    has_groups = any(row.group for row in grid.rows)
+    before = [_("Nhóm"), grid.axis] if has_groups else [grid.axis]
+    units = [_("Đơn vị")] if grid.has_units else []
+    columns = [f"{column.label} ({column.unit})" if column.unit else column.label for column in grid.columns]
+    rows: list[list[Value]] = [
+        [
+            *([row.group] if has_groups else []),
+            row.label,
+            *([row.unit] if grid.has_units else []),
+            *map(_value, row.cells),
+        ]
+        for row in grid.rows
+    ]
+    widths = [*([30] if has_groups else []), 46, *([14] if units else []), *(16 for _column in columns)]
+    return Sheet(_("Bảng"), [[title], [*before, *units, *columns]], rows, widths)
+
+
+def _value(cell: GridCell) -> Value:
+    """The number where there is one, else why there is none, as on the page."""
+    if cell.number is not None:
+        return cell.number
+    return _empty_words(cell.figure) if cell.figure else None
+
+
+def _empty_words(figure: shown.ShownFigure) -> str:
+    if figure.empty == "refused":
+        return figure.reason
+    return shown.emptiness_words(figure.empty) or figure.text
+
+
+_WIDTHS = (24, 34, 8, 26, 26, 14, 18, 12, 12, 12, 16, 14, 12, 18, 24, 6, 6, 40, 14, 12, 14, 12, 14, 60)
+
+
+def _heads() -> list[Value]:
+    return [
+        _("Mã chỉ tiêu"),
+        _("Chỉ tiêu"),
+        _("Hình thức"),
+        _("Mã nơi"),
+        _("Nơi"),
+        _("Loại khu"),
+        _("Kỳ"),
+        _("Từ ngày"),
+        _("Đến ngày"),
+        _("Loại số"),
+        _("Giá trị"),
+        _("Đơn vị"),
+        _("Mức chính thức"),
+        _("Vì sao không có số"),
+        _("Cách có số"),
+        _("Đã có"),
+        _("Trên"),
+        _("Còn thiếu"),
+        _("Kế hoạch"),
+        _("% kế hoạch"),
+        _("Cùng kỳ"),
+        _("Tăng, giảm %"),
+        _("Lũy kế"),
+        _("Ghi chú"),
+    ]
+
+
+def _line(layout: Layout, cell: TableCell) -> list[Value]:
+    answer, question = cell.answer, cell.question
+    made = layout.cell(answer)
+    is_known = answer.amount is not None
+    kind = dimensions().dimensions["zone_kind"].words.get(question.zone_kind)
+    return [
+        question.indicator,
+        indicators()[question.indicator].name(shown.lang()),
+        question.ownership,
+        question.place,
+        name_of(question.place, question.period.last),
+        kind.name(shown.lang()) if kind else question.zone_kind,
+        printed(question.period, shown.lang()),
+        shown.day_words(answer.first or question.period.first),
+        shown.day_words(answer.last or question.period.last),
+        str(CellKind(question.kind).label),
+        made.number,
+        layout.unit(question.indicator, answer.currency or question.currency) if is_known else "",
+        str(Maturity(answer.maturity).label) if is_known else "",
+        "" if is_known or made.figure is None else _empty_words(made.figure),
+        shown.how_words(answer),
+        answer.have if answer.want else None,
+        answer.want or None,
+        ", ".join(_missing_name(one, answer) for one in answer.missing),
+        _number(layout, cell.plan),
+        cell.plan_percent,
+        _number(layout, cell.last_year),
+        cell.change_percent,
+        _number(layout, cell.cumulative),
+        " ".join(worded(one, shown.lang()) for one in answer.caveats),
+    ]
+
+
+def _number(layout: Layout, answer: Answer | None) -> Value:
+    return layout.cell(answer).number
+
+
+def _missing_name(one: str, answer: Answer) -> str:
+    """A place by its name; an indicator or period by what it is called in the catalogue, or its code."""
+    if "/" in one:
+        return name_of(one, answer.question.period.last)
+    return indicators()[one].name(shown.lang()) if one in indicators() else one
+
+
+def _stamp(view: View, stamp: Stamp) -> list[tuple[str, Value]]:
+    return [
+        (_("Sổ"), shown.book_name()),
+        (_("Mục sổ"), stamp.sequence),
+        (_("Bản đồ"), shown.map_words(view.map_day)),
+        (_("Danh mục"), stamp.catalogue),
+        (_("Chương trình"), stamp.version),
+    ]
+
+
+def _about(title: str, view: View, stamp: Stamp, grid: Grid, address: str) -> Sheet:
+    said: list[tuple[str, Value]] = [
+        (_("Bảng"), title),
+        *_stamp(view, stamp),
+        (_("Địa chỉ"), address),
+        *((_("Ghi chú"), sentence) for sentence, _count in grid.notes),
+    ]
+    rows = [[label, value] for label, value in said]
+    return Sheet(_("Về bảng này"), [], rows, (18, 110))

@@ -1,0 +1,235 @@
+"""What a reader chose to see, read from an address and written back to it: one choice has one address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, cast
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from sokhu.areas.catalogue.queries import dimensions, indicators, territory
+from sokhu.areas.ledger.shown import Asked
+from sokhu.areas.territory.queries import known_place
+from sokhu.core.grouping import in_order, places_by
+from sokhu.core.period import Kind, Period, parse, parts
+from sokhu.core.place import PlaceKind
+from sokhu.core.problems import Problem
+from sokhu.core.table import CURRENCIES, TableQuestion
+from sokhu.kit.sealing.queries import moment_named
+
+Columns = Literal["bon", "ky", "noi", "chi-tieu"]  # the trade's four columns, periods, places, indicators
+
+# Words of addresses and what they mean.
+KIND_OF_PLACE: Mapping[str, PlaceKind] = {
+    "vung": "region",
+    "tinh": "province",
+    "ban": "board",
+    "khoi": "block",
+    "khu": "zone",
+}
+BY_ZONE_KIND = "loai-khu"
+BY = ("", *KIND_OF_PLACE, BY_ZONE_KIND)
+SPLITS: Mapping[str, Kind] = {"nam": "year", "nua-nam": "half", "quy": "quarter", "thang": "month"}
+OWNERSHIPS: Mapping[str, tuple[str, ...]] = {"": ("",), "FDI": ("FDI",), "DDI": ("DDI",), "tach": ("FDI", "DDI", "")}
+COLUMNS: tuple[Columns, ...] = ("bon", "ky", "noi", "chi-tieu")
+BESIDE = ("", "cung-ky", "ke-hoach")
+KINDS = ("result", "plan")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One table. places: those shown, or with `by` (a word of BY) those whose members are shown with them as a total.
+
+    split: each period cut into columns of this length (a word of SPLITS), itself kept as their total. zone_kind: only
+    zones of this kind. beside: what stands under each number where the columns are not the trade's four.
+    """
+
+    indicators: tuple[str, ...]
+    places: tuple[str, ...]
+    periods: tuple[Period, ...]
+    by: str = ""
+    split: str = ""
+    ownership: str = ""
+    zone_kind: str = ""
+    kind: str = "result"
+    columns: Columns = "bon"
+    beside: str = ""
+    map_day: date | None = None
+    at: int | None = None
+    currency: str = ""
+    rate_day: date | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """What goes with the link of every figure."""
+        return Asked(self.map_day, self.at, self.currency, self.rate_day if self.currency else None)
+
+    @property
+    def address(self) -> str:
+        """The query of its address, without what is left as usual."""
+        chosen = {
+            "chi-tieu": ",".join(self.indicators),
+            "noi": ",".join(self.places),
+            "theo": self.by,
+            "ky": ",".join(period.name for period in self.periods),
+            "chia": self.split,
+            "cot": "" if self.columns == "bon" else self.columns,
+            "hinh-thuc": self.ownership,
+            "loai-khu": self.zone_kind,
+            "loai": "" if self.kind == "result" else self.kind,
+            "so": self.beside,
+            "ban-do": self.map_day.isoformat() if self.map_day else "",
+            "luc": str(self.at) if self.at is not None else "",
+            "quy-doi": self.currency,
+            "ty-gia": self.rate_day.isoformat() if self.rate_day else "",
+        }
+        return urlencode({name: value for name, value in chosen.items() if value}, safe=",/")
+
+
+def view_of(query: QueryDict) -> View:
+    """The view in an address.
+
+    Raises the Problem of what it does not know: catalogue.no_such_indicator, territory.no_such_place, period.*,
+    moment.*, table.unknown_choice, table.no_indicators, table.no_places, table.no_periods.
+    """
+    view = View(
+        indicators=tuple(known_indicator(code) for code in _listed(query, "chi-tieu")),
+        places=tuple(known_place(place) for place in _listed(query, "noi")),
+        periods=tuple(dict.fromkeys(parse(text) for text in _listed(query, "ky"))),
+        by=one_of(query, "theo", BY),
+        split=one_of(query, "chia", ("", *SPLITS)),
+        ownership=one_of(query, "hinh-thuc", OWNERSHIPS),
+        zone_kind=one_of(query, "loai-khu", ("", *dimensions().dimensions["zone_kind"].words)),
+        kind=one_of(query, "loai", KINDS),
+        columns=cast(Columns, one_of(query, "cot", COLUMNS)),
+        beside=one_of(query, "so", BESIDE),
+        map_day=day_in(query, "ban-do-ngay") or day_in(query, "ban-do"),
+        at=moment_in(query),
+        currency=one_of(query, "quy-doi", ("", *CURRENCIES)),
+        rate_day=day_in(query, "ty-gia"),
+    )
+    for chosen, code in (
+        (view.indicators, "table.no_indicators"),
+        (view.places, "table.no_places"),
+        (view.periods, "table.no_periods"),
+    ):
+        if not chosen:
+            raise Problem(code)
+    return view
+
+
+def known_indicator(code: str) -> str:
+    """The code itself when the catalogue has it. Raises Problem("catalogue.no_such_indicator", found)."""
+    if code not in indicators():
+        raise Problem("catalogue.no_such_indicator", found=code)
+    return code
+
+
+def day_in(query: QueryDict, name: str) -> date | None:
+    """The day in a field. Raises Problem("table.not_a_day", found) and what the period raises."""
+    text = typed(query, name)
+    if not text:
+        return None
+    period = parse(text)
+    if period.first != period.last:
+        raise Problem("table.not_a_day", found=text)
+    return period.first
+
+
+def moment_in(query: QueryDict) -> int | None:
+    """The batch in `luc`, a number or a day: right after it. Raises the Problems of `moment_named`."""
+    text = typed(query, "luc")
+    return moment_named(text) if text else None
+
+
+def typed(query: QueryDict, name: str) -> str:
+    return query.get(name, "").replace("\x00", "").strip()
+
+
+def _listed(query: QueryDict, name: str) -> Iterable[str]:
+    """Every value of a field that is repeated or holds several with commas, each once."""
+    found = (one.replace("\x00", "").strip() for text in query.getlist(name) for one in text.split(","))
+    return dict.fromkeys(one for one in found if one)
+
+
+def one_of(query: QueryDict, name: str, known: Iterable[str]) -> str:
+    """The value of a field that has a few; the first of them where nothing is said."""
+    choices = list(known)
+    found = typed(query, name) or choices[0]
+    if found not in choices:
+        raise Problem("table.unknown_choice", found=found, name=name, known=", ".join(filter(None, choices)))
+    return found
+
+
+def columns_of_time(view: View) -> tuple[Period, ...]:
+    """The periods of the table: each cut into its parts, if so chosen, and itself after them.
+
+    Raises Problem("period.no_parts") for a period that does not consist of whole ones.
+    """
+    if not view.split:
+        return view.periods
+    cut = (one for period in view.periods for one in (*parts(period, SPLITS[view.split]), period))
+    return tuple(dict.fromkeys(cut))
+
+
+def places_by_period(view: View) -> dict[Period, tuple[str, ...]]:
+    """The places shown in each period: those chosen, or their members on the map asked for.
+
+    Raises Problem("grouping.nobody") where no period has any.
+    """
+    periods = columns_of_time(view)
+    if view.by not in KIND_OF_PLACE:
+        return dict.fromkeys(periods, view.places)
+    lists = {period: tuple(_members(view, view.map_day or period.last)) for period in periods}
+    if not any(lists.values()):
+        within = ", ".join(view.places)
+        raise Problem("grouping.nobody", by=KIND_OF_PLACE[view.by], within=within, day=periods[-1].last)
+    return lists
+
+
+def _members(view: View, day: date) -> Iterator[str]:
+    places, kind = territory(view.at), KIND_OF_PLACE[view.by]
+    for place in view.places:
+        # Regions and blocks are groupings of the country's provinces and boards, not members of it.
+        is_country = places.places[place].kind == "country" and kind in ("region", "block")
+        yield from (one for one in places_by(places, kind, day, "" if is_country else place) if one != place)
+
+
+def questions_of_view(view: View) -> list[TableQuestion]:
+    """What to ask for the whole table: one question, or one for each kind of zone."""
+    kinds = kinds_shown(view)
+    lists = places_by_period(view)
+    members = in_order(territory(view.at), lists) if view.by in KIND_OF_PLACE else ()
+    places = tuple(dict.fromkeys((*members, *view.places)))
+    four = view.columns == "bon"
+    return [
+        TableQuestion(
+            indicators=view.indicators,
+            places=places,
+            periods=tuple(lists),
+            ownerships=OWNERSHIPS[view.ownership],
+            kind=view.kind,
+            zone_kind=kind,
+            with_last_year=four or view.beside == "cung-ky",
+            with_plan=(four or view.beside == "ke-hoach") and view.kind != "plan",
+            with_cumulative=four,
+            map_day=view.map_day,
+            at=view.at,
+            currency=view.currency,
+            rate_mode="fixed_date" if view.rate_day else "period_end",
+            rate_day=view.rate_day,
+        )
+        for kind in kinds
+    ]
+
+
+def kinds_shown(view: View) -> tuple[str, ...]:
+    """The kinds of zones that stand in rows of their own, all of them together last; else the one that is chosen."""
+    if view.by != BY_ZONE_KIND:
+        return (view.zone_kind,)
+    day = max(period.last for period in view.periods)
+    words = dimensions(view.at).dimensions["zone_kind"].on(day)
+    return (*(word.key for word in words if word.parent == view.zone_kind), view.zone_kind)

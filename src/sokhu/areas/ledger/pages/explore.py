@@ -1,0 +1,144 @@
+"""The explorer: one's own figures in the trade's four columns at a click, and every other table of the book."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from sokhu.areas.catalogue.pinned import pinned_catalogue
+from sokhu.areas.catalogue.queries import moment_of
+from sokhu.areas.ledger import queries, shown
+from sokhu.areas.ledger.explorer.controls import (
+    chips_of,
+    form_of,
+    tabs_of,
+    title_periods,
+    title_places,
+    url_of,
+)
+from sokhu.areas.ledger.explorer.export import separated_of, workbook_of
+from sokhu.areas.ledger.explorer.grid import Grid, grid_of, place_words
+from sokhu.areas.ledger.explorer.presets import PRESETS, indicators_title, title_of_preset, view_of_preset
+from sokhu.areas.ledger.explorer.view import View, questions_of_view, view_of
+from sokhu.areas.ledger.pages.figures import answer_stamp
+from sokhu.areas.ledger.pages.saved_views import chips_of_saved
+from sokhu.areas.ledger.tables import ask
+from sokhu.areas.territory.queries import Reach, home_places
+from sokhu.areas.territory.scope import reach
+from sokhu.core.folding import folded
+from sokhu.core.period import named
+from sokhu.core.problems import Problem, Problems
+from sokhu.core.table import Table, check_size
+from sokhu.kit.paging import paged
+from sokhu.kit.wording import all_worded
+
+ROWS_OF_A_PAGE = 50
+NAME_CHARACTERS = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+NOTES_SHOWN = 6
+
+
+def explore(request: HttpRequest) -> HttpResponse:
+    """The table of the address; without one, or from the form, on to the address of what is chosen."""
+    mine = reach(request)
+    if not request.GET.get("chi-tieu") and not request.GET.get("xem"):
+        return redirect(url_of(_first_view(mine)))
+    try:
+        view = view_of(request.GET)
+        if request.GET.get("xem"):
+            return redirect(url_of(view))
+        return _page(request, mine, view, asked_tables(mine, view))
+    except (Problem, Problems) as problem:
+        return _page(request, mine, _first_view(mine), (), problem)
+
+
+def _first_view(mine: Reach) -> View:
+    place, year = queries.fullest(mine, home_places(mine), queries.years_with_figures(mine))
+    return view_of_preset(PRESETS[0], mine, (named(year),), place)
+
+
+def asked_tables(mine: Reach, view: View) -> list[Table]:
+    """The answers to a view's questions. Raises Problem("table.too_large") and what the questions raise."""
+    asked = questions_of_view(view)
+    check_size(*asked)
+    return [ask(mine, one) for one in asked]
+
+
+def grid_of_view(view: View, tables: list[Table]) -> Grid:
+    """The table, by the catalogue of the moment that is asked for."""
+    with pinned_catalogue(moment_of(view.at)):
+        return grid_of(view, tables)
+
+
+def title_of(view: View) -> str:
+    """ "Thu hút đầu tư, Hải Phòng, năm 2021" """
+    if preset := title_of_preset(view):
+        return f"{preset}, {title_periods(view)}"
+    day = view.periods[-1].last
+    places = title_places(view, (place_words(place, view, day) for place in view.places))
+    return f"{indicators_title(view)}, {places}, {title_periods(view)}"
+
+
+def _page(
+    request: HttpRequest, mine: Reach, view: View, tables: Any, problem: Problem | Problems | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "title": title_of(view) if problem is None else _("Khám phá số liệu"),
+        "tabs": tabs_of(mine, view),
+        "chips": chips_of(view, queries.years_with_figures(mine)),
+        "form": form_of(mine, view, request.GET),
+        "address": view.address,
+        "saved": chips_of_saved(request, view.address),
+        "problems": all_worded(problem, shown.lang()) if problem else [],
+    }
+    if problem is None:
+        context |= _table_context(request, view, grid_of_view(view, list(tables)))
+    return render(request, "explorer/explore.html", context, status=422 if problem else 200)
+
+
+def _table_context(request: HttpRequest, view: View, grid: Grid) -> dict[str, Any]:
+    known, unknown = grid.folded()
+    rows, pager = paged(request, known, ROWS_OF_A_PAGE)
+    return {
+        "grid": grid,
+        "lines": [{"row": row, "cells": list(zip(grid.columns, row.cells, strict=True))} for row in rows],
+        "span": 1 + grid.has_units + len(grid.columns),
+        "unknown": unknown,
+        "pager": pager if pager.pages else None,
+        "is_four": view.columns == "bon",
+        "notes": grid.notes[:NOTES_SHOWN],
+        "more_notes": grid.notes[NOTES_SHOWN:],
+        "exports": {"xlsx": url_of(view, "explore_xlsx"), "csv": url_of(view, "explore_csv")},
+        "answer": answer_stamp(view.asked),
+    }
+
+
+def as_workbook(request: HttpRequest) -> HttpResponseBase:
+    mine, view = reach(request), view_of(request.GET)
+    tables = asked_tables(mine, view)
+    with pinned_catalogue(moment_of(view.at)):
+        made = workbook_of(title_of(view), view, tables, request.build_absolute_uri(url_of(view)))
+    return _file(made, XLSX, _filename(view, "xlsx"))
+
+
+def as_separated(request: HttpRequest) -> HttpResponseBase:
+    mine, view = reach(request), view_of(request.GET)
+    tables = asked_tables(mine, view)
+    with pinned_catalogue(moment_of(view.at)):
+        return _file(separated_of(view, tables), CSV, _filename(view, "csv"))
+
+
+def _file(made: bytes, content_type: str, name: str) -> HttpResponseBase:
+    return FileResponse(BytesIO(made), as_attachment=True, filename=name, content_type=content_type)
+
+
+def _filename(view: View, ending: str) -> str:
+    """Plain letters, so that it survives every mail program: "thu-hut-dau-tu-hai-phong-nam-2021.xlsx"."""
+    return f"{slugify(folded(title_of(view)))[:NAME_CHARACTERS].strip('-') or 'bang'}.{ending}"
