@@ -116,10 +116,10 @@ def test_what_is_not_understood_is_told_and_the_form_stays(officer: Client, quer
     assert 'name="ky"' in said(response)
 
 
-@pytest.mark.parametrize("page", ["explore", "explore_xlsx", "explore_csv"])
-def test_a_question_that_is_too_large_is_refused_with_what_to_do(officer: Client, page: str) -> None:
+@pytest.mark.parametrize("name", ["explore", "explore_xlsx", "explore_csv"])
+def test_a_question_that_is_too_large_is_refused_with_what_to_do(officer: Client, name: str) -> None:
     large = "chi-tieu=projects_new,capital_new&noi=country/viet-nam&theo=khu&ky=1990..2024&chia=thang"
-    response = officer.get(f"{reverse(page)}?{large}")
+    response = officer.get(f"{reverse(name)}?{large}")
     assert response.status_code == 422
     assert "Chọn ít chỉ tiêu" in said(response)
 

@@ -26,6 +26,7 @@ MOST = {
     "place": 9,
     "search": 10,
     "total": 9,
+    "explore": 14,
     "enter": 7,
 }
 REPORT = "Năm {year}, thành phố Hải Phòng thu hút {n} dự án FDI cấp mới với tổng vốn đăng ký {n},5 triệu USD."
@@ -130,6 +131,15 @@ def test_a_fuller_page_asks_no_more(
     counts = [questions(officer, few()), questions(officer, many())]
     assert max(counts) <= MOST[name]
     assert counts[1] - counts[0] <= 2
+
+
+@pytest.mark.parametrize("name", ["explore", "explore_xlsx", "explore_csv"])
+def test_the_explorer_asks_as_often_for_many_places_and_indicators_as_for_one(officer: Client, name: str) -> None:
+    few = "?chi-tieu=projects_new&noi=province/hai-phong&ky=2021"
+    many = "?chi-tieu=projects_new,projects_valid,zone_area&noi=country/viet-nam&theo=vung&ky=2021&cot=chi-tieu"
+    counts = [questions(officer, reverse(name) + query) for query in (few, many)]
+    assert max(counts) <= MOST["explore"]
+    assert abs(counts[0] - counts[1]) <= 2
 
 
 def test_a_figure_and_a_total_ask_little_and_their_parts_less(officer: Client) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokhu.areas.catalogue.queries import dimensions, indicators, territory
+from sokhu.areas.catalogue.queries import dimensions, indicators_in_use, territory
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.explorer.presets import preset_of, views_offered
 from sokhu.areas.ledger.explorer.view import Columns, View
@@ -144,7 +144,8 @@ def _more_fields(view: View) -> list[tuple[str, str, Options, str]]:
     other_day = view.map_day.isoformat() if view.map_day else ""
     if other_day not in dict(maps):
         maps.append((other_day, shown.day_words(view.map_day)))
-    kinds = [(word.key, word.name(lang)) for word in dimensions().dimensions["zone_kind"].words.values()]
+    kinds_of_zones = dimensions().dimensions["zone_kind"].words.values()
+    kinds = [(word.key, word.name(lang)) for word in kinds_of_zones if word.retired is None]
     beside = [("", _("không")), ("cung-ky", _("so cùng kỳ năm trước")), ("ke-hoach", _("so kế hoạch"))]
     currencies = [("", _("như đã ghi")), ("USD", _("quy về USD")), ("VND", _("quy về đồng"))]
     return [
@@ -159,7 +160,8 @@ def _more_fields(view: View) -> list[tuple[str, str, Options, str]]:
 def _places(mine: Reach, chosen: str) -> list[dict[str, Any]]:
     """Groups of places for a select: one's own first, then wider ones, those of today, those that are no more."""
     today = timezone.localdate()
-    places = [place for place in territory().places.values() if place.kind != "zone" or place.id == chosen]
+    known = territory().places.values()
+    places = [one for one in known if one.id == chosen or (one.kind != "zone" and one.retired is None)]
 
     def of(kind_wanted: PlaceKind, is_today: bool = True) -> list[str]:
         return [one.id for one in places if one.kind == kind_wanted and one.span.holds(today) == is_today]
@@ -199,10 +201,9 @@ def _by_name(ids: list[str]) -> list[str]:
 
 
 def _indicator_groups(view: View) -> list[dict[str, Any]]:
-    """Every indicator with a box to tick, those that are chosen first in a group of their own."""
-    known = indicators()
+    """Every indicator in use with a box to tick."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for one in known.values():
+    for one in indicators_in_use():
         if not one.comparison:
             box = {"code": one.code, "name": one.name(shown.lang()), "checked": one.code in view.indicators}
             groups.setdefault(one.group, []).append(box)

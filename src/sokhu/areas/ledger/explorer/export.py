@@ -112,7 +112,7 @@ def _line(layout: Layout, cell: TableCell) -> list[Value]:
     kind = dimensions().dimensions["zone_kind"].words.get(question.zone_kind)
     return [
         question.indicator,
-        indicators()[question.indicator].name(shown.lang()),
+        shown.indicator_name(question.indicator),
         question.ownership,
         question.place,
         name_of(question.place, question.period.last),
@@ -146,7 +146,7 @@ def _missing_name(one: str, answer: Answer) -> str:
     """A place by its name; an indicator or period by what it is called in the catalogue, or its code."""
     if "/" in one:
         return name_of(one, answer.question.period.last)
-    return indicators()[one].name(shown.lang()) if one in indicators() else one
+    return shown.indicator_name(one) if one in indicators() else one
 
 
 def _stamp(view: View, stamp: Stamp) -> list[tuple[str, Value]]:

@@ -234,7 +234,7 @@ class Layout:
 
     def label(self, axis: str, key: Key) -> str:
         if axis == "chi-tieu":
-            name = indicators()[str(key[0])].name(shown.lang())
+            name = shown.indicator_name(str(key[0]))
             return f"{name}, {key[1]}" if key[1] else name
         if axis == "noi":
             return self._place_label(str(key[0]), str(key[1]))
@@ -326,6 +326,6 @@ def _stock_words(cell: TableCell) -> str:
     if question.indicator == cell.question.indicator:
         name = printed(question.period, shown.lang())
     else:
-        name = indicators()[question.indicator].name(shown.lang())
+        name = shown.indicator_name(question.indicator)
     said = _("lũy kế: %(name)s") % {"name": name}
     return ", ".join(words for words in (said, shown.counted_words(cell.cumulative)) if words)

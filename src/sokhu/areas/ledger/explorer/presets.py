@@ -9,9 +9,8 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger.explorer.view import Columns, View
-from sokhu.areas.ledger.shown import lang
+from sokhu.areas.ledger.shown import indicator_name
 from sokhu.areas.territory.queries import COUNTRY, Reach, home_block, home_places, short_name_of
 from sokhu.core.period import Period
 
@@ -138,7 +137,7 @@ def title_of_preset(view: View) -> str:
 def indicators_title(view: View) -> str:
     """What a table is about: its one indicator, the name of a preset, or how many indicators."""
     if len(view.indicators) == 1:
-        return indicators()[view.indicators[0]].name(lang())
+        return indicator_name(view.indicators[0])
     own = (one for one in PRESETS if one.indicators == view.indicators and one.where == "own" and not one.by)
     preset = next(own, None)
     return str(preset.label) if preset else str(_("%(count)s chỉ tiêu")) % {"count": len(view.indicators)}
