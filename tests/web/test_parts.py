@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from sokhu.areas.ledger.models import Observation
 from sokhu.areas.sources.models import Document
-from web.steps import PART, any_figure, decided, figures_of, pasted, said, total_url
+from web.steps import PART, accepted, any_figure, decided, figures_of, pasted, said, total_url
 
 pytestmark = pytest.mark.usefixtures("book")
 
@@ -82,3 +83,32 @@ def test_pages_forbid_what_is_not_their_own(officer: Client) -> None:
     policy = officer.get(reverse("overview"))["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_figure_is_called_official_only_where_an_authority_speaks_for_itself(officer: Client) -> None:
+    own = decided_figure(officer, kind="report")
+    quoted = decided_figure(officer, kind="press", speaker_name="Báo Thử", published="06/01/2024")
+    assert own.maturity == quoted.maturity == "final"
+    marks = [
+        '<span class="tag accent">chính thức</span>' in said(officer.get(figure_url(one))) for one in (own, quoted)
+    ]
+    assert marks == [True, False]
+
+
+def test_a_correction_of_a_quoted_figure_keeps_how_final_it_was_sealed(officer: Client) -> None:
+    quoted = decided_figure(officer, kind="press", speaker_name="Báo Thử")
+    assert '<option value="final" selected>' in said(officer.get(figure_url(quoted)))
+
+
+def decided_figure(officer: Client, **typed: str) -> Observation:
+    return accepted(officer, pasted(officer, TEXT.replace("2019", "2018"), **typed))
+
+
+def figure_url(one: Observation) -> str:
+    return reverse("figure", args=[one.pk])
+
+
+def test_a_total_and_its_indicators_page_say_the_same_formula(officer: Client) -> None:
+    formula = "Vốn đăng ký cấp mới + Vốn đăng ký tăng thêm"
+    assert formula in said(officer.get(reverse("indicator", args=["capital_new_and_added"])))
+    assert formula in said(officer.get(total_url("capital_new_and_added", "province/hai-phong", 2021, "FDI")))

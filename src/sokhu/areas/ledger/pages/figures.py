@@ -19,7 +19,7 @@ from sokhu.areas.ledger import actions, queries, shown
 from sokhu.areas.ledger.answers import facts_about, key_of, question_of, wholes_of, with_members
 from sokhu.areas.ledger.models import Citation, Emptiness, Maturity, Observation
 from sokhu.areas.sources.models import TYPED
-from sokhu.areas.territory.queries import Reach, groups_containing, name_of, name_within
+from sokhu.areas.territory.queries import OWN_VOICE, Reach, groups_containing, name_of, name_within
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Question
 from sokhu.core.period import printed
@@ -136,6 +136,7 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
         "breakdown": [{"label": label, "value": text} for label, text in shown.breakdown_words(key)],
         "is_plan": key.kind == "plan",
         "maturity": one.maturity,
+        "said_maturity": said_maturity(one),
         "approx": one.approx,
         "as_written": one.as_written,
         "stream": {
@@ -165,6 +166,15 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
         },
         "answer": answer_stamp(),
     }
+
+
+def said_maturity(one: Observation) -> str:
+    """How final the figure is said to be; "" where nobody said it (docs/decisions/0009).
+
+    What is sealed as final was not called an estimate or preliminary. An authority that speaks for itself vouches for
+    it so; a newspaper or another body that quotes does not.
+    """
+    return "" if one.maturity == Maturity.FINAL and one.stream.kind not in OWN_VOICE else one.maturity
 
 
 def _words(one: Observation, line: list[Observation], cited: list[Citation]) -> dict[str, str]:

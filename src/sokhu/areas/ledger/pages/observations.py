@@ -110,6 +110,11 @@ def row_of(one: Observation) -> dict[str, Any]:
     }
 
 
+def _maturity_words(one: Maturity) -> str:
+    """What is sealed as final includes what nobody called anything (docs/decisions/0009)."""
+    return _("không ghi ước, sơ bộ") if one is Maturity.FINAL else str(one.label)
+
+
 def _filters(request: HttpRequest, standing: QuerySet[Observation]) -> list[dict[str, Any]]:
     """Selects with the values that occur; two questions to the database."""
     codes = set(standing.values_list("cell__indicator", flat=True).distinct())
@@ -121,7 +126,7 @@ def _filters(request: HttpRequest, standing: QuerySet[Observation]) -> list[dict
         ("noi", _("Nơi"), [(place, name) for name, place in by_name]),
         ("hinh-thuc", _("FDI, DDI"), [("FDI", "FDI"), ("DDI", "DDI"), (WHOLE, _("chung"))]),
         ("theo", _("Nguồn số liệu"), [(kind.value, str(kind.label)) for kind in StreamKind]),
-        ("do-chac", _("Mức chính thức"), [(one.value, str(one.label)) for one in Maturity]),
+        ("do-chac", _("Mức chính thức"), [(one.value, _maturity_words(one)) for one in Maturity]),
         ("loai", _("Kế hoạch hay thực hiện"), [("result", _("thực hiện")), ("plan", _("kế hoạch"))]),
     ]
     return [
