@@ -17,6 +17,7 @@ from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
+from sokhu.areas.ledger.behind import sources_of
 from sokhu.areas.ledger.pages.documents import counted
 from sokhu.areas.sources.models import TYPED, Document
 from sokhu.areas.territory.queries import (
@@ -68,12 +69,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     before = same_period_last_year(scope.period)
     whole_year = named(str(scope.period.last.year))
     facts = facts_about(mine, places, before.first, whole_year.last)
+    answers: list[Answer] = []
     context = {
         "title": f"{name_within(scope.place, scope.period.last)}, {printed(scope.period, shown.lang())}",
         "subtitle": _("Số đang đứng trong sổ, theo bản đồ của thời điểm số liệu; chấm tròn mở đường về nguồn."),
         "chips": _chips(facts, scope, years, whole_year),
         "scopes": _scopes(mine, scope),
-        "sections": [section for section in _sections(facts, scope) if section["rows"]],
+        "sections": [section for section in _sections(facts, scope, answers) if section["rows"]],
+        "sources": sources_of(mine, answers),
         "findings": [],
         "waiting": _waiting(mine),
         "coverage": _coverage(facts, scope),
@@ -140,21 +143,21 @@ def _scopes(mine: Reach, scope: Scope) -> list[dict[str, Any]]:
     ]
 
 
-def _sections(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
-    shown_ids: set[object] = set()
-    sections = [_attraction(facts, scope, shown_ids), _business(facts, scope, shown_ids)]
-    return [*sections, _rest(facts, scope, shown_ids)]
+def _sections(facts: Facts, scope: Scope, answers: list[Answer]) -> list[dict[str, Any]]:
+    """The tables of the page; answers: filled with those whose figures they show."""
+    sections = [_attraction(facts, scope, answers), _business(facts, scope, answers)]
+    return [*sections, _rest(facts, scope, answers)]
 
 
 class _Asked:
-    """Answers of one section, remembering which observations they showed."""
+    """Answers of one section; those whose figures it shows are remembered."""
 
-    def __init__(self, facts: Facts, scope: Scope, seen: set[object]) -> None:
-        self.facts, self.scope, self.seen = facts, scope, seen
+    def __init__(self, facts: Facts, scope: Scope, answers: list[Answer]) -> None:
+        self.facts, self.scope, self.answers = facts, scope, answers
 
     def figure(self, question: Question, *, change_from: Question | None = None) -> shown.ShownFigure:
         answer = self.facts.answer(question)
-        self.seen.update(fact.id for fact in answer.facts)
+        self.answers.append(answer)
         figure = shown.of_answer(answer)
         if change_from is not None and answer.amount is not None:
             figure = replace(figure, change=shown.change_words(answer, self.facts.answer(change_from)))
@@ -164,8 +167,8 @@ class _Asked:
         return self.facts.answer(question).how != "missing"
 
 
-def _attraction(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
-    asked, rows = _Asked(facts, scope, seen), []
+def _attraction(facts: Facts, scope: Scope, answers: list[Answer]) -> dict[str, Any]:
+    asked, rows = _Asked(facts, scope, answers), []
     before = same_period_last_year(scope.period)
     for flow, stock in ATTRACTION:
         for ownership in (*OWNERSHIPS, ""):
@@ -205,9 +208,9 @@ def _adds(facts: Facts, own: Question, standing: Question | None) -> bool:
     return any(facts.answer(question).amount is not None for question in (own, standing) if question)
 
 
-def _business(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
+def _business(facts: Facts, scope: Scope, answers: list[Answer]) -> dict[str, Any]:
     """A line for each ownership and currency: money in two currencies is never added, and both are said."""
-    asked = _Asked(facts, scope, seen)
+    asked = _Asked(facts, scope, answers)
     lines = []
     for ownership in (*OWNERSHIPS, ""):
         for currency in CURRENCIES:
@@ -225,18 +228,21 @@ def _business(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
     return {"title": _("Sản xuất, kinh doanh"), "note": "", "columns": columns, "rows": rows}
 
 
-def _rest(facts: Facts, scope: Scope, seen: set[object]) -> dict[str, Any]:
+def _rest(facts: Facts, scope: Scope, answers: list[Answer]) -> dict[str, Any]:
     """Whatever else stands about the place in the year: land, zones, labour, procedures; nothing is left out."""
     order = {code: position for position, code in enumerate(indicators())}
+    seen = {fact.id for answer in answers for fact in answer.facts}
     cells = {fact.cell for fact in facts.standing_at(scope.place, scope.period) if fact.id not in seen}
     rest = sorted(
         cells, key=lambda cell: (order.get(cell.indicator, 0), cell.zone_kind, cell.other, cell.ownership, cell.last)
     )
+    said = [facts.said(question_of(cell)) for cell in rest]
+    answers += said
     return {
         "title": _("Khu, đất, lao động và số khác"),
         "note": "",
         "columns": [{"label": _("Thực hiện")}, {"label": _("Kế hoạch")}],
-        "rows": [_rest_row(facts.said(question_of(cell)), cell) for cell in rest],
+        "rows": [_rest_row(answer, cell) for answer, cell in zip(said, rest, strict=True)],
     }
 
 
