@@ -59,6 +59,8 @@ def _unnamed(table: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     if {"head", "from"} & table.keys():
         named = [table.get("head"), table.get("deputy"), *table.get("from", ()), *table.get("to", ())]
         return {} if set(named) & set(keys) else table
+    if table.get("grouping") in keys:
+        return {}
     kept = {name: value for name, value in table.items() if not (isinstance(value, str) and value in keys)}
     return {
         name: [one for one in value if one not in keys] if isinstance(value, list) and name != "names" else value

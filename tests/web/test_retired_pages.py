@@ -106,3 +106,13 @@ def test_no_figure_of_the_book_is_lost_by_an_upgrade_that_retires_all_it_can(off
     ship(without(*used, *PLACES))
     for pk in Observation.objects.values_list("pk", flat=True)[:40]:
         opened(officer, reverse("figure", args=[pk]))
+
+
+def test_the_maps_are_drawn_where_the_province_of_an_archipelago_was_retired(officer: Client) -> None:
+    ship(
+        without(
+            *(f"{kind}/{name}" for kind in ("province", "board") for name in ("da-nang", "da-nang-2025", "quang-nam"))
+        )
+    )
+    for address in (reverse("places"), reverse("places") + "?ban-do=truoc"):
+        assert "Hoàng Sa" in opened(officer, address)

@@ -171,7 +171,7 @@ def _words(name: str, label: list[float] | None) -> list[dict[str, str]]:
 def _archipelago(group: dict[str, Any], day: date) -> dict[str, str]:
     """Its name, and under it the province that it belongs to on the day."""
     x, y = group["at"]
-    province = next(one for one in group["provinces"] if territory().exists_on(one, day))
+    province = next(one for one in group["provinces"] if territory().place(one).span.holds(day))
     return {
         "name": group[lang()],
         "province": name_of(province, day),
