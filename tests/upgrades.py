@@ -57,7 +57,13 @@ def without(*named: str) -> Callable[[Files], None]:
 def _unnamed(table: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     """The table without these names: out of its lists and keys; {} where it is about one of them."""
     if {"head", "from"} & table.keys():
-        named = [table.get("head"), table.get("deputy"), *table.get("from", ()), *table.get("to", ())]
+        named = [
+            table.get("block"),
+            table.get("head"),
+            table.get("deputy"),
+            *table.get("from", ()),
+            *table.get("to", ()),
+        ]
         return {} if set(named) & set(keys) else table
     if table.get("grouping") in keys:
         return {}

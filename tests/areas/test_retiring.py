@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -18,7 +18,7 @@ from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.entering import Entry as Typed
 from sokhu.areas.ledger.entering import figure_from, zone_kinds_of
 from sokhu.areas.ledger.pages.edit import edit_form
-from sokhu.areas.territory.queries import SYSTEM, members_of, name_of, place_choices
+from sokhu.areas.territory.queries import SYSTEM, addressees_for, members_of, name_of, place_choices
 from sokhu.core.answer import Question
 from sokhu.core.period import named
 from sokhu.core.problems import Problems
@@ -196,6 +196,13 @@ def test_people_of_a_retired_authority_still_see_their_book() -> None:
     ship(without("board/hai-phong-2025", "board/hai-phong", "board/hai-duong"))
     assert one.owner in reach("an").own
     assert answer(reach("an"), Question("capital_new", "province/hai-phong", named("2024"))).amount == 100 * MILLION
+
+
+def test_nothing_is_submitted_to_a_retired_block() -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    block = next(one for one in addressees_for("board/bac-ninh-2025", tomorrow) if one.startswith("block/"))
+    ship(without(block))
+    assert block not in addressees_for("board/bac-ninh-2025", tomorrow)
 
 
 # --- conflicts ------------------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def addressees_for(authority: str, day: date) -> tuple[str, ...]:
         return ()
     blocks = places.groups_of(authority, day, kind="block")
     countries = tuple(place.id for place in places.places_on("country", day))
-    return tuple(one for one in (*blocks, *countries) if one != authority)
+    return tuple(one for one in (*blocks, *countries) if one != authority and places.exists_on(one, day))
 
 
 def authority_name(authority: str) -> str:
