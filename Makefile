@@ -38,8 +38,14 @@ clean:  ## Remove what the targets made, but no book (var/)
 
 # --- set-up: each stamp is remade when what it depends on changes -------------------------------------------------
 
-setup: .venv/ready .venv/frontend .venv/map .venv/messages
-setup-dev: .venv/ready-dev .venv/frontend .venv/map .venv/messages
+# Two first runs at once would both fill .venv: where there is flock, the second waits for the first.
+LOCKED := $(if $(shell command -v flock),flock $(firstword $(MAKEFILE_LIST))) $(MAKE) --no-print-directory
+
+setup:
+	@$(LOCKED) .venv/ready .venv/frontend .venv/map .venv/messages
+
+setup-dev:
+	@$(LOCKED) .venv/ready-dev .venv/frontend .venv/map .venv/messages
 
 .venv/uv: tools/uv.txt
 	@echo "== virtual environment"
