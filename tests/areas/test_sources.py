@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from unicodedata import normalize
 
@@ -13,7 +14,7 @@ from factories import HAI_PHONG, QUANG_NGAI, reach
 from sokhu.areas.ledger.actions import propose
 from sokhu.areas.ledger.models import Proposal
 from sokhu.areas.sources import actions
-from sokhu.areas.sources.actions import Described, add_document, unsaved_document
+from sokhu.areas.sources.actions import LEFTOVER_AGE, Described, add_document, sweep_uploads, unsaved_document
 from sokhu.areas.sources.models import Document
 from sokhu.core.problems import Problem
 
@@ -120,3 +121,17 @@ def test_a_document_whose_reading_was_interrupted_is_proposed_the_next_time(monk
             propose(document, by=None)
     assert not Proposal.objects.exists()
     assert propose(bring(), by=None).figures.count() == 1
+
+
+def test_what_a_killed_upload_left_is_swept_when_it_is_a_day_old_and_nothing_else_is() -> None:
+    bring()
+    kept = upload(TEXT)
+    old, young = kept.with_suffix(".old.part"), kept.with_suffix(".young.part")
+    for leftover in (old, young):
+        leftover.write_bytes(b"half")
+    for aged in (old, kept):
+        os.utime(aged, (0, aged.stat().st_mtime - LEFTOVER_AGE - 60))
+    sweep_uploads()
+    assert leftovers() == [young]
+    assert kept.read_bytes() == TEXT
+    young.unlink()

@@ -33,8 +33,11 @@ def prepare(say: Say) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from sokhu.areas.sources.actions import sweep_uploads
+
     say(f"== sổ | book: {settings.BOOK} ({settings.ENVIRONMENT.data})")
     settings.ENVIRONMENT.data.mkdir(parents=True, exist_ok=True)
+    sweep_uploads()
     call_command("migrate", verbosity=0)
     if _fill_catalogue(say):
         _fill_sourced_book(say)

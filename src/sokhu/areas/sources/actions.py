@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +23,8 @@ from sokhu.areas.territory.queries import OWN_VOICE, Reach, addressees_for
 from sokhu.core.problems import Problem
 from sokhu.documents import extract
 from sokhu.documents.extracted import as_json
+
+LEFTOVER_AGE = 24 * 3600  # seconds after which no upload is still under way
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,14 @@ def _key_of(data: bytes, filename: str, described: Described, owner: str) -> dic
 def _line(text: str, longest: int) -> str:
     """A name as it is compared: composed letters, single spaces, no longer than its column."""
     return " ".join(normalize("NFC", text).replace("\x00", "").split())[:longest]
+
+
+def sweep_uploads() -> None:
+    """Remove what uploads that were killed left half written, once it is older than a day."""
+    for aside in settings.UPLOADS.glob("*/*.part"):
+        with contextlib.suppress(FileNotFoundError):  # its upload came to an end, or another sweep was first
+            if time.time() - aside.stat().st_mtime > LEFTOVER_AGE:
+                aside.unlink()
 
 
 def _keep_upload(sha256: str, data: bytes) -> None:
