@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
 import time
 import unicodedata
 
@@ -23,6 +25,18 @@ SOUP = (
     "~\u0301~\t~tháng 13~|"
 )
 WORDS = st.sampled_from(SOUP.split("~"))
+DENSE = [  # a figure every few characters, and what stands between them in other figures' way
+    "Cấp mới 3 dự án, 5 triệu USD; ",
+    "12 dự án 5 ha 7 % ",
+    "18/26 dự án 5-7 triệu USD; ",
+    "(5 dự án (3 FDI (7% ",
+    "KCN Long Đức 5 ha, ",
+    "tháng 3 năm 2020 7%, so với cùng kỳ 8 tỷ đồng, ",
+    "cấp mới tăng vốn 5 ha ",
+    "Số dự án | 12 | 15 | 3 |\n",
+    "| 12 dự án | 5 ",
+    "5\n\n",
+]
 
 
 def check(text: str) -> None:
@@ -70,17 +84,35 @@ def test_both_normal_forms_give_the_same_figures_and_each_its_own_offsets() -> N
     assert [f.quote for f in one] == [unicodedata.normalize("NFC", f.quote) for f in other]
 
 
-@pytest.mark.parametrize("unit", [REPORT, "5 dự án, ", "(", "1/", "tin khác\n", "gồm 5 dự án FDI và ", "| 1 | 2 |\n"])
+@pytest.mark.parametrize(
+    "unit", [REPORT, *DENSE[:2], "5 dự án, ", "(", "1/", "tin khác\n", "gồm 5 dự án FDI và ", "| 1 | 2 |\n"]
+)
 def test_time_grows_with_the_length_of_the_text_and_no_faster(unit: str) -> None:
     def seconds(count: int) -> float:
         started = time.perf_counter()
         read(unit * count)
         return time.perf_counter() - started
 
-    count = 16_000 // len(unit)
+    count = 8_000 // len(unit)
     seconds(count // 4)
     ratio = min(seconds(4 * count) / seconds(count) for _ in range(2))
     assert ratio < 9, f"four times the text took {ratio:.1f} times as long"
+
+
+@pytest.mark.parametrize("unit", [REPORT, *DENSE])
+def test_a_figure_takes_no_more_steps_in_a_long_text_than_in_a_short_one(unit: str) -> None:
+    def steps(count: int) -> int:
+        calls = itertools.count()
+        sys.setprofile(lambda *_: next(calls))
+        try:
+            read(unit * count)
+        finally:
+            sys.setprofile(None)
+        return next(calls)
+
+    count = 2_000 // len(unit)  # longer than the longest sentence
+    short, long = steps(count), steps(4 * count)
+    assert long < 5 * short, f"four times the text took {long / short:.1f} times as many calls"
 
 
 def test_a_text_that_is_no_report_any_more_is_refused() -> None:
