@@ -19,7 +19,7 @@ from sokhu.core.answer import Answer, Fact, Question
 from sokhu.core.indicator import Indicator
 from sokhu.core.period import Period
 from sokhu.core.problems import Problem
-from sokhu.core.quantity import PLACES
+from sokhu.core.quantity import PLACES, whole_steps
 
 # same: the same figure on both sides; restated: the same, but counted under another place.
 LineKind = Literal["added", "gone", "changed", "converted", "restated", "same"]
@@ -96,6 +96,11 @@ class Side:
         return next((answer.currency for answer in self.answers if answer.currency), "")
 
     @property
+    def says_something(self) -> bool:
+        """An amount, or a reason for having none."""
+        return any(answer.how != "missing" or answer.caveats for answer in self.answers)
+
+    @property
     def refusals(self) -> tuple[Problem, ...]:
         """Why it has no amount, where there is a reason for it."""
         return tuple(caveat for answer in self.answers if answer.how == "missing" for caveat in answer.caveats)
@@ -133,7 +138,9 @@ class Explanation:
 
     @property
     def moved(self) -> int:
-        """What the lines and the remainder add up to: a side of which nothing is known counts as nothing."""
+        """What lines and remainder add up to: a side of which nothing is known counts as nothing; 0 if refused."""
+        if self.is_refused:
+            return 0
         return (self.right.amount or 0) - (self.left.amount or 0)
 
 
@@ -209,10 +216,14 @@ def _rate_told(part: Answer, whole: Answer) -> Rate:
 
 def _alike(left: Side, right: Side) -> None:
     """Totals of one indicator and one currency only: dollars and đồng have no difference."""
-    known = [answer for side in (left, right) for answer in side.answers if answer.amount is not None]
-    units = sorted({(answer.question.indicator, answer.currency) for answer in known})
-    if len(units) > 1:
-        raise Problem("explain.unlike", left=" ".join(units[0]).strip(), right=" ".join(units[1]).strip())
+    answers = (*left.answers, *right.answers)
+    for units in (
+        dict.fromkeys(answer.question.indicator for answer in answers),
+        dict.fromkeys(answer.currency for answer in answers if answer.amount is not None),
+    ):
+        if len(units) > 1:
+            first, second, *_more = units
+            raise Problem("explain.unlike", left=first, right=second)
 
 
 def _ratio_of(sides: tuple[Side, Side], indicators: Indicators) -> Indicator | None:
@@ -248,8 +259,8 @@ def _of_ratio(
         *_lines(left[1], right[1], weights[1], "denominator"),
     ]
     moved = (
-        LegMoved("numerator", int(top), int(new_top), _rounded((new_top - top) * weights[0])),
-        LegMoved("denominator", int(bottom), int(new_bottom), _rounded((new_bottom - bottom) * weights[1])),
+        LegMoved("numerator", int(top), int(new_top), whole_steps((new_top - top) * weights[0])),
+        LegMoved("denominator", int(bottom), int(new_bottom), whole_steps((new_bottom - bottom) * weights[1])),
     )
     return lines, moved
 
@@ -272,7 +283,7 @@ def _lines(left: list[Leaf], right: list[Leaf], weight: Fraction = Fraction(1), 
         *(("gone", one, None) for one in left),
         *(("added", None, other) for other in right),
     ]
-    return [Line(kind, one, other, _rounded(_moved(one, other) * weight), leg) for kind, one, other in pairs]
+    return [Line(kind, one, other, whole_steps(_moved(one, other) * weight), leg) for kind, one, other in pairs]
 
 
 def _kind_of_same(left: Leaf, right: Leaf) -> LineKind:
@@ -323,9 +334,3 @@ def _stretch(part: Period, whole: Period) -> tuple[int, int] | None:
 
 def _sum(found: Iterable[Leaf]) -> Fraction:
     return sum((leaf.amount for leaf in found), Fraction(0))
-
-
-def _rounded(exact: Fraction) -> int:
-    """Half up, away from zero."""
-    steps = int(abs(exact) + Fraction(1, 2))
-    return steps if exact >= 0 else -steps

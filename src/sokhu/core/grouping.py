@@ -83,7 +83,9 @@ def near(word: str, known: Iterable[str]) -> str:
 
 
 def _within(places: Territory, place_id: str, day: date) -> frozenset[str]:
-    """A place and everything in it on a day: of a block of boards also their provinces."""
+    """A place and everything in it on a day: of a block of boards also their provinces, of the country everything."""
+    if places.place(place_id).kind == "country":
+        return frozenset(places.places)
     found: set[str] = set()
     waiting = [place_id] if places.exists_on(place_id, day) else []
     while waiting:

@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from sokhu.core.numbers import EXACT, Lang, format_number, read_number, rounded
 from sokhu.core.problems import Problem
-from sokhu.core.units import ScaledUnit, Unit, folded, read_unit, unit_of, units
+from sokhu.core.units import ONES, ScaledUnit, Unit, folded, read_unit, unit_of, units
 
 __all__ = [
     "LARGEST",
     "Interval",
     "Quantity",
     "agrees",
+    "canonical_unit",
     "convert",
     "display_unit",
     "divide",
@@ -30,6 +31,7 @@ __all__ = [
     "scaled",
     "shown",
     "unscaled",
+    "whole_steps",
 ]
 
 PLACES = 6
@@ -154,6 +156,13 @@ def display_unit(amount: int, unit: Unit) -> ScaledUnit:
     return ScaledUnit(unit, next(fitting, unit.shown[-1] if amount else unit.shown[0]))
 
 
+def canonical_unit(code: str) -> ScaledUnit:
+    """The unit in which `unscaled` counts: million USD for "USD", hectares for "ha"."""
+    unit = unit_of(code)
+    scale = next((one for one in units().scales.values() if one.power == unit.canonical), ONES)
+    return ScaledUnit(unit, scale if unit.canonical else ONES)
+
+
 def shown(amount: int, unit: str, lang: Lang = "vi", *, places: int | None = None) -> str:
     """The amount as reports write it, with its customary unit: "453.287,5 tỷ đồng", "62,96%".
 
@@ -178,9 +187,14 @@ def divide(part: Decimal | int, whole: Decimal | int, places: int) -> Decimal:
     """
     if whole == 0:
         raise Problem("quantity.divided_by_zero", found=format_number(part))
-    exact = Fraction(part) / Fraction(whole) * Fraction(10) ** places
+    steps = whole_steps(Fraction(part) / Fraction(whole) * Fraction(10) ** places)
+    return Decimal(steps).scaleb(-places, context=EXACT)
+
+
+def whole_steps(exact: Fraction) -> int:
+    """The nearest whole number, half up, away from zero."""
     steps = int(abs(exact) + Fraction(1, 2))
-    return Decimal(steps if exact >= 0 else -steps).scaleb(-places, context=EXACT)
+    return steps if exact >= 0 else -steps
 
 
 def rounding_interval(as_written: str, *, unit: str | None = None) -> Interval:

@@ -12,6 +12,7 @@ from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import indicators, moment_of, precedence
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.models import Cell, Observation
+from sokhu.areas.ledger.queries import EVERYBODY, Voice
 from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.answer import STOCK_GRACE, Answer, Fact, Facts, Question
 from sokhu.core.cell import CellKey
@@ -52,13 +53,21 @@ def fact_of(one: Observation) -> Fact:
 
 
 def facts_about(
-    reach: Reach, places: Iterable[str], first: date, last: date, *, at: int | None = None, map_day: date | None = None
+    reach: Reach,
+    places: Iterable[str],
+    first: date,
+    last: date,
+    *,
+    at: int | None = None,
+    map_day: date | None = None,
+    voice: Voice = EVERYBODY,
 ) -> Facts:
     """What stands about these places in cells that end within the days (and the weeks after), one database query.
 
     at: as known right after that batch; None: now. map_day: on the map of that day; None: of each figure's own day.
+    voice: of its figures only.
     """
-    standing = queries.current(queries.visible_observations(reach), at).filter(
+    standing = queries.standing(reach, at, voice).filter(
         cell__place__in=set(places), cell__last__gte=first, cell__last__lte=last + STOCK_GRACE
     )
     facts = Facts(indicators(at), precedence(last, at), partial(makeup_of, map_day=map_day))
@@ -78,15 +87,23 @@ def with_members(place: str, question: Question, map_day: date | None = None) ->
     return found
 
 
-def answer(reach: Reach, question: Question, *, at: int | None = None, map_day: date | None = None) -> Answer:
+def answer(
+    reach: Reach,
+    question: Question,
+    *,
+    at: int | None = None,
+    map_day: date | None = None,
+    voice: Voice = EVERYBODY,
+) -> Answer:
     """The answer to one question, with everything it could be made of looked up.
 
-    at: as known right after that batch, places and their members included; None: now. map_day: as in `facts_about`.
+    at: as known right after that batch, places and their members included; None: now. map_day, voice: as in
+    `facts_about`.
     """
     with pinned_catalogue(moment_of(at)):
         places = with_members(question.place, question, map_day)
         days = question.period.first, question.period.last
-        return facts_about(reach, places, *days, at=at, map_day=map_day).answer(question)
+        return facts_about(reach, places, *days, at=at, map_day=map_day, voice=voice).answer(question)
 
 
 def question_of(cell: CellKey) -> Question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,18 @@ from sokhu.areas.sources.models import TYPED, Addressee, Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
 from sokhu.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose figures count: those of a kind of stream, of a speaker, of a document; "" and None are everybody's."""
+
+    kind: str = ""
+    speaker: str = ""
+    document: UUID | None = None
+
+
+EVERYBODY = Voice()
 
 
 def visible_observations(reach: Reach) -> QuerySet[Observation]:
@@ -99,6 +112,28 @@ def current(observations: QuerySet[Observation], at: int | None = None) -> Query
         batch__gt=OuterRef("batch"),
     )
     return observations.filter(until, ~Exists(gone), ~Exists(later))
+
+
+def standing(reach: Reach, at: int | None = None, voice: Voice = EVERYBODY) -> QuerySet[Observation]:
+    """What stands for a reader, of everybody or of one voice. A document says what it says, also where it is revised.
+
+    Raises Problem("sources.no_such_document") for a document that the reader may not open.
+    """
+    seen = visible_observations(reach)
+    found = current(seen, at) if voice.document is None else _told_in(reach, seen, voice.document, at)
+    of_kind = Q(stream__kind=voice.kind) if voice.kind else Q()
+    return found.filter(of_kind, Q(stream__speaker=voice.speaker) if voice.speaker else Q())
+
+
+def _told_in(
+    reach: Reach, observations: QuerySet[Observation], document: UUID, at: int | None
+) -> QuerySet[Observation]:
+    if not visible_documents(reach).filter(pk=document).exists():
+        raise Problem("sources.no_such_document")
+    until = Q() if at is None else Q(batch__lte=at)
+    cited = Citation.objects.filter(until, observation=OuterRef("pk"), document=document)
+    gone = Withdrawal.objects.filter(until, observation=OuterRef("pk"))
+    return observations.filter(until, Q(document=document) | Exists(cited), ~Exists(gone))
 
 
 def history(observation: Observation) -> list[Observation]:
