@@ -9,6 +9,7 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 CONTINUING = ("trong đó", "trong số đó", "cụ thể", "bao gồm", "gồm", "trong số này", "trong số các", "theo đó", "riêng")
 _EACH = ("lần lượt", "tương ứng")
+_RAISING = frozenset({"nâng", "đưa"})
 _COMPARISON_UNITS = frozenset({"percent", "times"})
 _STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
 _UNITS_OF_LABEL = frozenset({"USD", "VND", "ha", "m2", "workers", "VND/person/month"})
@@ -184,8 +185,7 @@ def _inherited(passage: Passage, spot: Spot) -> Spot | None:
         earlier = passage.spots[back]
         if earlier.sentence != spot.sentence:
             return None if counted else _from_sentence_before(passage, spot, earlier)
-        between = passage.words(earlier.amount.last, spot.amount.first)
-        if _raised_total(passage, earlier) and ";" in between and "trong đó" not in " ".join(between):
+        if _raised_total(passage, earlier) and _clause_ends(passage, earlier, spot):
             continue
         if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= depth:
             return None if earlier.topic == "disbursed" and _registered(passage, spot) else earlier
@@ -196,8 +196,12 @@ def _inherited(passage: Passage, spot: Spot) -> Spot | None:
 
 def _raised_total(passage: Passage, spot: Spot) -> bool:
     """ "..., nâng tổng vốn FDI lên 545 triệu USD": told in passing, the next clause goes on with what came before."""
-    words = passage.words(spot.left, spot.amount.first)
-    return spot.topic == "valid" and bool({"nâng", "đưa"} & set(words))
+    return spot.topic == "valid" and not _RAISING.isdisjoint(passage.words(spot.left, spot.amount.first))
+
+
+def _clause_ends(passage: Passage, earlier: Spot, spot: Spot) -> bool:
+    between = passage.text(earlier.amount.last, spot.amount.first)
+    return ";" in between and "trong đó" not in between
 
 
 def _registered(passage: Passage, spot: Spot) -> bool:

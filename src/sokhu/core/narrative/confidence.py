@@ -37,6 +37,7 @@ _CLOSE = 5  # tokens
 _TURNING = frozenset(
     {"chưa", "không", "ngoài", "trừ", "nếu", "hàng", "hằng", "mỗi", "bình", "đề", "chờ", "xin", "hụt", "oda"}
 )
+_ENDS = frozenset(".;:…")
 _LISTED = frozenset({"-", "+", "*", "•", ">"})
 
 
@@ -253,21 +254,24 @@ def _named_project(passage: Passage, spot: Spot) -> bool:
     )
 
 
-def _clause(passage: Passage, spot: Spot) -> list[str]:
-    """The words around the figure between full clause marks; "nước ngoài" is no "ngoài"."""
+def _turns(passage: Passage, spot: Spot) -> bool:
+    """A word that can turn the meaning stands around the figure; "nước ngoài" is no "ngoài"."""
     sentence = passage.sentence(spot)
     words = passage.words(max(sentence.start, spot.amount.first - 14), min(sentence.end, spot.amount.last + 10))
-    return [word for before, word in pairwise(["", *words]) if not (word == "ngoài" and before in ("nước", "ngày"))]
+    turning = _TURNING.intersection(words)
+    if turning != {"ngoài"}:
+        return bool(turning)
+    return any(word == "ngoài" and before not in ("nước", "ngày") for before, word in pairwise(["", *words]))
 
 
 def _titled(passage: Passage, spot: Spot) -> bool:
     """A short line of its own without a full stop."""
-    lines = passage.sentence(spot)
-    last = passage.words(lines.end - 1, lines.end)
-    sentences = passage.layout.sentences
+    lines, sentences = passage.sentence(spot), passage.layout.sentences
+    if lines.end - lines.start > 30 or passage.source.words[lines.end - 1] in _ENDS:
+        return False
     around = sentences[max(0, spot.sentence - 1) : spot.sentence] + sentences[spot.sentence + 1 : spot.sentence + 2]
     alone = all(other.paragraph != lines.paragraph for other in around)
-    return alone and lines.end - lines.start <= 30 and last not in (["."], [";"], [":"], ["…"]) and len(sentences) > 1
+    return alone and len(sentences) > 1
 
 
 def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
@@ -275,7 +279,7 @@ def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
     start, first, says = sentence.start, spot.amount.first, passage.says
     if spot.depth:
         yield "sentence: in brackets"
-    if not _TURNING.isdisjoint(_clause(passage, spot)):
+    if _turns(passage, spot):
         yield "sentence: words that can turn it"
     if _titled(passage, spot):
         yield "sentence: a title"

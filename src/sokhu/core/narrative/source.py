@@ -102,8 +102,8 @@ def source_of(text: str) -> Source:
     folded = _PAIR.sub(lambda match: _one_spelling(folded, match), folded)
     folded = _FORM.sub(lambda match: _LETTER_FORMS[match[0]], folded)
     tokens = [
-        Token(match[0], start := match.start(), match.end(), "0" <= folded[start] <= "9", cased[start].isupper())
-        for match in _TOKEN.finditer(folded)
+        Token(folded[start:end], start, end, "0" <= folded[start] <= "9", cased[start].isupper())
+        for start, end in map(re.Match.span, _TOKEN.finditer(folded))
     ]
     return Source(text, cased, folded, tokens, origin)
 

@@ -60,7 +60,9 @@ class Phrases:
     def openings(self, source: Source) -> list[int]:
         """The tokens with which some phrase begins."""
         first = self.root.next
-        return [at for at, token in enumerate(source.tokens) if token.text in first or (token.number and "#" in first)]
+        if "#" not in first:
+            return [at for at, word in enumerate(source.words) if word in first]
+        return [at for at, token in enumerate(source.tokens) if token.number or token.text in first]
 
     def all_in(self, source: Source) -> Iterator[tuple[int, int, list[str]]]:
         """Every longest phrase as (start, end, meanings); phrases do not overlap."""
