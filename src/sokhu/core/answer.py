@@ -25,6 +25,7 @@ from sokhu.core.rollup import Maturity, Part, Total
 
 How = Literal["said", "formula", "ratio", "breakdown", "places", "time", "currencies", "missing"]
 OWNERSHIPS = ("FDI", "DDI")
+CURRENCIES = ("USD", "VND")
 # A stock counted for a year is often dated in the weeks after it, on the day the report was given.
 STOCK_GRACE = timedelta(days=31)
 
@@ -183,7 +184,11 @@ class Facts:
 
     def _beside_its_parts(self, whole: Answer) -> Answer:
         """A whole that was said answers; where its parts were said too and add up to something else, it says so."""
-        if whole.how != "said" or whole.amount is None or whole.approx:
+        indicator = self.indicators.get(whole.question.indicator)
+        is_ratio = (
+            indicator is not None and indicator.nature == "ratio"
+        )  # said rounded, made exactly: they always differ
+        if whole.how != "said" or whole.amount is None or whole.approx or is_ratio:
             return whole
         ways = {
             "answer.parts_differ": self.by_breakdown,
@@ -226,32 +231,62 @@ class Facts:
         return self.precedence.index(fact.stream[0]) if fact.stream[0] in self.precedence else len(self.precedence)
 
     def _fitting(self, question: Question) -> list[tuple[Fact, Problem | None]]:
+        """The facts that answer for the period, of a count those nearest to its end."""
         indicator = self.indicators.get(question.indicator)
-        fits = _fits_stock if indicator is not None and indicator.nature == "stock" else _fits_flow
-        found = []
+        nature = indicator.nature if indicator is not None else "flow"
+        counts: list[Fact] = []
+        flows: list[Fact] = []
         for fact in self._by_key.get(_key(question), ()):
-            if question.currency and fact.cell.currency != question.currency:
-                continue
-            is_fit, caveat = fits(fact.cell, question.period)
-            if is_fit:
-                found.append((fact, caveat))
-        if indicator is not None and indicator.nature == "stock" and found:
-            found = _nearest([pair for pair in found if not pair[0].is_awaited] or found)
-        return found
+            if not question.currency or fact.cell.currency == question.currency:
+                is_count = nature == "stock" or (nature == "ratio" and fact.cell.first == fact.cell.last)
+                (counts if is_count else flows).append(fact)
+        counted = _fit(counts, question.period, _fits_stock)
+        known = [pair for pair in counted if not pair[0].is_awaited]
+        return _fit(flows, question.period, _fits_flow) or _nearest(known or counted)
 
     def by_formula(self, question: Question) -> Answer:
         """From its own formula: others added and taken off, or factor x numerator / denominator."""
         indicator = self.indicators.get(question.indicator)
         if indicator is None or not indicator.needs:
             return Answer(question, "missing")
+        if indicator.numerator:
+            return self._first_whole(
+                question, [self._ratio(question, indicator, pair) for pair in self.pairs(question)]
+            )
         answers = [self.answer(replace(question, indicator=code)) for code in indicator.needs]
         if not all(answer.is_complete for answer in answers):
             return Answer(question, "missing")
-        found = [_part(answer) for answer in answers]
-        if indicator.numerator:
-            return _made(question, "ratio", answers, lambda: rollup.recomputed(indicator, found[:1], found[1:]))
-        plus = len(indicator.plus)
+        found, plus = [_part(answer) for answer in answers], len(indicator.plus)
         return _made(question, "formula", answers, lambda: rollup.by_formula(indicator, found[:plus], found[plus:]))
+
+    def _ratio(self, question: Question, indicator: Indicator, pair: Sequence[Question]) -> Answer:
+        answers = [self.answer(one) for one in pair]
+        if not all(answer.is_complete for answer in answers):
+            return Answer(question, "missing")
+        top, bottom = ([_part(answer)] for answer in answers)
+        return _made(question, "ratio", answers, lambda: rollup.recomputed(indicator, top, bottom))
+
+    def pairs(self, question: Question) -> list[tuple[Question, Question]]:
+        """Numerator and denominator; a share of money by money is asked for in each currency, which is its own."""
+        indicator = self.indicators[question.indicator]
+        money = [self._is_money(code) for code in (indicator.numerator, indicator.denominator)]
+        currencies = [question.currency] if question.currency or not any(money) else list(CURRENCIES)
+        return [
+            (
+                replace(question, indicator=indicator.numerator, currency=currency if money[0] else ""),
+                replace(question, indicator=indicator.denominator, currency=currency if money[1] else ""),
+            )
+            for currency in currencies
+        ]
+
+    def _is_money(self, code: str) -> bool:
+        return code in self.indicators and self.indicators[code].unit.startswith("money")
+
+    def _first_whole(self, question: Question, answers: Sequence[Answer]) -> Answer:
+        whole = next((one for one in answers if one.is_complete), None)
+        some = next((one for one in answers if one.amount is not None), None)
+        told = next((one for one in answers if one.caveats or one.missing), None)
+        return whole or some or told or Answer(question, "missing")
 
     def by_breakdown(self, question: Question) -> Answer:
         """FDI and DDI as the place said them; a breakdown by country or sector is never taken as complete."""
@@ -301,22 +336,25 @@ class Facts:
         return answer
 
     def _ratio_over_places(self, question: Question, indicator: Indicator, members: Sequence[str]) -> Answer:
+        pairs = self.pairs(question)
+        return self._first_whole(question, [self._ratio_of(question, indicator, pair, members) for pair in pairs])
+
+    def _ratio_of(
+        self, question: Question, indicator: Indicator, pair: Sequence[Question], members: Sequence[str]
+    ) -> Answer:
         """Only members that have both parts are in the ratio of a wider place."""
-        tops, bottoms = (
-            [self.answer(replace(question, indicator=code, place=member)) for member in members]
-            for code in (indicator.numerator, indicator.denominator)
-        )
-        pairs = [
+        tops, bottoms = ([self._of_member(one, member) for member in members] for one in pair)
+        both = [
             (top, bottom)
             for top, bottom in zip(tops, bottoms, strict=True)
             if top.amount is not None and bottom.amount is not None  # nothing let yet is 0 ha, and it counts
         ]
-        if not pairs:
+        if not both:
             return Answer(question, "missing", missing=tuple(members))
-        above, below = [_part(top) for top, _ in pairs], [_part(bottom) for _, bottom in pairs]
-        both = [answer for pair in pairs for answer in pair]
-        total = _made(question, "ratio", both, lambda: rollup.recomputed(indicator, above, below, members))
-        return replace(total, have=len(pairs), want=len(members))
+        above, below = [_part(top) for top, _ in both], [_part(bottom) for _, bottom in both]
+        parts = [answer for pair in both for answer in pair]
+        total = _made(question, "ratio", parts, lambda: rollup.recomputed(indicator, above, below, members))
+        return replace(total, have=len(both), want=len(members))
 
     def by_time(self, question: Question) -> Answer:
         """Over the halves, quarters or months that the place said, when all of them are there. Flows only."""
@@ -377,6 +415,13 @@ def _key_of_cell(cell: CellKey) -> _Key:
     )
 
 
+def _fit(
+    facts: Iterable[Fact], period: Period, fits: Callable[[CellKey, Period], tuple[bool, Problem | None]]
+) -> list[tuple[Fact, Problem | None]]:
+    tried = [(fact, *fits(fact.cell, period)) for fact in facts]
+    return [(fact, caveat) for fact, is_fit, caveat in tried if is_fit]
+
+
 def _fits_flow(cell: CellKey, period: Period) -> tuple[bool, Problem | None]:
     """The same window, or the same name counted on other days, which is said."""
     if (cell.first, cell.last) == (period.first, period.last):
@@ -397,6 +442,8 @@ def _fits_stock(cell: CellKey, period: Period) -> tuple[bool, Problem | None]:
 
 def _nearest(found: list[tuple[Fact, Problem | None]]) -> list[tuple[Fact, Problem | None]]:
     """The last count within the period; where there is none, the first one after it."""
+    if not found:
+        return []
     within = [pair for pair in found if pair[1] is None]
     day: date = max(pair[0].cell.last for pair in within) if within else min(pair[0].cell.last for pair in found)
     return [pair for pair in (within or found) if pair[0].cell.last == day]

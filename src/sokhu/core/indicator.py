@@ -85,6 +85,18 @@ class Indicator:
         return tuple(code for code in (self.numerator, self.denominator, *self.plus, *self.minus) if code)
 
 
+def needs_of(code: str, indicators: Mapping[str, Indicator]) -> frozenset[str]:
+    """Codes of every indicator that one is calculated from, by way of others too."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        one = indicators.get(waiting.pop())
+        new = set(one.needs) - found if one else set()
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)
+
+
 _TEXT = Key(str, required=True)
 _KEYS: Mapping[str, Key] = {
     "name_vi": _TEXT,

@@ -257,10 +257,14 @@ def _has_value(part: Part | None) -> bool:
 
 
 def _ratio(indicator: Indicator, above: Sequence[Part], below: Sequence[Part]) -> int:
-    top, bottom = _sum(above) or 0, _sum(below) or 0
-    if bottom == 0:
+    return ratio_of(indicator, _sum(above) or 0, _sum(below) or 0)
+
+
+def ratio_of(indicator: Indicator, above: int, below: int) -> int:
+    """factor x above / below, all of them scaled, rounded once. Raises Problem("rollup.nothing_below") over zero."""
+    if below == 0:
         raise _refused("rollup.nothing_below", indicator)
-    return int(divide(Decimal(top * indicator.factor), bottom, PLACES).scaleb(PLACES))
+    return int(divide(Decimal(above * indicator.factor), below, PLACES).scaleb(PLACES))
 
 
 def _currency_of_ratio(indicator: Indicator, above: Sequence[Part], below: Sequence[Part]) -> str:

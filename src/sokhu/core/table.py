@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sokhu.core.answer import Answer, Question
+from sokhu.core.answer import CURRENCIES, Answer, Question
 from sokhu.core.indicator import Indicator
 from sokhu.core.period import Period, same_period_last_year, year_to_date
 from sokhu.core.problems import Problem
@@ -19,7 +19,6 @@ from sokhu.core.quantity import divide
 from sokhu.core.rates import Rate, RateMode, converted
 from sokhu.core.rollup import weakest
 
-CURRENCIES = ("USD", "VND")
 EQUIVALENT_PERCENT = 5  # two amounts of one cell that are this near after conversion are one figure said twice
 CHANGE_PLACES = 2  # of growth and of shares, in percent
 MOST_QUESTIONS = 20_000  # of one table, comparisons included: what a page can answer while somebody waits

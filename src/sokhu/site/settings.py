@@ -84,6 +84,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == SQLITE["ENGINE"]:
     DATABASES["default"] |= {"OPTIONS": SQLITE_OPTIONS}  # whichever file: the lock of writers rests on them
+ENGINE_FOLDER = ENVIRONMENT.data / "engine"  # columnar copies; each tells which ledger and moment it is of
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -67,11 +67,18 @@ def facts_about(
     at: as known right after that batch; None: now. map_day: on the map of that day; None: of each figure's own day.
     voice: of its figures only.
     """
+    facts = Facts(indicators(at), precedence(last, at), partial(makeup_of, map_day=map_day))
+    return facts.add(standing_facts(reach, places, first, last, at=at, voice=voice))
+
+
+def standing_facts(
+    reach: Reach, places: Iterable[str], first: date, last: date, *, at: int | None = None, voice: Voice = EVERYBODY
+) -> Iterator[Fact]:
+    """What stands, as facts; see `facts_about`."""
     standing = queries.standing(reach, at, voice).filter(
         cell__place__in=set(places), cell__last__gte=first, cell__last__lte=last + STOCK_GRACE
     )
-    facts = Facts(indicators(at), precedence(last, at), partial(makeup_of, map_day=map_day))
-    return facts.add(fact_of(one) for one in standing.select_related("cell", "stream"))
+    return (fact_of(one) for one in standing.select_related("cell", "stream"))
 
 
 def with_members(place: str, question: Question, map_day: date | None = None) -> set[str]:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from sokhu import __version__
 from sokhu.areas.catalogue.pinned import pinned_catalogue
-from sokhu.areas.catalogue.queries import catalogue_digest, indicators, moment_of, rates
-from sokhu.areas.ledger.answers import facts_about, with_members
-from sokhu.areas.territory.queries import Reach
+from sokhu.areas.catalogue.queries import catalogue_digest, indicators, moment_of, precedence, rates
+from sokhu.areas.ledger.answers import facts_about, standing_facts, with_members
+from sokhu.areas.ledger.copies import drop_broken, newest_copy, tail_since
+from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.answer import Answer, Question
+from sokhu.core.indicator import Indicator, needs_of
 from sokhu.core.table import Stamp, Table, TableQuestion, questions_of, table_of
+from sokhu.engine.fresh import FreshFacts, Needed
+from sokhu.engine.store import BrokenCopy, Copy
 from sokhu.kit.sealing.queries import head
+
+SOURCES_SHOWN = 3000  # said figures of one answer whose sources are looked up with them
+PUBLIC_OWNER = None  # of a total that everybody may see
 
 
 def ask(reach: Reach, asked: TableQuestion) -> Table:
@@ -29,7 +37,57 @@ def ask(reach: Reach, asked: TableQuestion) -> Table:
 def answer_all(
     reach: Reach, questions: Iterable[Question], *, at: int | None = None, map_day: date | None = None
 ) -> dict[Question, Answer]:
-    """The answers to many questions."""
+    """The answers to many questions, from the newest copy and what came after it; from the ledger where there is none."""
+    asked = list(dict.fromkeys(questions))
+    copy = newest_copy(at)
+    known = indicators(at)
+    if copy is None or not asked:
+        return _from_the_ledger(reach, asked, at, map_day)
+    tail = tail_since(copy, at, known)
+
+    def held(question: Question) -> bool:
+        return copy.totals.holds(question) and _may_see(reach, copy, question, known) and not tail.touches(question)
+
+    days = min(one.period.first for one in asked), max(one.period.last for one in asked)
+    facts = FreshFacts(known, precedence(days[1], at), partial(makeup_of, map_day=map_day), held=held)
+    try:
+        _look_up(facts, asked, copy, map_day)
+    except BrokenCopy:
+        drop_broken(copy)
+        return answer_all(reach, asked, at=at, map_day=map_day)
+    if facts.places:
+        facts.add(standing_facts(reach, facts.places, *days, at=at))
+    return {question: facts.answer(question) for question in asked}
+
+
+def _look_up(facts: FreshFacts, asked: list[Question], copy: Copy, map_day: date | None) -> None:
+    """Brings in the totals of the copy, and says whose own observations are needed as well."""
+    held = facts.held
+    facts.totals = copy.totals.of(one for one in asked if held(one))
+    worded = {one for one, total in facts.totals.items() if total.needs_words}
+    own_map = {one for one in asked if map_day is not None and not facts.makeup(one).says_itself}
+    facts.held = lambda one: held(one) and one not in worded and one not in own_map
+    needed = Needed(facts.held, facts)
+    needed.add(asked)
+    needed.add_members(one for one, total in facts.totals.items() if total.answer.missing)
+    facts.totals = {**facts.totals, **copy.totals.of(needed.totals - facts.totals.keys())}
+    said = [one.place for one in asked if one in facts.totals and facts.totals[one].answer.how == "said"]
+    facts.places = frozenset(needed.places | (set(said) if len(said) <= SOURCES_SHOWN else set()))
+
+
+def _may_see(reach: Reach, copy: Copy, question: Question, known: Mapping[str, Indicator]) -> bool:
+    """Whether the reader may see every figure that a total of the copy can rest on."""
+    if reach.sees_all or reach.is_system:
+        return True
+    seen = reach.own | reach.block
+    codes = (question.indicator, *needs_of(question.indicator, known))
+    return all(copy.audience.get((question.place, code), PUBLIC_OWNER) in seen | {PUBLIC_OWNER} for code in codes)
+
+
+def _from_the_ledger(
+    reach: Reach, questions: Iterable[Question], at: int | None, map_day: date | None
+) -> dict[Question, Answer]:
+    """The answers without a copy: right, and as slow as the books are long."""
     by_period: dict[tuple[date, date], list[Question]] = defaultdict(list)
     for question in questions:
         by_period[question.period.first, question.period.last].append(question)

@@ -1,0 +1,148 @@
+"""The book's columnar copies: made from the ledger, opened when they are of it, and what came after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from sokhu.areas.catalogue.queries import dimensions, indicators, newest_moment, territory
+from sokhu.areas.ledger.models import Cell, Observation, Stream, Withdrawal
+from sokhu.core.indicator import Indicator
+from sokhu.engine.build import Said
+from sokhu.engine.frame import Catalogue
+from sokhu.engine.fresh import Change, Tail, tail_of
+from sokhu.engine.keys import Measure
+from sokhu.engine.store import BrokenCopy, Copy, Moment, is_of, newest, opened, remove_older, write
+from sokhu.kit.sealing.models import Batch
+from sokhu.kit.sealing.queries import head
+
+KEPT = 2  # the newest copy, and the one before it that a reader may still have open
+ROWS_AT_ONCE = 10_000
+_open: dict[Path, Copy] = {}
+
+
+def folder() -> Path:
+    return Path(settings.ENGINE_FOLDER)
+
+
+def make_copy(at: int | None = None) -> Path:
+    """Makes the copy of the ledger as it is now, or was right after a batch; writers and readers go on meanwhile."""
+    sequence = head()[0] if at is None else at
+    moment = Moment(sequence, _digest(sequence), newest_moment(sequence))
+    catalogue = Catalogue(indicators(sequence), dimensions(sequence), territory(sequence))
+    path = write(folder(), moment, said_until(sequence), catalogue)
+    if at is None:
+        remove_older(folder(), KEPT)
+    return path
+
+
+def newest_copy(at: int | None = None) -> Copy | None:
+    """The newest copy that is of this ledger and not after a moment; None where there is none that could be used.
+
+    A copy of before the catalogue's last change is not used: places and rules may have other meanings now.
+    """
+    until = head()[0] if at is None else at
+    wanted = newest_moment(at)
+    for sequence, catalogue, path in newest(folder(), until):
+        if catalogue == wanted and is_of(path, _digest(sequence)):
+            return _opened(path, indicators(at))
+    return None
+
+
+def _opened(path: Path, known: Mapping[str, Indicator]) -> Copy | None:
+    if path not in _open:
+        try:
+            _open[path] = opened(path, known)
+        except BrokenCopy:
+            with suppress(OSError):
+                path.unlink()
+            return None
+    return _open[path]
+
+
+def drop_broken(copy: Copy) -> None:
+    """Takes a damaged copy away; the next one is made as if there had been none."""
+    _open.pop(copy.path, None)
+    with suppress(BrokenCopy):
+        copy.close()
+    with suppress(OSError):
+        copy.path.unlink()
+
+
+def tail_since(copy: Copy, at: int | None, known: Mapping[str, Indicator]) -> Tail:
+    """What was accepted, corrected or withdrawn after a copy, up to a moment."""
+    return _tail(copy, head()[0] if at is None else at)
+
+
+@lru_cache(maxsize=8)
+def _tail_between(path: Path, sequence: int, until: int) -> Tail:
+    copy = _open[path]
+    return tail_of(_changes(sequence, until), copy, copy.totals.indicators)
+
+
+def _tail(copy: Copy, until: int) -> Tail:
+    return _tail_between(copy.path, copy.sequence, until)
+
+
+def _changes(after: int, until: int) -> Iterator[Change]:
+    fields = ("indicator", "place", "first", "last")
+    cells = Observation.objects.filter(batch__gt=after, batch__lte=until).values_list(
+        *(f"cell__{one}" for one in fields)
+    )
+    gone = Withdrawal.objects.filter(batch__gt=after, batch__lte=until)
+    yield from (Change(*row) for row in cells)
+    yield from (Change(*row) for row in gone.values_list(*(f"observation__cell__{one}" for one in fields)))
+
+
+def _digest(sequence: int) -> str:
+    return Batch.objects.filter(pk=sequence).values_list("digest", flat=True).first() or ""
+
+
+def said_until(sequence: int) -> Iterator[Said]:
+    """Every observation up to a batch that was not withdrawn by then, straight from the tables."""
+    observation, cell, stream, withdrawal = (
+        connection.ops.quote_name(model._meta.db_table) for model in (Observation, Cell, Stream, Withdrawal)
+    )
+    query = f"""
+        SELECT c.indicator, c.kind, c.country, c.sector, c.zone_kind, c.other, c.currency, c.ownership, c.place, c.period,
+               c."first", c."last", o.amount, o.emptiness, o.maturity, o.approx, s.kind, o.stream_id, o.owner,
+               o.is_public, o.batch_id
+        FROM {observation} o
+        JOIN {cell} c ON c.id = o.cell_id
+        JOIN {stream} s ON s.id = o.stream_id
+        LEFT JOIN {withdrawal} w ON w.observation_id = o.id AND w.batch_id <= %s
+        WHERE o.batch_id <= %s AND w.id IS NULL"""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query, [sequence, sequence])
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            for row in rows:
+                yield _said(row)
+
+
+def _said(row: tuple[Any, ...]) -> Said:
+    ownership, place, period, first, last, amount, emptiness, maturity, approx, kind, stream, owner, public, batch = (
+        row[7:]
+    )
+    return Said(
+        measure=Measure(*row[:7]),
+        ownership=ownership,
+        place=place,
+        period=period,
+        first=first,
+        last=last,
+        amount=amount,
+        emptiness=emptiness,
+        maturity=maturity,
+        approx=bool(approx),
+        stream_kind=kind,
+        shelf=(stream, owner, public),
+        owner=owner,
+        is_public=bool(public),
+        batch=batch,
+    )

@@ -1,0 +1,271 @@
+"""The frame of a copy: which measures, places, periods and memberships its facts are added over. From the catalogue."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from sokhu.core.answer import CURRENCIES, STOCK_GRACE
+from sokhu.core.dimension import Dimensions
+from sokhu.core.indicator import Indicator
+from sokhu.core.makeup import Makeup, MakeupAsked, makeup
+from sokhu.core.period import Period, cut, kind
+from sokhu.core.place import Span
+from sokhu.core.territory import Territory
+from sokhu.engine.definition import HALVES, QUARTERS, YEARS, Shape
+from sokhu.engine.keys import Keys, Measure, day_number, standard_periods
+
+_DAY = timedelta(days=1)
+_STEPS = {"quarter": QUARTERS, "half": HALVES, "nine_months": YEARS, "year": YEARS}
+Rows = Iterable[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the frame needs to know of a book's catalogue as of a moment."""
+
+    indicators: Mapping[str, Indicator]
+    dimensions: Dimensions
+    territory: Territory
+
+
+@dataclass
+class Frame:
+    """Everything beside the facts, as rows for the tables of `tables.FRAME`. keys: with every fact's words in it."""
+
+    catalogue: Catalogue
+    keys: Keys
+    _tiers: dict[str, int] = field(default_factory=dict)
+
+    def tables(self) -> dict[str, list[Sequence[object]]]:
+        """Rows by table. Makes the numbers of further measures and places; ask for it before the keys are written."""
+        formula, ratio = list(self._formulas()), list(self._ratios())
+        kin = list(self._kin())
+        return {
+            "measure": list(self._measures()),
+            "place": list(self._places()),
+            "period": list(self._periods()),
+            "piece": list(self._pieces()),
+            "day_period": list(self._day_periods()),
+            "makeup": list(self._members()),
+            "makeup_want": list(self._wanted()),
+            "zone_cut": list(self._zone_cuts()),
+            "kin": kin,
+            "formula": formula,
+            "ratio": ratio,
+            "straddle": list(self._straddles()),
+        }
+
+    # --- periods and eras
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        days = self.keys.days()
+        if days is None:
+            return []
+        # A count of January answers for the December before.
+        return standard_periods(range((days[0] - STOCK_GRACE).year, days[1].year + 1))
+
+    @cached_property
+    def _borders(self) -> list[date]:
+        """Days on which something of the map begins or has ended."""
+        places = self.catalogue.territory
+        spans = [place.span for place in places.places.values()]
+        spans += [one.span for one in places.memberships]
+        spans += [one.span for place in places.places.values() for one in place.kinds]
+        return sorted({day for span in spans for day in _edges(span)})
+
+    def era(self, day: date) -> int:
+        """Which stretch of days with one and the same map a day is in."""
+        return bisect_right(self._borders, day)
+
+    @cached_property
+    def _eras(self) -> dict[int, date]:
+        """A day of each era in which a period ends."""
+        return {self.era(period.last): period.last for period in self.periods}
+
+    def _periods(self) -> Iterator[Sequence[object]]:
+        eras = {self.keys.period(period.name): self.era(period.last) for period in self.periods}
+        for number in self.keys.periods.values():
+            yield number, eras.get(number, -1)
+
+    def _pieces(self) -> Iterator[Sequence[object]]:
+        for period in self.periods:
+            parts = cut(period)
+            for part in parts:
+                whole = self.keys.period(period.name)
+                yield whole, self.keys.period(part.name), len(parts), _STEPS[kind(period)]
+
+    def _day_periods(self) -> Iterator[Sequence[object]]:
+        for period in self.periods:
+            whole, first, last = self.keys.period(period.name), day_number(period.first), day_number(period.last)
+            for day in range(first, last + STOCK_GRACE.days + 1):
+                yield day, whole, int(day > last)
+
+    # --- places
+
+    @cached_property
+    def _cuts(self) -> dict[str, int]:
+        """Kinds of zones that figures are about, by number; all kinds together are 0."""
+        kinds = sorted({measure.zone_kind for measure in self.keys.measures} - {""})
+        return {"": 0, **{one: number for number, one in enumerate(kinds, 1)}}
+
+    def _kinds(self, zone_kind: str) -> frozenset[str]:
+        return self.catalogue.dimensions.dimensions["zone_kind"].within(zone_kind) if zone_kind else frozenset()
+
+    @cached_property
+    def _holders(self) -> list[str]:
+        """Places that others are added up to: all but the zones without zones in them."""
+        groupings = {one.grouping for one in self.catalogue.territory.memberships}
+        places = self.catalogue.territory.places.values()
+        return [place.id for place in places if place.kind != "zone" or place.id in groupings]
+
+    @cached_property
+    def makeups(self) -> dict[tuple[str, int, int], Makeup]:
+        """What holders are made of, by holder, era and kind of zones."""
+        found = {}
+        for zone_kind, number in self._cuts.items():
+            asked = MakeupAsked(kinds=self._kinds(zone_kind))
+            for era, day in self._eras.items():
+                for holder in self._holders:
+                    made = makeup(self.catalogue.territory, holder, day, asked)
+                    if made.members:
+                        found[holder, era, number] = made
+        return found
+
+    def _members(self) -> Iterator[Sequence[object]]:
+        for (holder, era, number), made in self.makeups.items():
+            for member in made.members:
+                yield self.keys.place(holder), era, number, self.keys.place(member)
+
+    def _wanted(self) -> Iterator[Sequence[object]]:
+        for (holder, era, number), made in self.makeups.items():
+            yield self.keys.place(holder), era, number, len(made.members) + (not made.is_whole)
+
+    def _zone_cuts(self) -> Iterator[Sequence[object]]:
+        territory = self.catalogue.territory
+        for zone_kind, number in self._cuts.items():
+            kinds = self._kinds(zone_kind)
+            for place in territory.places.values() if zone_kind else ():
+                for era, day in self._eras.items() if place.kind == "zone" else ():
+                    if any(one.kind in kinds and one.span.holds(day) for one in place.kinds):
+                        yield self.keys.place(place.id), era, number
+
+    @cached_property
+    def members_ever(self) -> dict[str, set[str]]:
+        """What each holder was ever made of."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for (holder, _era, _cut), made in self.makeups.items():
+            found[holder].update(made.members)
+        return found
+
+    def tier(self, place: str) -> int:
+        """How many layers of places lie below a place, over all maps; 0 for one that nothing is added up to."""
+        if place not in self._tiers:
+            members = self.members_ever.get(place, set())
+            self._tiers[place] = 1 + max((self.tier(member) for member in members), default=-1)
+        return self._tiers[place]
+
+    def _places(self) -> Iterator[Sequence[object]]:
+        for holder in self._holders:
+            self.keys.place(holder)
+            for member in self.members_ever.get(holder, ()):
+                self.keys.place(member)
+        for place, number in self.keys.places.items():
+            yield number, self.tier(place), int(place.startswith("zone/"))
+
+    def _straddles(self) -> Iterator[Sequence[object]]:
+        """Periods in some part of which a place was made of others."""
+        for period in self.periods:
+            parts = cut(period)
+            eras = [self.era(part.last) for part in parts]
+            for holder in self._holders if len(set(eras)) > 1 else ():
+                made = {self.makeups.get((holder, era, 0), Makeup()).members for era in eras}
+                for part in parts if len(made) > 1 else ():
+                    numbers = self.keys.place(holder), self.keys.period(period.name), self.keys.period(part.name)
+                    yield *numbers, len(parts), _STEPS[kind(period)], self.tier(holder)
+
+    # --- measures
+
+    def _measures(self) -> Iterator[Sequence[object]]:
+        order = {code: number for number, code in enumerate(self.catalogue.indicators)}
+        for measure, number in self.keys.measures.items():
+            one = self.catalogue.indicators.get(measure.indicator)
+            adds = {"sum": 1, "recompute": 2}.get(one.over_places, 0) if one else 0
+            counts = {"stock": 1, "ratio": 2}.get(one.nature, 0) if one else 0
+            flows = int(one is not None and one.over_time == "sum")
+            yield number, order.get(measure.indicator, -1), flows, adds, counts, self._cuts[measure.zone_kind]
+
+    def _formulas(self) -> Iterator[Sequence[object]]:
+        """For each indicator made of others added and taken off, the measures that make it, inner formulas first."""
+        wholes = [one for one in self.catalogue.indicators.values() if one.plus or one.minus]
+        for one in sorted(wholes, key=lambda one: _depth(one.code, self.catalogue.indicators)):
+            depth = _depth(one.code, self.catalogue.indicators)
+            for measure in list(self.keys.measures):
+                if measure.indicator != one.needs[0]:
+                    continue
+                parts = [(measure._replace(indicator=code), sign) for code, sign in _signed(one)]
+                if all(part in self.keys.measures for part, _sign in parts):
+                    whole = self.keys.measure(measure._replace(indicator=one.code))
+                    for part, sign in parts:
+                        yield whole, self.keys.measure(part), sign, len(parts), depth
+
+    def _ratios(self) -> Iterator[Sequence[object]]:
+        for one in self.catalogue.indicators.values():
+            if not (one.numerator and one.denominator):
+                continue
+            for measure in list(self.keys.measures):
+                if measure.indicator == one.numerator:
+                    yield from self._ratio(one, measure)
+
+    def _ratio(self, one: Indicator, above: Measure) -> Iterator[Sequence[object]]:
+        """One ratio's measures. A share of money by money is asked for without a currency: dollars answer first."""
+        indicators = self.catalogue.indicators
+        under = above._replace(indicator=one.denominator)
+        if not indicators[one.denominator].unit.startswith("money"):
+            under = under._replace(currency="")
+        elif not above.currency:
+            return
+        if under not in self.keys.measures:
+            return
+        whole = above._replace(indicator=one.code)
+        turn = 0
+        if not one.unit.startswith("money") and above.currency:
+            whole = whole._replace(currency="")
+            turn = CURRENCIES.index(above.currency) if above.currency in CURRENCIES else len(CURRENCIES)
+        yield self.keys.measure(whole), self.keys.measure(above), self.keys.measure(under), turn
+
+    def _kin(self) -> Iterator[Sequence[object]]:
+        for measure, number in list(self.keys.measures.items()):
+            wide = self.keys.measures.get(measure._replace(zone_kind=""))
+            if measure.zone_kind and wide is not None:
+                yield number, wide
+
+    def shape(self, tables: Mapping[str, Sequence[Sequence[Any]]]) -> Shape:
+        """Which rules the rows of `tables()` call for."""
+        return Shape(
+            tiers=max((row[1] for row in tables["place"]), default=0),
+            turns=tuple(sorted({row[3] for row in tables["ratio"]})),
+            depth=max((row[4] for row in tables["formula"]), default=0),
+            straddles=frozenset((row[5], row[4]) for row in tables["straddle"]),
+            has_kinds=bool(tables["kin"]),
+        )
+
+
+def _edges(span: Span) -> list[date]:
+    return [day for day in (span.starts, span.ends + _DAY if span.ends else None) if day is not None]
+
+
+def _signed(one: Indicator) -> list[tuple[str, int]]:
+    return [(code, 1) for code in one.plus] + [(code, -1) for code in one.minus]
+
+
+def _depth(code: str, indicators: Mapping[str, Indicator]) -> int:
+    """How many formulas of sums stand in one another below an indicator; 0 for one that is only reported."""
+    parts = _signed(indicators[code]) if code in indicators else []
+    return 1 + max(_depth(part, indicators) for part, _sign in parts) if parts else 0

@@ -1,0 +1,174 @@
+"""Answers from a copy and from what came after it: right at once, whatever the copy's age (design, section 5).
+
+A total that nothing accepted since the copy touches, and all of which its reader may see, is the copy's. Any other is
+answered by the rules (`core.answer`) from the ledger's own observations and the totals of its members, which again are
+the copy's where they can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sokhu.core.answer import OWNERSHIPS, STOCK_GRACE, Answer, Facts, Question
+from sokhu.core.indicator import Indicator
+from sokhu.core.period import cut
+from sokhu.engine.reading import Total
+from sokhu.engine.store import Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An observation that was accepted or withdrawn after the copy was made."""
+
+    indicator: str
+    place: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What was touched since a copy was made, by place and indicator, everything it is added into included."""
+
+    touched: Mapping[tuple[str, str], tuple[tuple[date, date], ...]]
+
+    def touches(self, question: Question) -> bool:
+        windows = self.touched.get((question.place, question.indicator), ())
+        period = question.period
+        return any(first <= period.last + STOCK_GRACE and last >= period.first for first, last in windows)
+
+
+def tail_of(changes: Iterable[Change], copy: Copy, indicators: Mapping[str, Indicator]) -> Tail:
+    """Every (place, indicator) that the changes can have moved."""
+    dependents = _dependents(indicators)
+    touched: dict[tuple[str, str], list[tuple[date, date]]] = {}
+    for change in set(changes):
+        for place in _above(change.place, copy.holders):
+            for code in dependents.get(change.indicator, {change.indicator}):
+                touched.setdefault((place, code), []).append((change.first, change.last))
+    return Tail({key: tuple(dict.fromkeys(windows)) for key, windows in touched.items()})
+
+
+def _dependents(indicators: Mapping[str, Indicator]) -> dict[str, set[str]]:
+    """Each indicator with those calculated from it, by way of others too."""
+    found = {code: {code} for code in indicators}
+    grown = True
+    while grown:
+        grown = False
+        for code, one in indicators.items():
+            for need in one.needs:
+                new = found[code] - found.get(need, set())
+                if need in found and new:
+                    found[need] |= new
+                    grown = True
+    return found
+
+
+def _above(place: str, holders: Mapping[str, frozenset[str]]) -> set[str]:
+    found, waiting = {place}, [place]
+    while waiting:
+        new = holders.get(waiting.pop(), frozenset()) - found
+        found |= new
+        waiting.extend(new)
+    return found
+
+
+@dataclass(slots=True)
+class FreshFacts(Facts):
+    """Facts that answer from a copy where it is right. totals: those of the questions that `held` says yes to."""
+
+    held: Callable[[Question], bool] = field(default=lambda _question: False)
+    totals: Mapping[Question, Total] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()  # whose observations are loaded
+
+    def _answer(self, question: Question) -> Answer:
+        if not self.held(question):
+            return Facts._answer(self, question)
+        total = self.totals.get(question)
+        if total is None:
+            return self._nothing(question)
+        if total.answer.how == "said" and question.place in self.places:
+            said = self.said(question)
+            return said if said.how == "said" else total.answer
+        return replace(total.answer, missing=self._missing(question)) if total.answer.missing else total.answer
+
+    def _missing(self, question: Question) -> tuple[str, ...]:
+        """The members that are not in a total, or not with all that they are made of."""
+        makeup = self.makeup(question)
+        absent = tuple(member for member in makeup.members if not self._is_whole(question, member))
+        return absent if makeup.is_whole else (*absent, question.place)
+
+    def _is_whole(self, question: Question, member: str) -> bool:
+        return any(
+            all((total := self.totals.get(one)) is not None and total.is_whole for one in needed)
+            for needed in questions_of_member(self, question, member)
+        )
+
+    def _nothing(self, question: Question) -> Answer:
+        """No total in the copy: nobody said anything that it could be made of."""
+        makeup = self.makeup(question)
+        refused = (makeup.refusal,) if makeup.refusal else ()
+        return Answer(question, "missing", missing=makeup.members, caveats=refused, want=len(makeup.members))
+
+
+@dataclass(slots=True)
+class Needed:
+    """What has to be looked up to answer questions: totals of the copy, and places whose own observations are asked."""
+
+    held: Callable[[Question], bool]
+    facts: Facts  # for its indicators and what places are made of
+    totals: set[Question] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    _seen: set[Question] = field(default_factory=set)
+
+    def add(self, questions: Iterable[Question]) -> None:
+        waiting = list(questions)
+        while waiting:
+            question = waiting.pop()
+            if question in self._seen:
+                continue
+            self._seen.add(question)
+            if self.held(question):
+                self.totals.add(question)
+            else:
+                self.places.add(question.place)
+                waiting.extend(self._behind(question))
+
+    def add_members(self, questions: Iterable[Question]) -> None:
+        """The totals by which the missing members of these totals can be named."""
+        for question in questions:
+            for member in self.facts.makeup(question).members:
+                for needed in questions_of_member(self.facts, question, member):
+                    self.totals.update(needed)
+
+    def _behind(self, question: Question) -> list[Question]:
+        """The questions that the rules may ask to answer this one."""
+        facts = self.facts
+        indicator, makeup = facts.indicators.get(question.indicator), facts.makeup(question)
+        found = [
+            one
+            for member in makeup.members
+            for needed in questions_of_member(facts, question, member)
+            for one in needed
+        ]
+        if question.zone_kind:
+            found += [replace(one, zone_kind="") for one in found if one.place.startswith("zone/")]
+        if not question.ownership:
+            found += [replace(question, ownership=ownership) for ownership in OWNERSHIPS]
+        if indicator is not None and indicator.numerator:
+            found += [one for pair in facts.pairs(question) for one in pair]
+        elif indicator is not None:
+            found += [replace(question, indicator=code) for code in indicator.needs]
+        parts = [replace(question, period=period) for period in cut(question.period)]
+        made = {(one.members, one.says_itself) for one in map(facts.makeup, parts)}
+        return found + (parts if len(made) > 1 else [])
+
+
+def questions_of_member(facts: Facts, question: Question, member: str) -> list[tuple[Question, ...]]:
+    """What a total over places asks of a member: one question, or for a ratio both parts, in each currency."""
+    indicator = facts.indicators.get(question.indicator)
+    if indicator is not None and indicator.over_places == "recompute":
+        return [tuple(replace(one, place=member) for one in pair) for pair in facts.pairs(question)]
+    return [(replace(question, place=member),)]

@@ -1,0 +1,106 @@
+"""Short numbers for the words of a book: a copy has tens of millions of rows and joins on small whole numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from sokhu.core.cell import CellKey
+from sokhu.core.period import Period, named
+from sokhu.core.rollup import WEAKEST_FIRST
+
+OWNERSHIPS = ("", "FDI", "DDI")
+MATURITIES = WEAKEST_FIRST  # the least of several is the total's
+EMPTINESSES = ("", "not_due", "not_reported", "not_available", "not_applicable", "withheld")
+PUBLIC, SEVERAL = 0, -1  # owners: everybody may see it; several authorities' figures are in it
+
+
+class Measure(NamedTuple):
+    """Everything that a figure is about but place, period and ownership."""
+
+    indicator: str
+    kind: str = "result"
+    country: str = ""
+    sector: str = ""
+    zone_kind: str = ""
+    other: str = ""
+    currency: str = ""
+
+
+class Window(NamedTuple):
+    """A period's name in a cell, by number. unlike: 1 where its days are not those of the calendar period so called."""
+
+    period: int
+    unlike: int
+    first: int
+    last: int
+
+
+def day_number(day: date) -> int:
+    """Days are counted from the year 1, so that no engine's calendar functions are needed."""
+    return day.toordinal()
+
+
+@dataclass(slots=True)
+class Keys:
+    """The numbers given so far, in the order in which the words came."""
+
+    measures: dict[Measure, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    periods: dict[str, int] = field(default_factory=dict)
+    owners: dict[str, int] = field(default_factory=lambda: {"": PUBLIC})
+    _windows: dict[tuple[str, date | str, date | str], Window] = field(default_factory=dict)
+
+    def measure(self, measure: Measure) -> int:
+        return self.measures.setdefault(measure, len(self.measures))
+
+    def place(self, place: str) -> int:
+        return self.places.setdefault(place, len(self.places))
+
+    def period(self, name: str) -> int:
+        return self.periods.setdefault(name, len(self.periods))
+
+    def owner(self, owner: str) -> int:
+        return self.owners.setdefault(owner, len(self.owners))
+
+    def window(self, name: str, first: date | str, last: date | str) -> Window:
+        """first, last: as a database hands them over, a date or its ISO text."""
+        key = (name, first, last)
+        if key not in self._windows:
+            period, first, last = named(name), _date(first), _date(last)
+            unlike = int((period.first, period.last) != (first, last))
+            self._windows[key] = Window(self.period(period.name), unlike, day_number(first), day_number(last))
+        return self._windows[key]
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and last day of all windows met so far; None for an empty book."""
+        windows = self._windows.values()
+        if not windows:
+            return None
+        return date.fromordinal(min(one.first for one in windows)), date.fromordinal(max(one.last for one in windows))
+
+
+def measure_of(cell: CellKey) -> Measure:
+    return Measure(cell.indicator, cell.kind, cell.country, cell.sector, cell.zone_kind, cell.other, cell.currency)
+
+
+def standard_periods(years: range) -> list[Period]:
+    """Months, quarters, halves, nine months and years: the periods whose totals a copy holds."""
+    names = [
+        name
+        for year in years
+        for name in (
+            *(f"{year}-{month:02d}" for month in range(1, 13)),
+            *(f"{year}-Q{quarter}" for quarter in range(1, 5)),
+            f"{year}-H1",
+            f"{year}-H2",
+            f"{year}-01..{year}-09",
+            f"{year}",
+        )
+    ]
+    return [named(name) for name in names]
+
+
+def _date(day: date | str) -> date:
+    return day if isinstance(day, date) else date.fromisoformat(day)

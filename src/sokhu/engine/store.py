@@ -1,0 +1,167 @@
+"""A copy on disk: one DuckDB file for one moment of the ledger, made aside and put in place whole.
+
+Its name tells the moment and the digest of the chain there, so that a copy of another book, or of a ledger that was
+changed behind its back, is never taken. What the numbers mean stands in the file itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from sokhu.core.indicator import Indicator
+from sokhu.engine.adapters import DuckDB
+from sokhu.engine.build import Prepared, Said, make, prepare
+from sokhu.engine.frame import Catalogue
+from sokhu.engine.keys import Measure
+from sokhu.engine.reading import Totals
+from sokhu.engine.tables import ddl
+
+FORMAT = 1  # raised with every change of what a copy holds; older copies are made anew
+_NAME = re.compile(r"(?P<sequence>[0-9]+)-(?P<digest>[0-9a-f]{16})-(?P<catalogue>[0-9]+)-(?P<format>[0-9]+)\.duckdb")
+_KEYS = {
+    "key_measure": {
+        "id": "INTEGER",
+        **dict.fromkeys(Measure._fields, "VARCHAR"),
+    },
+    "key_place": {"id": "INTEGER", "code": "VARCHAR"},
+    "key_period": {"id": "INTEGER", "name": "VARCHAR"},
+    "key_owner": {"id": "INTEGER", "owner": "VARCHAR"},
+    "audience": {"place": "VARCHAR", "indicator": "VARCHAR", "owner": "INTEGER"},
+}
+SEVERAL_OWNERS = "*"
+BrokenCopy = duckdb.Error
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a copy is of: the ledger's sequence, the digest of its batch, the newest catalogue batch."""
+
+    sequence: int
+    digest: str
+    catalogue: int
+
+    @property
+    def filename(self) -> str:
+        return f"{self.sequence}-{self.digest[:16]}-{self.catalogue}-{FORMAT}.duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An open copy. audience: the one owner of what a total rests on, SEVERAL_OWNERS for several; none for all to see.
+
+    holders: what each place is, or ever was, added into, directly.
+    """
+
+    path: Path
+    sequence: int
+    catalogue: int
+    totals: Totals
+    audience: Mapping[tuple[str, str], str]
+    holders: Mapping[str, frozenset[str]]
+
+    def close(self) -> None:
+        self.totals.adapter.close()
+
+
+def write(folder: Path, moment: Moment, said: Iterable[Said], catalogue: Catalogue, *, memory_mb: int = 0) -> Path:
+    """Makes the copy of a moment. A failure, a full disk among them, leaves no file that could be taken for one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / moment.filename
+    with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as aside:
+        prepared = prepare(said, catalogue, Path(aside))
+        made = Path(aside) / "copy.duckdb"
+        adapter = DuckDB(str(made), memory_mb=memory_mb)
+        try:
+            adapter.run("BEGIN")
+            make(adapter, prepared, Path(aside))
+            _keep_keys(adapter, prepared, Path(aside))
+            adapter.run("COMMIT")
+            adapter.run("CHECKPOINT")
+        finally:
+            adapter.close()
+        os.replace(made, target)
+    return target
+
+
+def _keep_keys(adapter: DuckDB, prepared: Prepared, folder: Path) -> None:
+    keys = prepared.keys
+    rows: dict[str, Iterable[Iterable[object]]] = {
+        "key_measure": ((number, *measure) for measure, number in keys.measures.items()),
+        "key_place": ((number, place) for place, number in keys.places.items()),
+        "key_period": ((number, name) for name, number in keys.periods.items()),
+        "key_owner": ((number, owner) for owner, number in keys.owners.items()),
+        "audience": ((*seen, owner) for seen, owner in prepared.audience.items()),
+    }
+    for table, columns in _KEYS.items():
+        with (folder / f"{table}.csv").open("w", newline="") as file:
+            csv.writer(file).writerows(rows[table])
+        adapter.run(ddl(table, columns))
+        adapter.load(table, folder / f"{table}.csv")
+    for table in ("fact", "piece", "day_period", "makeup_want", "zone_cut", "kin", "formula", "ratio", "straddle"):
+        adapter.run(f"DROP TABLE {table}")
+
+
+def newest(folder: Path, at: int) -> list[tuple[int, int, Path]]:
+    """(sequence, catalogue, path) of the copies not after a moment, newest first."""
+    found = []
+    for path in folder.glob("*.duckdb") if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match and int(match["format"]) == FORMAT and int(match["sequence"]) <= at:
+            found.append((int(match["sequence"]), int(match["catalogue"]), path))
+    return sorted(found, reverse=True)
+
+
+def is_of(path: Path, digest: str) -> bool:
+    """Whether a copy was made of a ledger whose batch at that moment has this digest."""
+    match = _NAME.fullmatch(path.name)
+    return match is not None and match["digest"] == digest[:16]
+
+
+def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
+    """Raises BrokenCopy for a file that is damaged or no copy at all."""
+    match = _NAME.fullmatch(path.name)
+    assert match is not None
+    adapter = DuckDB(str(path), read_only=True)
+    places = {code: number for number, code in adapter.rows("SELECT id, code FROM key_place")}
+    names = {number: code for code, number in places.items()}
+    held = "SELECT name, key_period.id FROM key_period JOIN period ON period.id = key_period.id WHERE period.era >= 0"
+    owners: dict[int, str] = dict(adapter.rows("SELECT id, owner FROM key_owner"))
+    holders: dict[str, set[str]] = {}
+    for holder, member in adapter.rows("SELECT DISTINCT holder, member FROM makeup"):
+        holders.setdefault(names[member], set()).add(names[holder])
+    return Copy(
+        path,
+        int(match["sequence"]),
+        int(match["catalogue"]),
+        Totals(
+            adapter,
+            {
+                Measure(*(word or "" for word in words)): number
+                for number, *words in adapter.rows("SELECT * FROM key_measure")
+            },
+            places,
+            dict(adapter.rows(held)),
+            indicators,
+        ),
+        {
+            (place, indicator): owners.get(owner, SEVERAL_OWNERS)
+            for place, indicator, owner in adapter.rows("SELECT place, indicator, owner FROM audience")
+        },
+        {member: frozenset(above) for member, above in holders.items()},
+    )
+
+
+def remove_older(folder: Path, keep: int) -> None:
+    """Keeps the newest copies; a reader that has an older one open goes on reading it."""
+    for _sequence, _catalogue, path in newest(folder, at=2**62)[keep:]:
+        with suppress(OSError):
+            path.unlink()
