@@ -145,6 +145,12 @@ class Facts:
         return self._answers[question]
 
     def _answer(self, question: Question) -> Answer:
+        answer = self._by_rules(question)
+        if answer.how == "missing" and question.zone_kind and self.makeup(question).is_of_kind:
+            return replace(self.answer(replace(question, zone_kind="")), question=question)
+        return answer
+
+    def _by_rules(self, question: Question) -> Answer:
         own = self._own(question)
         if own.how != "missing" and not own.is_awaited:
             return self._beside_its_parts(own)
@@ -312,7 +318,7 @@ class Facts:
             return Answer(question, "missing", caveats=(makeup.refusal,) if makeup.refusal else ())
         if indicator.over_places == "recompute":
             return self._ratio_over_places(question, indicator, makeup.members)
-        answers = {member: self._of_member(question, member) for member in makeup.members}
+        answers = {member: self.answer(replace(question, place=member)) for member in makeup.members}
         reasons = tuple((member, answer.emptiness) for member, answer in answers.items() if answer.emptiness)
         found = [answer for answer in answers.values() if answer.amount is not None]
         members = tuple(one for one in makeup.members if answers[one].emptiness != "not_applicable")
@@ -328,13 +334,6 @@ class Facts:
         )
         return replace(total, reasons=reasons, have=len(found), want=len(expected))
 
-    def _of_member(self, question: Question, member: str) -> Answer:
-        """A member's answer; a zone that is asked for as one of a kind answers with what was said of it as a whole."""
-        answer = self.answer(replace(question, place=member))
-        if answer.how == "missing" and question.zone_kind and member.startswith("zone/"):
-            return self.answer(replace(question, place=member, zone_kind=""))
-        return answer
-
     def _ratio_over_places(self, question: Question, indicator: Indicator, members: Sequence[str]) -> Answer:
         pairs = self.pairs(question)
         return self._first_whole(question, [self._ratio_of(question, indicator, pair, members) for pair in pairs])
@@ -343,7 +342,7 @@ class Facts:
         self, question: Question, indicator: Indicator, pair: Sequence[Question], members: Sequence[str]
     ) -> Answer:
         """Only members that have both parts are in the ratio of a wider place."""
-        tops, bottoms = ([self._of_member(one, member) for member in members] for one in pair)
+        tops, bottoms = ([self.answer(replace(one, place=member)) for member in members] for one in pair)
         both = [
             (top, bottom)
             for top, bottom in zip(tops, bottoms, strict=True)

@@ -25,12 +25,14 @@ class Makeup:
     members: places whose figures add up to its own; () for none. is_whole: they are all of it, as provinces are of the
     country; parks are not all of an economic zone. says_itself: what was said of the place by name answers for it,
     which the total of a block of eleven does not for the block of six. refusal: why its members cannot be added.
+    is_of_kind: a zone of the kind asked for, which what was said of it as a whole is about.
     """
 
     members: tuple[str, ...] = ()
     is_whole: bool = True
     says_itself: bool = True
     refusal: Problem | None = None
+    is_of_kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _is_only_board(places: Territory, board: str, province: str, day: date) -> b
 
 def _of_zones(places: Territory, place_id: str, day: date, asked: MakeupAsked) -> Makeup:
     is_zone = places.place(place_id).kind == "zone"
-    return Makeup(_zones_in(places, place_id, day, asked.kinds), is_whole=not is_zone)
+    is_of_kind = is_zone and _is_of(places, place_id, day, asked.kinds)
+    return Makeup(_zones_in(places, place_id, day, asked.kinds), is_whole=not is_zone, is_of_kind=is_of_kind)
 
 
 def _zones_in(places: Territory, place_id: str, day: date, kinds: Collection[str]) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sokhu.core.answer import CURRENCIES, Answer, Question
+from sokhu.core.answer import CURRENCIES as CURRENCIES
+from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import Indicator
 from sokhu.core.period import Period, same_period_last_year, year_to_date
 from sokhu.core.problems import Problem

@@ -43,7 +43,7 @@ class Said(NamedTuple):
 
 @dataclass
 class Prepared:
-    """A copy's files and what its numbers mean. audience: who may see the figures of a place and indicator, if not all."""
+    """A copy's files and what its numbers mean. audience: who may see a place's figures of an indicator, if not all."""
 
     keys: Keys
     shape: Shape

@@ -83,7 +83,7 @@ _IS_COUNT = "(measure.counts = 1 OR (measure.counts = 2 AND said.first_day = sai
 
 
 def _as_said(table: str, condition: str) -> Iterator[str]:
-    """What was said of each period: of a flow by its name, of a count the last one within it, else the first after it."""
+    """What was said of each period: a flow by its name, of counts the last within it, else the first after it."""
     yield f"""CREATE TABLE {table} AS
 SELECT said.measure, said.place, said.ownership, said.period, said.amount, said.emptiness, said.maturity, said.approx,
   said.unlike, CAST(0 AS SMALLINT) AS late, said.differs, said.first_day, said.last_day,

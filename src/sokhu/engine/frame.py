@@ -44,6 +44,7 @@ class Frame:
 
     def tables(self) -> dict[str, list[Sequence[object]]]:
         """Rows by table. Makes the numbers of further measures and places; ask for it before the keys are written."""
+        self._make_kin()
         formula, ratio = list(self._formulas()), list(self._ratios())
         kin = list(self._kin())
         return {
@@ -239,6 +240,18 @@ class Frame:
             whole = whole._replace(currency="")
             turn = CURRENCIES.index(above.currency) if above.currency in CURRENCIES else len(CURRENCIES)
         yield self.keys.measure(whole), self.keys.measure(above), self.keys.measure(under), turn
+
+    def _make_kin(self) -> None:
+        """What is counted for one kind of zones is so with everything it is calculated from, or that is from it."""
+        indicators = self.catalogue.indicators
+        for narrow in [measure for measure in self.keys.measures if measure.zone_kind]:
+            for code, one in indicators.items():
+                if narrow.indicator in one.needs or code == narrow.indicator:
+                    for need in one.needs:
+                        currency = narrow.currency if indicators[need].unit.startswith("money") else ""
+                        kin = narrow._replace(indicator=need, currency=currency)
+                        if kin._replace(zone_kind="") in self.keys.measures:
+                            self.keys.measure(kin)
 
     def _kin(self) -> Iterator[Sequence[object]]:
         for measure, number in list(self.keys.measures.items()):

@@ -153,8 +153,8 @@ class Needed:
             for needed in questions_of_member(facts, question, member)
             for one in needed
         ]
-        if question.zone_kind:
-            found += [replace(one, zone_kind="") for one in found if one.place.startswith("zone/")]
+        if question.zone_kind and makeup.is_of_kind:
+            found.append(replace(question, zone_kind=""))
         if not question.ownership:
             found += [replace(question, ownership=ownership) for ownership in OWNERSHIPS]
         if indicator is not None and indicator.numerator:

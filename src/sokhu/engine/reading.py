@@ -43,8 +43,9 @@ class Totals:
     indicators: Mapping[str, Indicator]
 
     def holds(self, question: Question) -> bool:
-        """Whether a question is about a period that the copy has totals of."""
-        return question.period.name in self.periods and question.period.regime == "calendar"
+        """Whether the copy would have a question's total: of its period, and of its kind of zones."""
+        is_known = not question.zone_kind or measure_asked(question) in self.measures
+        return is_known and question.period.name in self.periods and question.period.regime == "calendar"
 
     def numbers(self, question: Question) -> Numbers | None:
         """The key of a question's total; None where the copy cannot have one, since nobody said anything like it."""

@@ -75,19 +75,15 @@ def drop_broken(copy: Copy) -> None:
         copy.path.unlink()
 
 
-def tail_since(copy: Copy, at: int | None, known: Mapping[str, Indicator]) -> Tail:
+def tail_since(copy: Copy, at: int | None) -> Tail:
     """What was accepted, corrected or withdrawn after a copy, up to a moment."""
-    return _tail(copy, head()[0] if at is None else at)
+    return _tail_until(copy.path, head()[0] if at is None else at)
 
 
 @lru_cache(maxsize=8)
-def _tail_between(path: Path, sequence: int, until: int) -> Tail:
+def _tail_until(path: Path, until: int) -> Tail:
     copy = _open[path]
-    return tail_of(_changes(sequence, until), copy, copy.totals.indicators)
-
-
-def _tail(copy: Copy, until: int) -> Tail:
-    return _tail_between(copy.path, copy.sequence, until)
+    return tail_of(_changes(copy.sequence, until), copy, copy.totals.indicators)
 
 
 def _changes(after: int, until: int) -> Iterator[Change]:
@@ -110,8 +106,8 @@ def said_until(sequence: int) -> Iterator[Said]:
         connection.ops.quote_name(model._meta.db_table) for model in (Observation, Cell, Stream, Withdrawal)
     )
     query = f"""
-        SELECT c.indicator, c.kind, c.country, c.sector, c.zone_kind, c.other, c.currency, c.ownership, c.place, c.period,
-               c."first", c."last", o.amount, o.emptiness, o.maturity, o.approx, s.kind, o.stream_id, o.owner,
+        SELECT c.indicator, c.kind, c.country, c.sector, c.zone_kind, c.other, c.currency, c.ownership, c.place,
+               c.period, c."first", c."last", o.amount, o.emptiness, o.maturity, o.approx, s.kind, o.stream_id, o.owner,
                o.is_public, o.batch_id
         FROM {observation} o
         JOIN {cell} c ON c.id = o.cell_id

@@ -37,13 +37,17 @@ def ask(reach: Reach, asked: TableQuestion) -> Table:
 def answer_all(
     reach: Reach, questions: Iterable[Question], *, at: int | None = None, map_day: date | None = None
 ) -> dict[Question, Answer]:
-    """The answers to many questions, from the newest copy and what came after it; from the ledger where there is none."""
-    asked = list(dict.fromkeys(questions))
+    """The answers to many questions, from the newest copy and what came after it; without one, from the ledger."""
+    with pinned_catalogue(moment_of(at)):
+        return _answer_all(reach, list(dict.fromkeys(questions)), at, map_day)
+
+
+def _answer_all(reach: Reach, asked: list[Question], at: int | None, map_day: date | None) -> dict[Question, Answer]:
     copy = newest_copy(at)
     known = indicators(at)
     if copy is None or not asked:
         return _from_the_ledger(reach, asked, at, map_day)
-    tail = tail_since(copy, at, known)
+    tail = tail_since(copy, at)
 
     def held(question: Question) -> bool:
         return copy.totals.holds(question) and _may_see(reach, copy, question, known) and not tail.touches(question)
@@ -54,7 +58,7 @@ def answer_all(
         _look_up(facts, asked, copy, map_day)
     except BrokenCopy:
         drop_broken(copy)
-        return answer_all(reach, asked, at=at, map_day=map_day)
+        return _answer_all(reach, asked, at, map_day)
     if facts.places:
         facts.add(standing_facts(reach, facts.places, *days, at=at))
     return {question: facts.answer(question) for question in asked}
