@@ -216,6 +216,31 @@ def test_a_figure_of_a_total_page_with_an_unknown_map_or_moment_is_told(officer:
         assert officer.get(f"{address}&{wrong}").status_code == 422
 
 
+# --- pictures -------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_by_place_is_drawn_as_bars_and_as_a_map_with_both_archipelagos(officer: Client) -> None:
+    query = "chi-tieu=projects_valid&noi=country/viet-nam&theo=tinh&ky=2023&cot=ky"
+    assert "hinh=bieu-do" in table(officer, query)
+    assert 'class="chart chart-bar"' in table(officer, query + "&hinh=bieu-do")
+    html = table(officer, query + "&hinh=ban-do")
+    assert "Quần đảo Hoàng Sa" in html
+    assert "Quần đảo Trường Sa" in html
+
+
+def test_years_of_a_flow_are_columns_and_one_figure_is_no_picture(officer: Client) -> None:
+    query = "chi-tieu=projects_new&hinh-thuc=FDI&noi=province/hai-phong&cot=ky&hinh=bieu-do"
+    assert 'class="chart chart-column' in table(officer, query + "&ky=2020,2021")
+    alone = table(officer, query + "&ky=2021")
+    assert "<figure" not in alone
+    assert ">Biểu đồ<" not in alone
+
+
+def test_a_picture_says_that_its_figures_are_parts_of_a_whole(officer: Client) -> None:
+    query = "chi-tieu=projects_valid&noi=country/viet-nam&theo=vung&ky=2023&cot=ky&hinh=bieu-do"
+    assert "có số chỉ là “ít nhất”" in table(officer, query)
+
+
 # --- files ----------------------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from sokhu.core.measure import unit_of_cell
 from sokhu.core.period import printed
 from sokhu.core.place import Span
 from sokhu.core.quantity import display_unit, in_unit
-from sokhu.core.table import Table, TableCell
+from sokhu.core.table import TableCell
 from sokhu.core.units import ScaledUnit, unit_of
 from sokhu.kit.wording import worded
 
@@ -82,11 +82,6 @@ class Grid:
             return self.rows, ()
         names = (f"{row.group}: {row.label}" if row.group else row.label for row in self.rows if not row.is_known)
         return known, tuple(dict.fromkeys(names))
-
-
-def grid_of(view: View, tables: Sequence[Table]) -> Grid:
-    """The table of a view from the answers to its questions."""
-    return Layout(view, [cell for table in tables for cell in table.cells]).grid()
 
 
 class Layout:
@@ -215,10 +210,11 @@ class Layout:
             cells=cells,
             url=self._page_of(question, last),
             note=note,
-            level="total" if self._is_total(question, last) else "",
+            level="total" if self.is_whole(question, last) else "",
         )
 
-    def _is_total(self, question: Question, axis: str) -> bool:
+    def is_whole(self, question: Question, axis: str) -> bool:
+        """Whether a row or column is the whole of the others: the country of its regions, the year of its quarters."""
         if axis == "noi" and self.view.by == BY_ZONE_KIND:
             return question.zone_kind == self.view.zone_kind
         if axis == "noi":

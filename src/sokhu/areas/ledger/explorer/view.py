@@ -35,6 +35,7 @@ BY = ("", *KIND_OF_PLACE, BY_ZONE_KIND)
 SPLITS: Mapping[str, Kind] = {"nam": "year", "nua-nam": "half", "quy": "quarter", "thang": "month"}
 OWNERSHIPS: Mapping[str, tuple[str, ...]] = {"": ("",), "FDI": ("FDI",), "DDI": ("DDI",), "tach": ("FDI", "DDI", "")}
 COLUMNS: tuple[Columns, ...] = ("bon", "ky", "noi", "chi-tieu")
+PICTURES = ("", "bieu-do", "ban-do")  # none, a chart, a map
 BESIDE = ("", "cung-ky", "ke-hoach")
 KINDS = ("result", "plan")
 
@@ -44,7 +45,8 @@ class View:
     """One table. places: those shown, or with `by` (a word of BY) those whose members are shown with them as a total.
 
     split: each period cut into columns of this length (a word of SPLITS), itself kept as their total. zone_kind: only
-    zones of this kind. beside: what stands under each number where the columns are not the trade's four.
+    zones of this kind. beside: what stands under each number where the columns are not the trade's four. picture: a
+    word of PICTURES; drawn: the indicator that it is of, the first with figures where not said.
     """
 
     indicators: tuple[str, ...]
@@ -61,6 +63,8 @@ class View:
     at: int | None = None
     currency: str = ""
     rate_day: date | None = None
+    picture: str = ""
+    drawn: str = ""
 
     @property
     def asked(self) -> Asked:
@@ -85,6 +89,8 @@ class View:
             "luc": str(self.at) if self.at is not None else "",
             "quy-doi": self.currency,
             "ty-gia": self.rate_day.isoformat() if self.rate_day else "",
+            "hinh": self.picture,
+            "ve": self.drawn,
         }
         return urlencode({name: value for name, value in chosen.items() if value}, safe=",/")
 
@@ -110,6 +116,8 @@ def view_of(query: QueryDict) -> View:
         at=moment_in(query),
         currency=one_of(query, "quy-doi", ("", *CURRENCIES)),
         rate_day=day_in(query, "ty-gia"),
+        picture=one_of(query, "hinh", PICTURES),
+        drawn=known_indicator(typed(query, "ve")) if typed(query, "ve") else "",
     )
     for chosen, code in (
         (view.indicators, "table.no_indicators"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -23,7 +24,8 @@ from sokhu.areas.ledger.explorer.controls import (
     url_of,
 )
 from sokhu.areas.ledger.explorer.export import separated_of, workbook_of
-from sokhu.areas.ledger.explorer.grid import Grid, grid_of, place_words
+from sokhu.areas.ledger.explorer.grid import Grid, Layout, place_words
+from sokhu.areas.ledger.explorer.picture import chart_of, indicators_drawn, map_of_table
 from sokhu.areas.ledger.explorer.presets import PRESETS, indicators_title, title_of_preset, view_of_preset
 from sokhu.areas.ledger.explorer.view import View, questions_of_view, view_of
 from sokhu.areas.ledger.pages.figures import answer_stamp
@@ -71,12 +73,6 @@ def asked_tables(mine: Reach, view: View) -> list[Table]:
     return [ask(mine, one) for one in asked]
 
 
-def grid_of_view(view: View, tables: list[Table]) -> Grid:
-    """The table, by the catalogue of the moment that is asked for."""
-    with pinned_catalogue(moment_of(view.at)):
-        return grid_of(view, tables)
-
-
 def title_of(view: View) -> str:
     """ "Thu hút đầu tư, Hải Phòng, năm 2021" """
     if preset := title_of_preset(view):
@@ -99,7 +95,10 @@ def _page(
         "problems": all_worded(problem, shown.lang()) if problem else [],
     }
     if problem is None:
-        context |= _table_context(request, view, grid_of_view(view, list(tables)))
+        # The names and units of the moment that is asked for.
+        with pinned_catalogue(moment_of(view.at)):
+            layout = Layout(view, [cell for table in tables for cell in table.cells])
+            context |= _table_context(request, view, layout.grid()) | _picture_context(view, layout)
     return render(request, "explorer/explore.html", context, status=422 if problem else 200)
 
 
@@ -117,6 +116,29 @@ def _table_context(request: HttpRequest, view: View, grid: Grid) -> dict[str, An
         "more_notes": grid.notes[NOTES_SHOWN:],
         "exports": {"xlsx": url_of(view, "explore_xlsx"), "csv": url_of(view, "explore_csv")},
         "answer": answer_stamp(view.asked),
+    }
+
+
+def _picture_context(view: View, layout: Layout) -> dict[str, Any]:
+    """The chosen picture, and links to the others that the table can be drawn as."""
+    known = indicators_drawn(layout)
+    of = view.drawn if view.drawn in known else next(iter(known), "")
+    made = {"bieu-do": chart_of(layout, of), "ban-do": map_of_table(layout, of)} if of else {}
+    labels = {"": _("Chỉ bảng"), "bieu-do": _("Biểu đồ"), "ban-do": _("Bản đồ")}
+    return {
+        "chart": made.get("bieu-do") if view.picture == "bieu-do" else None,
+        "map": made.get("ban-do") if view.picture == "ban-do" else None,
+        "pictures": [
+            {"label": label, "url": url_of(replace(view, picture=name)), "active": name == view.picture}
+            for name, label in labels.items()
+            if not name or made.get(name)
+        ],
+        "drawn": [
+            {"label": shown.indicator_name(one), "url": url_of(replace(view, drawn=one)), "active": one == of}
+            for one in known
+        ]
+        if len(known) > 1 and made.get(view.picture)
+        else [],
     }
 
 
