@@ -22,6 +22,8 @@ PAGES = (
     "/kham-pha/?chi-tieu=zone_area,projects_valid&noi=province/hai-phong&theo=khu&ky=2024&cot=chi-tieu",
     "/kham-pha/?chi-tieu=projects_valid&noi=province/hai-phong&ky=khong-phai-ky",
     "/kham-pha/da-luu/",
+    "/so-sanh/",
+    "/so-sanh/?chi-tieu=projects_valid,projects_new&noi=province/hai-phong-2025&ky=2021&voi-ban-do=2026-01-01&voi-luc=5",
     "/so-lieu/",
     "/so-lieu/?ky=khong-phai-ky",
     "/so-lieu/ghi/",

@@ -27,6 +27,7 @@ MOST = {
     "search": 10,
     "total": 9,
     "explore": 14,
+    "compare": 18,
     "enter": 7,
 }
 REPORT = "Năm {year}, thành phố Hải Phòng thu hút {n} dự án FDI cấp mới với tổng vốn đăng ký {n},5 triệu USD."
@@ -139,6 +140,14 @@ def test_the_explorer_asks_as_often_for_many_places_and_indicators_as_for_one(of
     many = "?chi-tieu=projects_new,projects_valid,zone_area&noi=country/viet-nam&theo=vung&ky=2021&cot=chi-tieu"
     counts = [questions(officer, reverse(name) + query) for query in (few, many)]
     assert max(counts) <= MOST["explore"]
+    assert abs(counts[0] - counts[1]) <= 2
+
+
+def test_a_comparison_asks_as_often_for_many_indicators_as_for_one(officer: Client) -> None:
+    few = "?chi-tieu=projects_new&noi=province/hai-phong&ky=2021&voi-ky=2020"
+    many = "?chi-tieu=projects_new,projects_valid,zone_area&noi=country/viet-nam&ky=2021&voi-ky=2020"
+    counts = [questions(officer, reverse("compare") + query) for query in (few, many)]
+    assert max(counts) <= MOST["compare"]
     assert abs(counts[0] - counts[1]) <= 2
 
 

@@ -75,6 +75,7 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
             (
                 item(_("Tổng quan"), "overview"),
                 item(_("Khám phá số liệu"), "explore"),
+                item(_("So sánh"), "compare"),
                 item(_("Số liệu"), "observations"),
                 item(_("Tài liệu"), "documents", waiting_count(reach(request)) or ""),
             ),

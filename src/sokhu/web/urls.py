@@ -5,7 +5,17 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from sokhu.areas.ledger.pages import documents, enter, explore, figures, observations, review, saved_views, totals
+from sokhu.areas.ledger.pages import (
+    compare,
+    documents,
+    enter,
+    explore,
+    figures,
+    observations,
+    review,
+    saved_views,
+    totals,
+)
 from sokhu.web.pages import indicators, overview, places, search
 from sokhu.web.pages.login import Login
 
@@ -21,6 +31,7 @@ urlpatterns = [
     path("kham-pha/luu/", saved_views.save, name="save_view"),
     path("kham-pha/da-luu/", saved_views.saved, name="saved_views"),
     path("kham-pha/da-luu/<uuid:view_id>/", saved_views.change, name="saved_view"),
+    path("so-sanh/", compare.compare, name="compare"),
     path("so-lieu/", observations.observations, name="observations"),
     path("so-lieu/ghi/", enter.enter_figure, name="figure_enter"),
     path("so-lieu/<uuid:observation_id>/", figures.figure, name="figure"),

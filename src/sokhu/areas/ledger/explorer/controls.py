@@ -77,14 +77,14 @@ def _splits(view: View, year: int) -> list[dict[str, Any]]:
 def form_of(mine: Reach, view: View, typed: QueryDict) -> dict[str, Any]:
     """The fields of the explorer's form. typed: what stands in the address, shown again where it was not understood."""
     return {
-        "places": [_places(mine, place) for place in (*view.places, "")],
+        "places": [places_offered(mine, place) for place in (*view.places, "")],
         "periods": ", ".join(typed.getlist("ky")) if typed.get("xem") else _period_words(view),
         "selects": [_select(*field) for field in _fields(view)],
         "more": [_select(*field) for field in _more_fields(view)],
         "map_day": typed.get("ban-do-ngay", ""),
         "at": typed.get("luc", ""),
         "rate_day": typed.get("ty-gia", "") if typed.get("xem") else shown.day_words(view.rate_day),
-        "groups": _indicator_groups(view),
+        "groups": indicator_groups(view),
         "count": len(view.indicators),
         "is_special": bool(view.map_day or view.at is not None or view.currency or view.zone_kind),
     }
@@ -157,7 +157,7 @@ def _more_fields(view: View) -> list[tuple[str, str, Options, str]]:
     ]
 
 
-def _places(mine: Reach, chosen: str) -> list[dict[str, Any]]:
+def places_offered(mine: Reach, chosen: str) -> list[dict[str, Any]]:
     """Groups of places for a select: one's own first, then wider ones, those of today, those that are no more."""
     today = timezone.localdate()
     known = territory().places.values()
@@ -200,7 +200,7 @@ def _by_name(ids: list[str]) -> list[str]:
     return sorted(ids, key=name)
 
 
-def _indicator_groups(view: View) -> list[dict[str, Any]]:
+def indicator_groups(view: View) -> list[dict[str, Any]]:
     """Every indicator in use with a box to tick."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for one in indicators_in_use():

@@ -27,6 +27,7 @@ from sokhu.kit.wording import worded
 AXES = ("chi-tieu", "noi", "ky")
 NOT_THERE = shown.ShownFigure(empty="not_applicable", reason="")
 Key = tuple[Hashable, ...]
+Scales = dict[tuple[str, str], ScaledUnit]  # of an indicator and currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Layout:
     def __init__(self, view: View, cells: Sequence[TableCell]) -> None:
         self.view = view
         self.cells = cells
-        self.scales = _scales(cells)
+        self.scales = scales_of(cells)
         self.there = places_by_period(view)
         self.column_axis = "" if view.columns == "bon" else view.columns
         self.found = {axis: list(dict.fromkeys(self.key(cell.question, axis) for cell in cells)) for axis in AXES}
@@ -284,7 +285,7 @@ def place_words(place: str, view: View, day: date) -> str:
     return name_of(place, day) if all(map(span.holds, days)) else dated_name(place)
 
 
-def _scales(cells: Iterable[TableCell]) -> dict[tuple[str, str], ScaledUnit]:
+def scales_of(cells: Iterable[TableCell]) -> Scales:
     """One unit for all figures of an indicator and currency: that in which its largest is customarily written.
 
     What a flow has run up to stands in the same row, and so in the same unit.

@@ -9,10 +9,12 @@ from typing import Literal, cast
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import dimensions, indicators, territory
 from sokhu.areas.ledger.shown import Asked
 from sokhu.areas.territory.queries import known_place
+from sokhu.core.folding import folded
 from sokhu.core.grouping import in_order, places_by
 from sokhu.core.period import Kind, Period, parse, parts
 from sokhu.core.place import PlaceKind
@@ -38,6 +40,8 @@ COLUMNS: tuple[Columns, ...] = ("bon", "ky", "noi", "chi-tieu")
 PICTURES = ("", "bieu-do", "ban-do")  # none, a chart, a map
 BESIDE = ("", "cung-ky", "ke-hoach")
 KINDS = ("result", "plan")
+# What may be typed for no day and no moment: the map of the figures' own days, all that is known now.
+AS_IT_WAS, NOW = "luc-do", "nay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def known_indicator(code: str) -> str:
 def day_in(query: QueryDict, name: str) -> date | None:
     """The day in a field. Raises Problem("table.not_a_day", found) and what the period raises."""
     text = typed(query, name)
-    if not text:
+    if not text or _is(text, AS_IT_WAS, _("lúc đó")):
         return None
     period = parse(text)
     if period.first != period.last:
@@ -147,10 +151,15 @@ def day_in(query: QueryDict, name: str) -> date | None:
     return period.first
 
 
-def moment_in(query: QueryDict) -> int | None:
-    """The batch in `luc`, a number or a day: right after it. Raises the Problems of `moment_named`."""
-    text = typed(query, "luc")
-    return moment_named(text) if text else None
+def moment_in(query: QueryDict, name: str = "luc") -> int | None:
+    """The batch in a field, a number or a day: right after it. Raises the Problems of `moment_named`."""
+    text = typed(query, name)
+    return moment_named(text) if text and not _is(text, NOW, _("nay")) else None
+
+
+def _is(text: str, word: str, said: str) -> bool:
+    """Whether a word of addresses was typed, as it stands there or as it is said."""
+    return folded(text) in (word, folded(word.replace("-", " ")), folded(said))
 
 
 def typed(query: QueryDict, name: str) -> str:

@@ -1,0 +1,104 @@
+"""Two sides of a comparison: what sets them apart stands in the address, and what cannot be compared says why."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokhu.kit.sealing.queries import head
+from web.conftest import Login
+from web.steps import EVERYBODY, accepted, pasted, said
+from web.test_explorer import rows_of
+
+pytestmark = pytest.mark.usefixtures("book")
+
+REPORT = "Năm 2021, thành phố Hải Phòng thu hút 41 dự án FDI cấp mới với tổng vốn đăng ký 512,3 triệu USD."
+OWN = "noi=province/hai-phong&ky=2021"
+
+
+def compared(client: Client, query: str) -> list[list[str]]:
+    response = client.get(f"{reverse('compare')}?{query}")
+    assert response.status_code == 200, said(response)
+    return rows_of(said(response))
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_everybody_starts_with_their_own_year_beside_the_one_before(logged_in: Login, who: str) -> None:
+    response = logged_in(who).get(reverse("compare"), follow=True)
+    assert response.status_code == 200
+    assert " so với " in said(response)
+
+
+def test_two_places_are_set_beside_each_other_with_difference_and_percent(officer: Client) -> None:
+    heads, row = compared(officer, f"chi-tieu=projects_valid&{OWN}&voi-noi=province/quang-ngai&voi-ky=2024")
+    assert heads[2:] == ["Hải Phòng, năm 2021", "Quảng Ngãi, năm 2024", "Chênh", "Phần trăm chênh"]
+    assert row[1:] == ["dự án", "570", "349", "+221", "+63,32 %"]
+
+
+def test_two_moments_differ_by_what_was_accepted_between_them(officer: Client) -> None:
+    before = head()[0]
+    accepted(officer, pasted(officer, REPORT))
+    query = f"chi-tieu=projects_new&hinh-thuc=FDI&{OWN}&voi-luc={before}"
+    heads, row = compared(officer, query)
+    assert heads[2:4] == ["biết đến nay", f"biết đến mục {before}"]
+    assert row[2:] == ["41", "29", "+12", "+41,38 %"]
+
+
+def test_two_maps_and_a_part_give_no_percentage_and_say_why(officer: Client) -> None:
+    query = "chi-tieu=projects_valid&noi=province/hai-phong-2025&ky=2021&voi-ban-do=2026-01-01"
+    _heads, row = compared(officer, query)
+    assert row[4] == "0"
+    assert row[5] == ""
+    assert "Không tính phần trăm" in row[0]
+
+
+def test_money_of_two_currencies_is_never_held_against_each_other(officer: Client) -> None:
+    query = f"chi-tieu=capital_new_and_added&hinh-thuc=tach&{OWN}&voi-noi=province/quang-ngai&voi-ky=2024"
+    rows = compared(officer, query)[1:]
+    assert all(row[1] in ("triệu USD", "tỷ đồng") for row in rows)
+    assert not [row for row in rows if row[4] and "" in (row[2], row[3])]
+
+
+def test_what_cannot_be_restated_says_so_in_its_place(officer: Client) -> None:
+    query = f"chi-tieu=projects_valid&{OWN}&voi-noi=province/hai-phong&voi-ky=2026"
+    _heads, row = compared(officer, query)
+    assert row[4] == row[5] == ""
+    assert row[3] != ""
+
+
+def test_the_form_leads_to_an_address_of_what_sets_the_sides_apart(officer: Client) -> None:
+    form = {
+        "xem": "1",
+        "chi-tieu": "projects_new",
+        "noi": "province/hai-phong",
+        "ky": "năm 2021",
+        "ban-do": "lúc đó",
+        "luc": "nay",
+        "voi-noi": "province/hai-phong",
+        "voi-ky": "2020",
+        "voi-ban-do": "lúc đó",
+        "voi-luc": "nay",
+    }
+    address = officer.get(reverse("compare"), form)["Location"]
+    assert urlsplit(address).query == "chi-tieu=projects_new&noi=province/hai-phong&ky=2021&voi-ky=2020"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"chi-tieu=projects_new&{OWN}&voi-ky=bla",
+        f"chi-tieu=projects_new&{OWN}&voi-noi=province/atlantis",
+        f"chi-tieu=projects_new&{OWN}&voi-ban-do=2025",
+        f"chi-tieu=projects_new&{OWN}&voi-luc=1000000",
+        f"chi-tieu=no_such&{OWN}",
+        "xem=1",
+    ],
+)
+def test_what_is_not_understood_is_told_and_the_form_stays(officer: Client, query: str) -> None:
+    response = officer.get(f"{reverse('compare')}?{query}")
+    assert response.status_code == 422
+    assert 'role="alert"' in said(response)
+    assert 'name="voi-ky"' in said(response)
