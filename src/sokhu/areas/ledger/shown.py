@@ -158,7 +158,7 @@ def of_answer(
 
 
 def _answer_url(answer: Answer, asked: Asked) -> str:
-    is_plain = answer.how == "said" and asked == AS_USUAL
+    is_plain = bool(answer.facts) and asked == AS_USUAL
     return reverse("figure", args=[answer.facts[0].id]) if is_plain else total_url(answer.question, asked)
 
 
@@ -198,31 +198,38 @@ REFUSALS = (
 
 
 def _of_said(answer: Answer, show_unit: bool, url: str, scale: ScaledUnit | None) -> ShownFigure:
-    first = answer.facts[0]
-    beside = answer.facts[1:]
+    """What was said; a table of thousands comes without who said it, which the total's own page then tells."""
     gap = next((caveat for caveat in answer.caveats if caveat.code == "answer.parts_differ"), None)
-    ring = (
-        "differs"
-        if gap
-        else "one"
-        if not beside
-        else "half"
-        if all(fact.amount == first.amount for fact in beside)
-        else "differs"
+    ring = "differs" if gap else _ring_of(answer)
+    title = worded(gap, lang()) if gap else _source_words(answer)
+    if answer.amount is None:
+        return ShownFigure(empty=answer.emptiness, url=url, ring=ring, title=title)
+    is_converted = any(caveat.code == "answer.converted" for caveat in answer.caveats)
+    text, unit = number_and_unit(
+        answer.question.indicator,
+        answer.amount,
+        answer.currency,
+        places=CONVERTED_SHOWN_PLACES if is_converted else None,
+        scale=scale,
     )
-    title = worded(gap, lang()) if gap else f"{speaker_words(first.stream[1])} · {window_words(first.cell)}"
-    if first.amount is None:
-        return ShownFigure(empty=first.emptiness, url=url, ring=ring, title=title)
-    text, unit = _said_number(answer, scale)
-    return ShownFigure(text, unit, show_unit, url, approx=first.approx, maturity=first.maturity, ring=ring, title=title)
+    return ShownFigure(
+        text, unit, show_unit, url, approx=answer.approx, maturity=answer.maturity, ring=ring, title=title
+    )
 
 
-def _said_number(answer: Answer, scale: ScaledUnit | None) -> tuple[str, str]:
-    """The amount that was said; converted into another currency, it is rounded."""
-    assert answer.amount is not None
-    is_as_said = answer.currency == answer.facts[0].cell.currency
-    places = None if is_as_said else CONVERTED_SHOWN_PLACES
-    return number_and_unit(answer.question.indicator, answer.amount, answer.currency, places=places, scale=scale)
+def _ring_of(answer: Answer) -> str:
+    """Whether other streams say the same, or otherwise."""
+    beside = answer.facts[1:]
+    if not beside:
+        return "one"
+    return "half" if all(fact.amount == answer.facts[0].amount for fact in beside) else "differs"
+
+
+def _source_words(answer: Answer) -> str:
+    if not answer.facts:
+        return how_words(answer)
+    first = answer.facts[0]
+    return f"{speaker_words(first.stream[1])} · {window_words(first.cell)}"
 
 
 def how_words(answer: Answer) -> str:

@@ -39,7 +39,7 @@ from sokhu.kit.wording import worded
 def total(request: HttpRequest) -> HttpResponse:
     mine, question, asked = reach(request), question_from(request), asked_from(request)
     found = _answered(mine, question, asked)
-    if found.how == "said" and (page := _said_page(request, found, asked)):
+    if found.facts and (page := _said_page(request, found, asked)):
         return page
     template = "ledger/_total.html" if is_part(request) else "ledger/total.html"
     response = render(request, template, total_context(mine, found, asked))
