@@ -37,6 +37,8 @@ from sokhu.core.table import CURRENCIES, TableQuestion, last_year_of, share_perc
 from sokhu.kit.htmx import is_part
 from sokhu.kit.wording import worded
 
+MOVED_SHOWN = 10  # members that moved a total, before the others are folded away
+
 
 def total(request: HttpRequest) -> HttpResponse:
     mine, question, asked = reach(request), question_from(request.GET), asked_from(request.GET)
@@ -258,7 +260,8 @@ def moved_of(mine: Reach, found: Answer, asked: shown.Asked) -> dict[str, Any] |
         for one in moved.members
         if one.change
     ]
-    return {"members": members, "rest": number(moved.rest) if moved.rest else "", "change": number(moved.change)}
+    at_a_glance = {"first": members[:MOVED_SHOWN], "others": members[MOVED_SHOWN:]}
+    return at_a_glance | {"rest": number(moved.rest) if moved.rest else "", "change": number(moved.change)}
 
 
 def explain_url(question: Question, asked: shown.Asked) -> str:
