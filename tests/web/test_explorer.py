@@ -116,6 +116,16 @@ def test_what_is_not_understood_is_told_and_the_form_stays(officer: Client, quer
     assert 'name="ky"' in said(response)
 
 
+def test_what_was_understood_stays_chosen_beside_what_was_not(officer: Client) -> None:
+    response = officer.get(f"{reverse('explore')}?chi-tieu=jobs_total&noi=province/quang-ngai&ky=20201&theo=khu")
+    html = said(response)
+    assert response.status_code == 422
+    assert 'value="20201"' in html
+    assert '<option value="province/quang-ngai" selected>' in html
+    assert '<option value="khu" selected>' in html
+    assert re.search(r'value="jobs_total" checked', html)
+
+
 @pytest.mark.parametrize("name", ["explore", "explore_xlsx", "explore_csv"])
 def test_a_question_that_is_too_large_is_refused_with_what_to_do(officer: Client, name: str) -> None:
     large = "chi-tieu=projects_new,capital_new&noi=country/viet-nam&theo=khu&ky=1990..2024&chia=thang"

@@ -75,15 +75,15 @@ def _splits(view: View, year: int) -> list[dict[str, Any]]:
 
 
 def form_of(mine: Reach, view: View, typed: QueryDict) -> dict[str, Any]:
-    """The fields of the explorer's form. typed: what stands in the address, shown again where it was not understood."""
+    """The fields of the explorer's form. typed: an address that was not understood, whose texts are shown again."""
     return {
         "places": [places_offered(mine, place) for place in (*view.places, "")],
-        "periods": ", ".join(typed.getlist("ky")) if typed.get("xem") else _period_words(view),
+        "periods": ", ".join(typed.getlist("ky")) or _period_words(view),
         "selects": [_select(*field) for field in _fields(view)],
         "more": [_select(*field) for field in _more_fields(view)],
         "map_day": typed.get("ban-do-ngay", ""),
-        "at": typed.get("luc", ""),
-        "rate_day": typed.get("ty-gia", "") if typed.get("xem") else shown.day_words(view.rate_day),
+        "at": typed.get("luc", "") or ("" if view.at is None else view.at),
+        "rate_day": typed.get("ty-gia", "") or shown.day_words(view.rate_day),
         "groups": indicator_groups(view),
         "count": len(view.indicators),
         "is_special": bool(view.map_day or view.at is not None or view.currency or view.zone_kind),

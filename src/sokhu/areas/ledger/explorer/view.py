@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
@@ -131,6 +132,18 @@ def view_of(query: QueryDict) -> View:
         if not chosen:
             raise Problem(code)
     return view
+
+
+def understood(query: QueryDict, otherwise: View) -> View:
+    """A view with everything in an address that can be understood, the rest of it from another view."""
+    kept = QueryDict(otherwise.address, mutable=True)
+    for name in query:
+        tried = kept.copy()
+        tried.setlist(name, query.getlist(name))
+        with suppress(Problem):
+            view_of(tried)
+            kept = tried
+    return view_of(kept)
 
 
 def known_indicator(code: str) -> str:

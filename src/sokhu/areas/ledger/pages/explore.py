@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -27,7 +27,7 @@ from sokhu.areas.ledger.explorer.export import separated_of, workbook_of
 from sokhu.areas.ledger.explorer.grid import Grid, Layout, place_words
 from sokhu.areas.ledger.explorer.picture import chart_of, indicators_drawn, map_of_table
 from sokhu.areas.ledger.explorer.presets import PRESETS, indicators_title, title_of_preset, view_of_preset
-from sokhu.areas.ledger.explorer.view import View, questions_of_view, view_of
+from sokhu.areas.ledger.explorer.view import View, questions_of_view, understood, view_of
 from sokhu.areas.ledger.pages.figures import answer_stamp
 from sokhu.areas.ledger.pages.saved_views import chips_of_saved
 from sokhu.areas.ledger.tables import ask
@@ -58,7 +58,7 @@ def explore(request: HttpRequest) -> HttpResponse:
             return redirect(url_of(view))
         return _page(request, mine, view, asked_tables(mine, view))
     except (Problem, Problems) as problem:
-        return _page(request, mine, _first_view(mine), (), problem)
+        return _page(request, mine, understood(request.GET, _first_view(mine)), (), problem)
 
 
 def _first_view(mine: Reach) -> View:
@@ -89,7 +89,7 @@ def _page(
         "title": title_of(view) if problem is None else _("Khám phá số liệu"),
         "tabs": tabs_of(mine, view),
         "chips": chips_of(view, queries.years_with_figures(mine)),
-        "form": form_of(mine, view, request.GET),
+        "form": form_of(mine, view, request.GET if problem else QueryDict()),
         "address": view.address,
         "saved": chips_of_saved(request, view.address),
         "problems": all_worded(problem, shown.lang()) if problem else [],
