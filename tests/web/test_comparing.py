@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,6 +46,19 @@ def test_two_moments_differ_by_what_was_accepted_between_them(officer: Client) -
     heads, row = compared(officer, query)
     assert heads[2:4] == ["biết đến nay", f"biết đến mục {before}"]
     assert row[2:] == ["41", "29", "+12", "+41,38 %"]
+
+
+def test_each_difference_leads_to_what_lies_behind_it(officer: Client) -> None:
+    before = head()[0]
+    accepted(officer, pasted(officer, REPORT))
+    query = f"chi-tieu=projects_new&hinh-thuc=FDI&{OWN}&voi-luc={before}"
+    html = said(officer.get(f"{reverse('compare')}?{query}"))
+    address = re.search(r'href="(/giai-thich/[^"]*)"', html)
+    assert address
+    explained = officer.get(address[1].replace("&amp;", "&"))
+    assert explained.status_code == 200
+    assert "41" in said(explained)
+    assert "29" in said(explained)
 
 
 def test_two_maps_and_a_part_give_no_percentage_and_say_why(officer: Client) -> None:

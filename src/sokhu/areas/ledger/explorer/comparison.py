@@ -107,6 +107,7 @@ def _row(compared: Comparison, sides: list[Side], key: Key, scales: Scales) -> d
         "left": _figure(left, compared.left, scales),
         "right": _figure(right, compared.right, scales),
         "difference": _difference(left, right, scales),
+        "explain_url": _explain_url(compared, left, right) if left and right else "",
         "percent": shown.signed_percent(percent_apart(left, right)) if left and right else "",
         "caveats": list(caveats),
         "is_known": any(side and (side.how != "missing" or side.caveats) for side in (left, right)),
@@ -139,6 +140,15 @@ def _difference(left: Answer | None, right: Answer | None, scales: Scales) -> st
     scale = scales[left.question.indicator, left.currency or left.question.currency]
     number = format_number(in_unit(apart, scale.words("vi")), lang=shown.lang())
     return f"+{number}" if apart > 0 else number
+
+
+def _explain_url(compared: Comparison, left: Answer, right: Answer) -> str:
+    """The page that names what lies behind the difference: each side by the query of its total's address."""
+    totals = {
+        "trai": shown.total_url(left.question, compared.left.asked),
+        "phai": shown.total_url(right.question, compared.right.asked),
+    }
+    return f"{reverse('explain')}?{urlencode({side: url.partition('?')[2] for side, url in totals.items()})}"
 
 
 def heads_of(compared: Comparison) -> tuple[str, str]:
