@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sokhu.core.narrative.about import opens_as_continuation
+from sokhu.core.narrative.investors import of_foreign_investor
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _THIS = ("khối này",)
@@ -23,9 +24,7 @@ _NEW_SUBJECT = (
     "cả nước",
 )
 _OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
-_COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
 _SUBJECTS = frozenset({"doanh", "nghiệp", "dn", "khối", "khu", "vực"})
-_RANKING = ("đứng", "dẫn đầu", "kế đến", "tiếp", "lần lượt", "nhiều nhất", "sau đó", "rồi đến", "lớn nhất", "gồm")
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
 
 
@@ -43,7 +42,7 @@ def give_ownership(passage: Passage) -> None:
         if (
             spot.ownership is None
             and spot.amount.unit in ("USD", "VND", "projects")
-            and _foreign_investor(passage, spot)
+            and of_foreign_investor(passage, spot)
         ):
             spot.ownership, doubt = "FDI", 0.15
         if spot.ownership and _splits_itself(passage, spot):
@@ -163,40 +162,6 @@ def _total_of_parts(passage: Passage, spot: Spot, before: Spot) -> bool:
 def _straight_on(passage: Passage, spot: Spot, after: Spot) -> bool:
     between = passage.words(spot.amount.last, after.amount.first)
     return between[:1] == ["và"] and len(between) <= 3
-
-
-def _foreign_investor(passage: Passage, spot: Spot) -> bool:
-    """A company or investor of a named foreign country stands in the figure's label: "một nhà đầu tư Singapore"."""
-    text = passage.text(spot.left, spot.amount.first)
-    if "so với" in text:
-        return False
-    if _after_countries(passage, spot):
-        return True
-    names = passage.vocabulary.countries
-    if not passage.says(passage.vocabulary.country_openings, spot.left, spot.amount.first):
-        return False
-    if any(word in text for word in _COUNTRY_OWNED):
-        return any(f" {name}" in f" {text}" for name in names)
-    return any(_ranked(text, name) for name in names)
-
-
-def _after_countries(passage: Passage, spot: Spot) -> bool:
-    """The sentence opens with the countries that invest: "Có 43 quốc gia đầu tư vào tỉnh với 1.153 dự án"."""
-    row = passage.spots[max(0, spot.index - 2) : spot.index]
-    row = [earlier for earlier in row if earlier.sentence == spot.sentence]
-    if not row or row[0].amount.unit != "countries" or ";" in passage.words(row[0].amount.last, spot.amount.first):
-        return False
-    opens = row[0].index == 0 or passage.spots[row[0].index - 1].sentence != spot.sentence
-    return opens and len(row) == 1 and "đầu tư" in passage.text(row[0].amount.last, spot.amount.first)
-
-
-def _ranked(text: str, name: str) -> bool:
-    """The country itself stands as an investor: "Nhật Bản đứng đầu với 41 dự án", "kế đến Hàn Quốc (24 dự án ...)"."""
-    before, found, after = f" {text} ".rpartition(f" {name} ")
-    if not found or before.rstrip().endswith(("-", "–")):
-        return False
-    leads = any(word in f"{before} {after}" for word in _RANKING) or not before.strip(" ,;()và")
-    return leads and (after.strip() == "(" or "với" in after.split() or "có" in after.split())
 
 
 def _before(passage: Passage, spot: Spot) -> Spot | None:

@@ -1,0 +1,42 @@
+"""Investors told by their country: a company from Singapore, Japan first of all, 43 countries together."""
+
+from __future__ import annotations
+
+from sokhu.core.narrative.passage import Passage, Spot
+
+_COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
+_RANKING = ("đứng", "dẫn đầu", "kế đến", "tiếp", "lần lượt", "nhiều nhất", "sau đó", "rồi đến", "lớn nhất", "gồm")
+
+
+def of_foreign_investor(passage: Passage, spot: Spot) -> bool:
+    """A company or investor of a named foreign country stands in the figure's label: "một nhà đầu tư Singapore"."""
+    text = passage.text(spot.left, spot.amount.first)
+    if "so với" in text:
+        return False
+    if _after_countries(passage, spot):
+        return True
+    names = passage.vocabulary.countries
+    if not passage.says(passage.vocabulary.country_openings, spot.left, spot.amount.first):
+        return False
+    if any(word in text for word in _COUNTRY_OWNED):
+        return any(f" {name}" in f" {text}" for name in names)
+    return any(_ranked(text, name) for name in names)
+
+
+def _after_countries(passage: Passage, spot: Spot) -> bool:
+    """The sentence opens with the countries that invest: "Có 43 quốc gia đầu tư vào tỉnh với 1.153 dự án"."""
+    row = passage.spots[max(0, spot.index - 2) : spot.index]
+    row = [earlier for earlier in row if earlier.sentence == spot.sentence]
+    if not row or row[0].amount.unit != "countries" or ";" in passage.words(row[0].amount.last, spot.amount.first):
+        return False
+    opens = row[0].index == 0 or passage.spots[row[0].index - 1].sentence != spot.sentence
+    return opens and len(row) == 1 and "đầu tư" in passage.text(row[0].amount.last, spot.amount.first)
+
+
+def _ranked(text: str, name: str) -> bool:
+    """The country itself stands as an investor: "Nhật Bản đứng đầu với 41 dự án", "kế đến Hàn Quốc (24 dự án ...)"."""
+    before, found, after = f" {text} ".rpartition(f" {name} ")
+    if not found or before.rstrip().endswith(("-", "–")):
+        return False
+    leads = any(word in f"{before} {after}" for word in _RANKING) or not before.strip(" ,;()và")
+    return leads and (after.strip() == "(" or "với" in after.split() or "có" in after.split())
