@@ -5,6 +5,7 @@ from __future__ import annotations
 from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.investors import of_foreign_investor
 from sokhu.core.narrative.passage import Cue, Passage, Spot
+from sokhu.core.narrative.sole_owner import is_invested, of_the_text
 
 _THIS = ("khối này",)
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
@@ -49,6 +50,18 @@ def give_ownership(passage: Passage) -> None:
             spot.ownership, doubt = None, 0.05
         spot.doubts["ownership"] = doubt
     _distribute(passage)
+    _sole(passage)
+
+
+def _sole(passage: Passage) -> None:
+    """Where the text is on one owner, what nobody was named for is this owner's; shares bought are foreign anyway."""
+    owner = of_the_text(passage)
+    for spot in passage.spots:
+        if spot.ownership or spot.owner_said or not is_invested(spot):
+            continue
+        found = owner or ("FDI" if spot.topic == "contribution" else None)
+        if found:
+            spot.ownership, spot.doubts["ownership"] = found, 0.15
 
 
 def _splits_itself(passage: Passage, spot: Spot) -> bool:

@@ -1,0 +1,39 @@
+"""A text on one owner only: what foreign investors brought in, told from its first figure on."""
+
+from __future__ import annotations
+
+from sokhu.core.narrative.passage import Passage, Spot
+
+_INVESTED = frozenset({"projects", "adjustments", "certificates", "deals", "USD"})
+_TOPICS = frozenset(
+    {
+        *("new", "added", "adjusted", "new_and_added", "attracted", "contribution", "reduced", "revoked"),
+        *("valid", "operating", "construction", "not_started", "disbursed"),
+    }
+)
+
+
+def of_the_text(passage: Passage) -> str | None:
+    """The one owner a text names at all, when the first thing invested is this owner's and no part is told apart."""
+    named = {cue.meanings[0] for cue in passage.owners.all} - {"none"}
+    invested = [spot for spot in passage.spots if is_invested(spot)]
+    if len(named) != 1 or not invested or named == {"both"}:
+        return None
+    (owner,) = named
+    first = invested[0]
+    opening = passage.owners.within(0, first.amount.first)
+    told = first.ownership == owner or any(cue.meanings[0] == owner for cue in opening)
+    return owner if told and not any(_set_apart(passage, spot) for spot in invested) else None
+
+
+def is_invested(spot: Spot) -> bool:
+    """Projects, shares bought or their money, not what enterprises earn or pay."""
+    return spot.amount.unit in _INVESTED and spot.topic in _TOPICS and spot.amount.column is None
+
+
+def _set_apart(passage: Passage, spot: Spot) -> bool:
+    """ "89 dự án, trong đó có 8 dự án FDI": the text speaks of others as well."""
+    label = passage.text(max(spot.left - 4, passage.sentence(spot).start), spot.amount.first)
+    parted = any(word in label for word in ("trong đó", "trong số", "riêng", "gồm", "bao gồm"))
+    before = passage.spots[spot.index - 1] if spot.index else None
+    return spot.owner_said and parted and before is not None and before.ownership is None
