@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sokhu.core.narrative.passage import Passage, Spot
 
-_INVESTED = frozenset({"projects", "adjustments", "certificates", "deals", "USD"})
+_INVESTED = frozenset({"projects", "adjustments", "certificates", "deals", "USD", "VND"})
 _TOPICS = frozenset(
     {
         *("new", "added", "adjusted", "new_and_added", "attracted", "contribution", "reduced", "revoked"),
