@@ -210,8 +210,8 @@ class Periods:
         found = self._range(spot) or self._window_before(spot) or self._event(spot)
         if found is None and (after := self._after(spot)) is not None:
             found = self._ranged(after) if after.kind == "since" else when_of(after)
-        if found is None:
-            found = self._until(spot)
+        counted = None if found else self._until(spot)
+        found = found or counted
         if (
             found is None
             and self.flow is None
@@ -223,7 +223,8 @@ class Periods:
             self.span = (found, spot.sentence) if _longer(found) and not target else None
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
                 self.flow = self.flow if self._riding(spot) or found.first == found.last else found
-                self.narrowed = self.passage.sentence(spot).paragraph if self.flow is found else self.narrowed
+                if self.flow is found:
+                    self.narrowed = None if found is counted else self.passage.sentence(spot).paragraph
                 self.counting = None
             return found
         return self._running(spot)
