@@ -226,7 +226,8 @@ class _Writer:
         với cùng kỳ".
         """
         after = self.passage.words(spot.amount.last, min(spot.amount.last + 16, self.passage.sentence(spot).end))
-        return "cùng kỳ" in " ".join(after)
+        told = " ".join(after)
+        return "cùng kỳ" in told or "kế hoạch" in told
 
     def _of_all_that_stand(self, spot: Spot) -> bool:
         """ "có 300 dự án còn hiệu lực, vốn cấp mới và điều chỉnh 4 tỷ USD": the money of a standing count."""
