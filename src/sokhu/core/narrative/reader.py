@@ -183,8 +183,10 @@ class _Writer:
 
     def _changed(self, spot: Spot) -> bool:
         """ "tăng 22 doanh nghiệp so với cùng kỳ": a change that no indicator counts."""
-        before = self.passage.words(spot.amount.first - 1, spot.amount.first)
-        if before not in (["tăng"], ["giảm"]):
+        before = self.passage.words(spot.amount.first - 2, spot.amount.first)
+        if before and before[-1] in ("gần", "hơn", "khoảng", "trên"):
+            before.pop()
+        if before[-1:] not in (["tăng"], ["giảm"]):
             return False
         after = self.passage.words(spot.amount.last, min(spot.amount.last + 12, self.passage.sentence(spot).end))
         return "so" in after[:3] or (spot.amount.unit == "projects" and "so" in after)
