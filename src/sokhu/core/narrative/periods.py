@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.clauses import Sentence
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.ranges import Told, range_in, ranged
@@ -35,6 +36,7 @@ class Periods:
         self.home: When | None = None
         self.home = self._home()
         self.read_to = 0
+        self.before: tuple[When, int] | None = None  # the window of the last flow, and its sentence
 
     def standing(self, spot: Spot, *, cumulated_only: bool) -> bool:
         """The nearest word of time before the figure counts what stands ("đến nay", "tính đến", "lũy kế"), not a
@@ -88,7 +90,12 @@ class Periods:
             return self._of_column(spot, stock=stock)
         if self.passage.in_plan_section(spot.sentence):
             return self._planned(spot)
-        return self._stock(spot, target=target) if stock else self._flow(spot, target=target)
+        if stock:
+            return self._stock(spot, target=target)
+        found = self._flow(spot, target=target)
+        if self.before is None or self.before[1] != spot.sentence:
+            self.before = found, spot.sentence  # the sentence's first flow leads
+        return found
 
     def year_of_plan(self, spot: Spot) -> When:
         """A plan is the year's, whatever window its result is of, unless its own label names another."""
@@ -240,6 +247,8 @@ class Periods:
         if self.span is not None and self._next_to(spot, self.span[1]):
             self.span = (self.span[0], spot.sentence)
             return When(self.span[0].name, self.span[0].first, self.span[0].last, 0.12)
+        if self.before and self.before[0].name and self._part_of(spot, self.before[1]):
+            return When(self.before[0].name, self.before[0].first, self.before[0].last, 0.07)
         self._widen(spot)
         if self.flow is not None:
             return When(self.flow.name, self.flow.first, self.flow.last, self.flow.doubt + 0.06)
@@ -251,6 +260,10 @@ class Periods:
         if self.event is not None:
             return When(self.event.name, self.event.first, self.event.last, 0.15)
         return UNKNOWN
+
+    def _part_of(self, spot: Spot, sentence: int) -> bool:
+        """ "Trong đó, cấp mới 132 dự án": of the window of the sentence before, also where that is an earlier one."""
+        return self._next_to(spot, sentence) and opens_as_continuation(self.passage, spot.sentence)
 
     def _counted_here(self, spot: Spot) -> bool:
         return self.counting == self.passage.sentence(spot).paragraph
