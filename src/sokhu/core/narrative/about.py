@@ -43,6 +43,8 @@ def give_topics(passage: Passage) -> None:
             spot.topic = "new" if passage.words(spot.amount.first - 1, spot.amount.first) == ["cấp"] else spot.topic
         if spot.topic == "contribution" and spot.amount.unit == "adjustments":
             spot.amount.unit = "deals"
+        if spot.topic is None and spot.amount.unit == "deals":
+            spot.topic = "contribution"
         if spot.topic == "income" and spot.amount.unit == "VND" and spot.amount.value < 200_000_000:
             spot.amount.unit = "VND/person/month"  # a month's pay, whatever the text leaves out
     _in_turn(passage)
