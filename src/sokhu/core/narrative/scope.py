@@ -81,6 +81,7 @@ class Scopes:
                 place.name == COUNTRY
                 and self.main != COUNTRY
                 and self._words(place) in ("tại việt nam", "vào việt nam")
+                and not self._of_all(place)
             ):
                 continue  # what a company makes here, says nothing of whose figures these are
             self.by_sentence[layout.sentence_of(place.start)].append(place)
@@ -121,6 +122,12 @@ class Scopes:
         """ "Theo Ban Quản lý KKT mở Chu Lai, tại khu kinh tế này ...": the zone, not the board's province."""
         said = self.source.text(board.end, first)
         return Place(board.start, board.end, board.zone or "", "zone") if _AREA.search(said) else None
+
+    def _of_all(self, place: Place) -> bool:
+        """ "tổng vốn của nhà đầu tư nước ngoài đăng ký vào Việt Nam": the country's figures, in a province's text."""
+        lines = self.layout.sentences[self.layout.sentence_of(place.start)]
+        said = self.source.text(lines.start, place.start)
+        return "tổng vốn" in said and not any(word in said for word in ("công ty", "tập đoàn", "dự án"))
 
     def _own_region(self) -> str | None:
         """The region the text names first: what "toàn vùng" and, for its emulation block, "toàn khối" mean."""
