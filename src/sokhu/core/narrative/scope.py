@@ -147,6 +147,9 @@ class Scopes:
         others = [place for place in self.places if place.kind in ("province", "region") and place.name != COUNTRY]
         others = [place for place in others if not (place.zone or place.agent or place.site)]
         rival, opened = len(others), bool(others) and others[0].start < first
+        alone = not others and name.startswith("KKT") and first < 3
+        if alone and not any(p.name.startswith("KKT") and p.name != name for p in zones):
+            return name  # "KKT mở Chu Lai có diện tích ...": the text opens with it and names no province
         if first >= TITLE or opened or weight[name] < max(1.5, rival) or weight[name] < 0.6 * sum(weight.values()):
             return None
         return name
