@@ -36,5 +36,8 @@ def _set_apart(passage: Passage, spot: Spot) -> bool:
     """ "89 dự án, trong đó có 8 dự án FDI": the text speaks of others as well."""
     label = passage.text(max(spot.left - 4, passage.sentence(spot).start), spot.amount.first)
     parted = any(word in label for word in ("trong đó", "trong số", "riêng", "gồm", "bao gồm"))
-    before = passage.spots[spot.index - 1] if spot.index else None
-    return spot.owner_said and parted and before is not None and before.ownership is None
+    if not (spot.owner_said and parted):
+        return False
+    near = [s for s in passage.spots[max(0, spot.index - 6) : spot.index] if spot.sentence - s.sentence <= 1]
+    alike = [s for s in near if s.amount.unit == spot.amount.unit and is_invested(s)]
+    return bool(alike) and alike[-1].ownership is None and alike[-1].amount.value > spot.amount.value
