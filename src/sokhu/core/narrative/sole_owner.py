@@ -8,7 +8,7 @@ _INVESTED = frozenset({"projects", "adjustments", "certificates", "deals", "USD"
 _TOPICS = frozenset(
     {
         *("new", "added", "adjusted", "new_and_added", "attracted", "contribution", "reduced", "revoked"),
-        *("valid", "operating", "construction", "not_started", "disbursed"),
+        *("valid", "operating", "construction", "not_started", "disbursed", None),
     }
 )
 
