@@ -80,3 +80,18 @@ def test_registered_money_does_not_follow_disbursed_money() -> None:
 )
 def test_distances_exchange_rates_and_dated_links_count_nothing(text: str) -> None:
     assert said(text, "value", "unit") == []
+
+
+def test_projects_changed_downwards_are_reduced_ones() -> None:
+    text = "7 tháng đầu năm 2024 có 16 dự án FDI điều chỉnh giảm vốn; 4 dự án điều chỉnh giảm với 5 triệu USD."
+    assert indicators(text)[:2] == ["projects_reduced", "projects_reduced"]
+
+
+def test_the_nearer_of_two_states_is_what_a_count_is_about() -> None:
+    text = "Có 16 dự án đang đầu tư xây dựng hoặc đang hoàn thiện thủ tục đất đai."
+    assert indicators(text) == ["projects_under_construction"]
+
+
+def test_a_difference_from_last_year_counts_nothing_with_nearly_before_it_too() -> None:
+    text = "6 tháng đầu năm 2024, vốn FDI thu hút đạt 640 triệu USD, tăng gần 60 triệu USD so với cùng kỳ."
+    assert indicators(text) == ["capital_new_and_added", None]

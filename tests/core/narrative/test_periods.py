@@ -91,3 +91,38 @@ def test_datelines_in_words_and_numbers(head: str) -> None:
 def test_land_let_within_a_window_is_no_stock() -> None:
     (figure,) = read("Trong 6 tháng đầu năm 2022, diện tích đất cho thuê tăng thêm 37,5 ha.")
     assert (figure.period, figure.asof) == ("2022-H1", False)
+
+
+def test_a_window_up_to_a_day_of_count_runs_on_into_the_next_paragraphs() -> None:
+    text = (
+        "Trong năm 2023, tỉnh thu hút vốn tốt. Tính đến ngày 30/11, tỉnh thu hút 900 triệu USD, gấp 2 lần cùng kỳ.\n\n"
+        "Trong đó, cấp mới 29 dự án.\n\nĐiều chỉnh tăng vốn cho 23 dự án."
+    )
+    told = [figure.period for figure in read(text) if figure.unit == "projects"]
+    assert told == ["2023-01..2023-11", "2023-01..2023-11"]
+
+
+def test_the_parts_told_after_an_earlier_window_are_of_that_window() -> None:
+    text = (
+        "Trong tháng 1/2024, tỉnh cấp mới 4 dự án. "
+        "Từ ngày 1/1 đến ngày 15/12/2023, tỉnh thu hút 480 triệu USD. Trong đó, cấp mới 61 dự án."
+    )
+    assert [figure.period for figure in read(text)] == ["2024-01", "2023-01..2023-12", "2023-01..2023-12"]
+
+
+@pytest.mark.parametrize(
+    "behind", [", vượt kế hoạch cả năm.", ". Trong đó, cấp mới 29 dự án; điều chỉnh tăng vốn cho 12 dự án."]
+)
+def test_attracted_until_a_day_is_of_a_window_when_set_against_a_plan_or_split_into_new_and_added(behind: str) -> None:
+    text = f"Tính đến ngày 31/5/2024, thành phố thu hút 890 triệu USD vốn FDI{behind}"
+    first = read(text)[0]
+    assert (first.indicator, first.period) == ("capital_new_and_added", "2024-01..2024-05")
+
+
+def test_ten_months_of_a_year_are_no_day_in_may() -> None:
+    text = "10 tháng năm 2016, tỉnh thu hút 79 dự án FDI. Hiện có 1.200 dự án còn hiệu lực."
+    assert [figure.period for figure in read(text)] == ["2016-01..2016-10", None]
+
+
+def test_the_first_month_of_a_year_is_its_january() -> None:
+    assert [figure.period for figure in read("Trong tháng đầu năm 2025, cấp mới 6 dự án FDI.")] == ["2025-01"]

@@ -56,3 +56,16 @@ def test_places_in_turn_have_their_figures_in_their_order() -> None:
 def test_of_many_places_named_alike_none_is_the_texts_own() -> None:
     text = "Có 300 khu công nghiệp. Đồng Nai có 30 dự án, Long An 25 dự án, Hà Nam 12 dự án, Nghệ An 11 dự án."
     assert scopes(text) == [None, "Đồng Nai", "Long An", "Hà Nam", "Nghệ An"]
+
+
+def test_what_all_investors_registered_in_the_country_is_not_the_provinces() -> None:
+    text = (
+        "Bắc Ninh dẫn đầu về FDI\n\nNăm 2023, tỉnh Bắc Ninh cấp mới 90 dự án FDI. Bắc Ninh còn 1.900 dự án FDI.\n\n"
+        "Năm 2023, tổng vốn của nhà đầu tư nước ngoài đăng ký vào Việt Nam đạt 36 tỷ USD."
+    )
+    assert [figure.scope for figure in read(text)] == ["Bắc Ninh", "Bắc Ninh", "Việt Nam"]
+
+
+def test_an_economic_zone_that_opens_a_text_without_a_province_is_what_it_is_about() -> None:
+    text = "KKT Vân Phong có diện tích 150.000 ha.\n\nĐến nay đã thu hút 120 dự án, vốn đăng ký 4,1 tỷ USD."
+    assert {figure.scope for figure in read(text)} == {"KKT Vân Phong"}

@@ -15,9 +15,10 @@ _TOPICS = frozenset(
 
 def of_the_text(passage: Passage) -> str | None:
     """The one owner a text names at all, when the first thing invested is this owner's and no part is told apart."""
-    named = {cue.meanings[0] for cue in passage.owners.all} - {"none"}
+    cues = [cue.meanings[0] for cue in passage.owners.all if cue.meanings[0] != "none"]
+    named = set(cues)
     invested = [spot for spot in passage.spots if is_invested(spot)]
-    if len(named) != 1 or not invested or named == {"both"}:
+    if len(named) != 1 or len(cues) < 2 or not invested or named == {"both"}:
         return None
     (owner,) = named
     first = invested[0]
