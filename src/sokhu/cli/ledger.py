@@ -31,8 +31,13 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
 
     _add_enter(commands)
 
-    about = "tính lại niêm phong của cả sổ | recompute the seal of the whole ledger"
+    about = "tính lại niêm phong và mọi tổng của sổ | recompute the seal and every total of the book"
     command = commands.add_parser("verify", help=about, description=about)
+    command.add_argument("--no-totals", action="store_true", help="chỉ niêm phong | only the seal")
+    command.add_argument(
+        "--sample", type=int, default=0, metavar="N", help="chỉ N tổng, chọn ngẫu nhiên | only N totals, by chance"
+    )
+    command.add_argument("--seed", type=int, help="chọn lại đúng mẫu trước | the same choice again")
     command.set_defaults(run=verify_ledger)
 
     about = "xuất chuỗi niêm phong (JSON từng dòng) cho bên ngoài kiểm | export the chain for an outside check"
@@ -93,18 +98,9 @@ def verify_ledger(options: argparse.Namespace) -> int:
     from sokhu.cli.book import with_django
 
     with_django()
-    from sokhu.core.problems import Problem
-    from sokhu.kit.sealing.queries import verify
-    from sokhu.kit.wording import worded
+    from sokhu.cli.verify import verify_book
 
-    result = verify()
-    if result.broken:
-        found = result.broken
-        problem = Problem(found.code, sequence=found.sequence, expected=found.expected, found=found.found)
-        print(worded(problem, options.lang), file=sys.stderr)
-        return 1
-    print(f"{result.batches} mục, {result.rows} dòng, niêm phong | entries, rows, digest: {result.digest}")
-    return 0
+    return verify_book(options)
 
 
 def export_chain(options: argparse.Namespace) -> int:

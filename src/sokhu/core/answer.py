@@ -341,12 +341,12 @@ class Facts:
     def _ratio_of(
         self, question: Question, indicator: Indicator, pair: Sequence[Question], members: Sequence[str]
     ) -> Answer:
-        """Only members that have both parts are in the ratio of a wider place."""
+        """Only members that have both parts, nobody missing in them: half of one by all of the other is no ratio."""
         tops, bottoms = ([self.answer(replace(one, place=member)) for member in members] for one in pair)
         both = [
             (top, bottom)
             for top, bottom in zip(tops, bottoms, strict=True)
-            if top.amount is not None and bottom.amount is not None  # nothing let yet is 0 ha, and it counts
+            if top.is_complete and bottom.is_complete  # nothing let yet is 0 ha, and it counts
         ]
         if not both:
             return Answer(question, "missing", missing=tuple(members))

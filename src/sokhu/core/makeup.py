@@ -121,9 +121,10 @@ def _zones_in(places: Territory, place_id: str, day: date, kinds: Collection[str
     """
     if kinds:
         return tuple(zone for zone in places.zones_of(place_id, day) if _is_of(places, zone, day, kinds))
-    zones = places.members(place_id, day, kind="zone")
-    inner = places.place(place_id).kind == "zone"
-    return tuple(zone for zone in zones if inner or not places.groups_of(zone, day, kind="zone"))
+    if places.place(place_id).kind == "zone":
+        return places.members(place_id, day, kind="zone")
+    zones = places.zones_of(place_id, day)
+    return tuple(zone for zone in zones if not places.groups_of(zone, day, kind="zone"))
 
 
 def _is_of(places: Territory, zone: str, day: date, kinds: Collection[str]) -> bool:

@@ -220,7 +220,7 @@ JOIN makeup_want ON makeup_want.holder = added.holder AND makeup_want.era = adde
 
 
 def _ratio_over_places(tier: int, turn: int) -> str:
-    """Only members that have both parts are in the ratio of a wider place."""
+    """Only members that have both parts, nobody missing in them, are in the ratio of a wider place."""
     return f"""CREATE TABLE step AS
 SELECT added.measure, added.holder AS place, added.ownership, added.period, CAST({tier} AS SMALLINT) AS tier, added.era,
   added.amount, added.below, CAST(0 AS SMALLINT) AS emptiness, added.maturity, added.approx, added.unlike, added.late,
@@ -248,7 +248,7 @@ FROM (
   JOIN makeup ON makeup.member = top.place AND makeup.era = top.era AND makeup.cut = measure.cut
   JOIN place ON place.id = makeup.holder
   WHERE ratio.turn = {turn} AND place.tier = {tier} AND top.amount IS NOT NULL AND bottom.amount IS NOT NULL
-    AND top.below IS NULL AND bottom.below IS NULL AND measure.adds = 2
+    AND top.whole = 1 AND bottom.whole = 1 AND top.below IS NULL AND bottom.below IS NULL AND measure.adds = 2
   GROUP BY ratio.whole, makeup.holder, top.ownership, top.period, top.era, measure.cut
   HAVING SUM(bottom.amount) <> 0) added
 JOIN (

@@ -1,0 +1,123 @@
+"""The stored rows of a book, read with plain SQL: what stands, and the catalogue, as known after a batch."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+NOT_WITHDRAWN = """
+SELECT o.cell_id, o.stream_id, o.owner, o.is_public,
+       o.batch_id, o.id, o.amount, o.emptiness, o.maturity, s.kind,
+       c.indicator, c.place, c.period, c.first, c.last,
+       c.kind, c.ownership, c.zone_kind, c.currency, c.country, c.sector, c.other
+FROM ledger_observation o
+JOIN ledger_cell c ON c.id = o.cell_id
+JOIN ledger_stream s ON s.id = o.stream_id
+WHERE o.batch_id <= %s
+  AND NOT EXISTS (SELECT 1 FROM ledger_withdrawal w WHERE w.observation_id = o.id AND w.batch_id <= %s)
+ORDER BY o.batch_id
+"""
+ENTRIES = "SELECT kind, key, data FROM catalogue_entry WHERE batch_id <= %s ORDER BY batch_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One figure that stands. breakdown: kind, ownership, zone kind, currency, country, sector, other of its cell."""
+
+    batch: int
+    id: str
+    amount: int | None
+    emptiness: str
+    maturity: str
+    stream: str
+    indicator: str
+    place: str
+    period: str
+    first: date
+    last: date
+    breakdown: tuple[str, ...]
+
+
+@dataclass
+class Book:
+    """What a moment knew. said: by indicator and place; orders: from a day on, stream kinds, the first one answers."""
+
+    said: dict[tuple[str, str], list[Said]] = field(default_factory=dict)
+    indicators: dict[str, dict[str, Any]] = field(default_factory=dict)
+    places: dict[str, dict[str, Any]] = field(default_factory=dict)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    memberships: list[dict[str, Any]] = field(default_factory=list)
+    zone_kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
+    orders: list[tuple[date, list[str]]] = field(default_factory=list)
+
+
+def read_book(at: int) -> Book:
+    """The book as known right after batch `at`, as the ministry sees it: every accepted figure."""
+    book = Book()
+    for one in _standing(at):
+        book.said.setdefault((one.indicator, one.place), []).append(one)
+    for (file, key), data in _entries(at).items():
+        _put(book, file, key, json.loads(data, object_hook=_with_days))
+    return book
+
+
+def _standing(at: int) -> list[Said]:
+    """Per cell, stream and shelf (an owner's published or unpublished figures) the newest that was not withdrawn."""
+    newest: dict[tuple[str, ...], Said] = {}
+    for row in _rows(NOT_WITHDRAWN, at, at):
+        batch, key, amount, emptiness, maturity, stream, indicator, place, period, first, last = row[4:15]
+        newest[tuple(str(part) for part in row[:4])] = Said(
+            batch=batch,
+            id=str(key).replace("-", ""),
+            amount=amount,
+            emptiness=emptiness,
+            maturity=maturity,
+            stream=stream,
+            indicator=indicator,
+            place=place,
+            period=period,
+            first=_day(first),
+            last=_day(last),
+            breakdown=tuple(row[15:]),
+        )
+    return list(newest.values())
+
+
+def _entries(at: int) -> dict[tuple[str, str], str]:
+    """The newest version of every catalogue item; an item with no data any more is retired."""
+    newest = {(file, key): data for file, key, data in _rows(ENTRIES, at)}
+    return {item: data for item, data in newest.items() if data}
+
+
+def _put(book: Book, file: str, key: str, data: Any) -> None:
+    folder, name = file.split("/")[0], key.split("[")[0]
+    if folder == "indicators":
+        book.indicators[key] = data
+    elif folder == "territory" and name == "event":
+        book.events.append(data)
+    elif folder == "territory" and name == "membership":
+        book.memberships.append(data)
+    elif folder == "territory" and name != "lead":
+        book.places[key] = data
+    elif folder == "dimensions" and name == "precedence":
+        book.orders.append((data["starts"], data["order"]))
+    elif folder == "dimensions" and name == "dimension":
+        book.zone_kinds |= data.get("zone_kind", {}).get("values", {})
+
+
+def _rows(statement: str, *values: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _day(stored: date | str) -> date:
+    return stored if isinstance(stored, date) else date.fromisoformat(stored)
+
+
+def _with_days(table: dict[str, Any]) -> Any:
+    return date.fromisoformat(table["$date"]) if set(table) == {"$date"} else table

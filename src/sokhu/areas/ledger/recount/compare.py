@@ -1,0 +1,159 @@
+"""Laying the recounted totals beside those that the product gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+
+from sokhu.areas.catalogue.pinned import pinned_catalogue
+from sokhu.areas.catalogue.queries import moment_of
+from sokhu.areas.ledger import tables
+from sokhu.areas.ledger.recount.book import Book, Said, read_book
+from sokhu.areas.ledger.recount.places import Places, kind_of
+from sokhu.areas.ledger.recount.totals import COUNTED_LATE, Asked, Found, Totals, parts_of
+from sokhu.areas.territory.queries import SYSTEM
+from sokhu.core.answer import Answer, Question
+from sokhu.core.period import named
+from sokhu.kit.sealing.queries import head
+
+AT_ONCE = 20_000  # questions in one list
+
+Told = Callable[[int, int], None]  # how many of how many are done
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question with the product's answer and the recounted one."""
+
+    question: Question
+    answered: Answer
+    recounted: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """asked: how many totals were recounted; there: how many of them have an amount."""
+
+    asked: int
+    there: int
+    differences: list[Difference]
+
+
+def recount(*, sample: int = 0, seed: int = 0, told: Told = lambda done, of: None) -> Recounted:
+    """Recounts every total that the book can answer for, as it stands now, as the ministry sees it.
+
+    sample: only so many of them, drawn by `seed`; 0: all.
+    """
+    until = head()[0]
+    totals = Totals(read_book(until))
+    questions = askable(totals)
+    if 0 < sample < len(questions):
+        questions = sorted(Random(seed).sample(questions, sample), key=lambda asked: (asked.first, asked.last))
+    with pinned_catalogue(moment_of(until)):
+        return _compared(totals, questions, until, told)
+
+
+def _compared(totals: Totals, questions: Sequence[Asked], until: int, told: Told) -> Recounted:
+    there, differences = 0, []
+    for start in range(0, len(questions), AT_ONCE):
+        some = {asked: question_of(asked) for asked in questions[start : start + AT_ONCE]}
+        answers = tables.answer_all(SYSTEM, some.values(), at=until)
+        for asked, question in some.items():
+            found = totals.answer(asked)
+            there += found.amount is not None
+            if differs(answers[question], found):
+                differences.append(Difference(question, answers[question], found))
+        told(start + len(some), len(questions))
+    return Recounted(len(questions), there, differences)
+
+
+def differs(answer: Answer, found: Found) -> bool:
+    """Whether amount, or what an amount comes with, is another: its currency, maturity, or that somebody is missing."""
+    if answer.amount is None or found.amount is None:
+        return answer.amount != found.amount
+    told = (answer.amount, answer.currency, answer.maturity, not answer.missing)
+    return told != (found.amount, found.currency, found.maturity, found.complete)
+
+
+def question_of(asked: Asked) -> Question:
+    return Question(
+        indicator=asked.indicator,
+        place=asked.place,
+        period=named(asked.period),
+        ownership=asked.ownership,
+        zone_kind=asked.zone_kind,
+        country=asked.country,
+        other=asked.other,
+        kind=asked.kind,
+        currency=asked.currency,
+        sector=asked.sector,
+    )
+
+
+# --- what a book can answer for
+
+
+def askable(totals: Totals) -> list[Asked]:
+    """What occurs in cells, or follows from it, over every place that reports or is reported on, period by period."""
+    book, places = totals.book, totals.places
+    known = [figure for (code, _), said in book.said.items() if code in book.indicators for figure in said]
+    asked = {one for figure in known for one in _kinds_of(book, places, figure)}
+    for _ in book.indicators:
+        following = {
+            _made_with(book, one, code) for one in asked for code in book.indicators if _is_in(book, one, code)
+        }
+        if following <= asked:
+            break
+        asked |= following
+    found = [place for one in asked for place in _speaking(totals, one)]
+    return sorted(found, key=lambda one: (one.first, one.last, one.period, one.place, repr(one)))
+
+
+def _is_in(book: Book, asked: Asked, code: str) -> bool:
+    return asked.indicator in parts_of(book, code)
+
+
+def _made_with(book: Book, asked: Asked, code: str) -> Asked:
+    """The question about an indicator that the one asked about is a part of; a plain number is in no currency."""
+    has_currency = "currency" in book.indicators[code]["dimensions"]
+    return replace(asked, indicator=code, currency=asked.currency if has_currency else "")
+
+
+def _speaking(totals: Totals, asked: Asked) -> Iterator[Asked]:
+    """The question to every place that can have an answer; zones speak for themselves."""
+    asks = (replace(asked, place=place) for place in totals.book.places if kind_of(place) != "zone")
+    return (one for one in asks if totals.is_spoken_of(one))
+
+
+def _kinds_of(book: Book, places: Places, figure: Said) -> Iterator[Asked]:
+    """The figure's own breakdown and the whole it is in by ownership and kind of zones, in its period and its years."""
+    kind, ownership, zone_kind, currency, country, sector, other = figure.breakdown
+    for name in _periods_of(book, figure):
+        period = named(name)
+        for owner in {ownership, ""}:
+            for zones in {zone_kind, *places.kinds_of(figure.place, figure.last)}:
+                yield Asked(
+                    indicator=figure.indicator,
+                    place="",
+                    period=name,
+                    first=period.first,
+                    last=period.last,
+                    kind=kind,
+                    ownership=owner,
+                    zone_kind=zones,
+                    currency=currency,
+                    country=country,
+                    sector=sector,
+                    other=other,
+                )
+
+
+def _periods_of(book: Book, figure: Said) -> set[str]:
+    """Its own period, unless that is a day; the year it ends in; for a count, the year it may be late for."""
+    days: list[date] = [figure.last]
+    if book.indicators[figure.indicator]["nature"] != "flow":
+        days.append(figure.last - COUNTED_LATE)
+    own = set() if figure.first == figure.last else {figure.period}
+    return own | {str(day.year) for day in days}
