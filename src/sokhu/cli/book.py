@@ -44,6 +44,16 @@ def prepare(say: Say) -> None:
     if settings.ENVIRONMENT.demo:
         _make_demo_accounts(say)
     call_command("collectstatic", verbosity=0, interactive=False)
+    _make_copy(say)
+
+
+def _make_copy(say: Say) -> None:
+    from sokhu.areas.ledger.copies import newest_copy, refresh
+
+    refresh()
+    copy = newest_copy()
+    if copy is not None:
+        say(f"== bản sao để tính tổng | copy for totals: {copy.totals.count()} tổng | totals")
 
 
 def _fill_catalogue(say: Say) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 WORKERS, THREADS = 2, 4
@@ -50,19 +53,31 @@ def serve_pages(options: argparse.Namespace) -> int:
     for line in demo_lines():
         print(line)
     sys.stdout.flush()
-    Granian(
-        "sokhu.site.wsgi:application",
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=THREADS,
-        backpressure=64,
-        workers_kill_timeout=SECONDS_TO_END,
-        log_level=LogLevels.warning,
-        log_access=False,
-    ).serve()
+    with _builder():
+        Granian(
+            "sokhu.site.wsgi:application",
+            address="127.0.0.1",
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=WORKERS,
+            blocking_threads=THREADS,
+            backpressure=64,
+            workers_kill_timeout=SECONDS_TO_END,
+            log_level=LogLevels.warning,
+            log_access=False,
+        ).serve()
     return 0
+
+
+@contextmanager
+def _builder() -> Iterator[None]:
+    """The process that makes columnar copies while the pages are served; it ends with the server, however that ends."""
+    builder = subprocess.Popen([sys.executable, "-m", "sokhu.cli.main", "engine", "--watch"])
+    try:
+        yield
+    finally:
+        builder.terminate()
+        builder.wait()
 
 
 def _is_free(port: int) -> bool:

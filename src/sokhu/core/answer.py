@@ -327,7 +327,9 @@ class Facts:
             needed = None if makeup.says_itself else Problem("answer.members_needed", count=len(members))
             refused = makeup.refusal or needed
             caveats = (refused,) if refused else ()
-            return Answer(question, "missing", missing=members, reasons=reasons, caveats=caveats)
+            return Answer(
+                question, "missing", missing=members, reasons=reasons, caveats=caveats, want=len(makeup.members)
+            )
         expected = members if makeup.is_whole else (*members, question.place)
         total = _made(
             question, "places", found, lambda: rollup.over_places(indicator, list(map(_part, found)), expected)

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from sokhu.core.cell import AWAITED
 from sokhu.engine.adapters import Adapter
 from sokhu.engine.definition import Shape, statements
 from sokhu.engine.frame import Catalogue, Frame
@@ -48,6 +49,7 @@ class Prepared:
     keys: Keys
     shape: Shape
     audience: dict[tuple[str, str], int]
+    holdings: set[tuple[str, str]]
     facts: int
 
 
@@ -62,7 +64,7 @@ def prepare(said: Iterable[Said], catalogue: Catalogue, folder: Path) -> Prepare
         with (folder / f"{table}.csv").open("w", newline="") as file:
             csv.writer(file).writerows(rows)
     audience = _audience(owners, frame)
-    return Prepared(keys, frame.shape(tables), audience, facts)
+    return Prepared(keys, frame.shape(tables), audience, frame.holdings(), facts)
 
 
 def _write_facts(
@@ -78,6 +80,7 @@ def _write_facts(
             turn_key = (one.stream_kind, window.last)
             if turn_key not in turns:
                 turns[turn_key] = _turn(catalogue, one.stream_kind, date.fromordinal(window.last))
+            keys.has_awaited |= one.emptiness in AWAITED
             owner = PUBLIC if one.is_public else keys.owner(one.owner)
             seen = (one.place, one.measure.indicator)
             if owners.setdefault(seen, owner) != owner:

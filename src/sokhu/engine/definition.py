@@ -33,7 +33,7 @@ class Shape:
 
     tiers: layers of places above the zones; turns: which pairs of measures make ratios; depth: how many formulas stand
     in one another; straddles: (tier, step) in which some place changes its members; has_kinds: some figures are of one
-    kind of zones.
+    kind of zones; has_awaited: some were only said to be awaited.
     """
 
     tiers: int
@@ -41,6 +41,7 @@ class Shape:
     depth: int
     straddles: frozenset[tuple[int, int]]
     has_kinds: bool
+    has_awaited: bool
 
 
 def statements(shape: Shape) -> Iterator[str]:
@@ -176,7 +177,8 @@ def _tier(tier: int, shape: Shape) -> Iterator[str]:
     if tier:
         yield from _added(f"CREATE TABLE step AS SELECT {_COLUMNS} FROM partial")
         yield "DROP TABLE partial"
-    yield from _added(_as_totals("awaited", f"place.tier = {tier}"))
+    if shape.has_awaited:
+        yield from _added(_as_totals("awaited", f"place.tier = {tier}"))
     if shape.has_kinds:
         yield from _added(_zones_of_a_kind(tier))
 

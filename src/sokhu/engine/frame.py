@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sokhu.core.answer import CURRENCIES, STOCK_GRACE
@@ -22,7 +22,7 @@ from sokhu.engine.keys import Keys, Measure, day_number, standard_periods
 
 _DAY = timedelta(days=1)
 _STEPS = {"quarter": QUARTERS, "half": HALVES, "nine_months": YEARS, "year": YEARS}
-Rows = Iterable[Sequence[object]]
+Stretch = tuple[str, int, int]  # a holder in an era, for a kind of zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +120,26 @@ class Frame:
         return self.catalogue.dimensions.dimensions["zone_kind"].within(zone_kind) if zone_kind else frozenset()
 
     @cached_property
-    def _holders(self) -> list[str]:
-        """Places that others are added up to: all but the zones without zones in them."""
-        groupings = {one.grouping for one in self.catalogue.territory.memberships}
-        places = self.catalogue.territory.places.values()
-        return [place.id for place in places if place.kind != "zone" or place.id in groupings]
+    def makeups(self) -> dict[Stretch, Makeup]:
+        """What holders are made of, by holder, era and kind of zones; those above no figure at all left out."""
+        reached = _reached(self.keys.places, self._all_makeups)
+        return {stretch: made for stretch, made in self._all_makeups.items() if stretch[0] in reached}
 
     @cached_property
-    def makeups(self) -> dict[tuple[str, int, int], Makeup]:
-        """What holders are made of, by holder, era and kind of zones."""
-        found = {}
-        for zone_kind, number in self._cuts.items():
-            asked = MakeupAsked(kinds=self._kinds(zone_kind))
-            for era, day in self._eras.items():
-                for holder in self._holders:
-                    made = makeup(self.catalogue.territory, holder, day, asked)
-                    if made.members:
-                        found[holder, era, number] = made
-        return found
+    def _all_makeups(self) -> dict[Stretch, Makeup]:
+        kinds = tuple((number, self._kinds(zone_kind)) for zone_kind, number in self._cuts.items())
+        return all_makeups(self.catalogue.territory, tuple(self._eras.items()), kinds)
+
+    def holdings(self) -> set[tuple[str, str]]:
+        """(member, holder) of the whole map: what a figure that comes later, of whichever place, is added up to."""
+        pairs = self._all_makeups.items()
+        return {(member, holder) for (holder, _era, _cut), made in pairs for member in made.members}
 
     def _members(self) -> Iterator[Sequence[object]]:
         for (holder, era, number), made in self.makeups.items():
             for member in made.members:
-                yield self.keys.place(holder), era, number, self.keys.place(member)
+                if member in self.reached:
+                    yield self.keys.place(holder), era, number, self.keys.place(member)
 
     def _wanted(self) -> Iterator[Sequence[object]]:
         for (holder, era, number), made in self.makeups.items():
@@ -158,11 +155,16 @@ class Frame:
                         yield self.keys.place(place.id), era, number
 
     @cached_property
+    def reached(self) -> set[str]:
+        """The places that figures are about, and all that they are added up to."""
+        return set(self.keys.places) | {holder for holder, _era, _cut in self.makeups}
+
+    @cached_property
     def members_ever(self) -> dict[str, set[str]]:
-        """What each holder was ever made of."""
+        """What each holder was ever made of, as far as there are figures."""
         found: dict[str, set[str]] = defaultdict(set)
         for (holder, _era, _cut), made in self.makeups.items():
-            found[holder].update(made.members)
+            found[holder].update(self.reached.intersection(made.members))
         return found
 
     def tier(self, place: str) -> int:
@@ -173,10 +175,8 @@ class Frame:
         return self._tiers[place]
 
     def _places(self) -> Iterator[Sequence[object]]:
-        for holder in self._holders:
-            self.keys.place(holder)
-            for member in self.members_ever.get(holder, ()):
-                self.keys.place(member)
+        for place in sorted(self.reached):
+            self.keys.place(place)
         for place, number in self.keys.places.items():
             yield number, self.tier(place), int(place.startswith("zone/"))
 
@@ -185,7 +185,7 @@ class Frame:
         for period in self.periods:
             parts = cut(period)
             eras = [self.era(part.last) for part in parts]
-            for holder in self._holders if len(set(eras)) > 1 else ():
+            for holder in self.members_ever if len(set(eras)) > 1 else ():
                 made = {self.makeups.get((holder, era, 0), Makeup()).members for era in eras}
                 for part in parts if len(made) > 1 else ():
                     numbers = self.keys.place(holder), self.keys.period(period.name), self.keys.period(part.name)
@@ -267,7 +267,38 @@ class Frame:
             depth=max((row[4] for row in tables["formula"]), default=0),
             straddles=frozenset((row[5], row[4]) for row in tables["straddle"]),
             has_kinds=bool(tables["kin"]),
+            has_awaited=self.keys.has_awaited,
         )
+
+
+@lru_cache(maxsize=4)
+def all_makeups(
+    territory: Territory, eras: tuple[tuple[int, date], ...], kinds: tuple[tuple[int, frozenset[str]], ...]
+) -> dict[Stretch, Makeup]:
+    """What every place was made of, by place, era and number of a kind of zones. Kept, since maps seldom change."""
+    groupings = {one.grouping for one in territory.memberships}
+    holders = [place.id for place in territory.places.values() if place.kind != "zone" or place.id in groupings]
+    return {
+        (holder, era, number): made
+        for number, names in kinds
+        for era, day in eras
+        for holder in holders
+        if (made := makeup(territory, holder, day, MakeupAsked(kinds=names))).members
+    }
+
+
+def _reached(places: Iterable[str], makeups: Mapping[Stretch, Makeup]) -> set[str]:
+    """The places, and all that they are ever added up to."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for (holder, _era, _cut), made in makeups.items():
+        for member in made.members:
+            holders[member].add(holder)
+    found, waiting = set(places), list(places)
+    while waiting:
+        new = holders[waiting.pop()] - found
+        found |= new
+        waiting.extend(new)
+    return found
 
 
 def _edges(span: Span) -> list[date]:

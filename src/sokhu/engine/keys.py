@@ -50,6 +50,7 @@ class Keys:
     places: dict[str, int] = field(default_factory=dict)
     periods: dict[str, int] = field(default_factory=dict)
     owners: dict[str, int] = field(default_factory=lambda: {"": PUBLIC})
+    has_awaited: bool = False  # whether some figure was only said to be awaited
     _windows: dict[tuple[str, date | str, date | str], Window] = field(default_factory=dict)
 
     def measure(self, measure: Measure) -> int:

@@ -42,6 +42,9 @@ class Totals:
     periods: Mapping[str, int]  # those whose totals are held
     indicators: Mapping[str, Indicator]
 
+    def count(self) -> int:
+        return int(self.adapter.rows("SELECT COUNT(*) FROM total")[0][0])
+
     def holds(self, question: Question) -> bool:
         """Whether the copy would have a question's total: of its period, and of its kind of zones."""
         is_known = not question.zone_kind or measure_asked(question) in self.measures

@@ -35,6 +35,7 @@ _KEYS = {
     "key_place": {"id": "INTEGER", "code": "VARCHAR"},
     "key_period": {"id": "INTEGER", "name": "VARCHAR"},
     "key_owner": {"id": "INTEGER", "owner": "VARCHAR"},
+    "holding": {"member": "VARCHAR", "holder": "VARCHAR"},
     "audience": {"place": "VARCHAR", "indicator": "VARCHAR", "owner": "INTEGER"},
 }
 SEVERAL_OWNERS = "*"
@@ -99,6 +100,7 @@ def _keep_keys(adapter: DuckDB, prepared: Prepared, folder: Path) -> None:
         "key_place": ((number, place) for place, number in keys.places.items()),
         "key_period": ((number, name) for name, number in keys.periods.items()),
         "key_owner": ((number, owner) for owner, number in keys.owners.items()),
+        "holding": prepared.holdings,
         "audience": ((*seen, owner) for seen, owner in prepared.audience.items()),
     }
     for table, columns in _KEYS.items():
@@ -106,7 +108,18 @@ def _keep_keys(adapter: DuckDB, prepared: Prepared, folder: Path) -> None:
             csv.writer(file).writerows(rows[table])
         adapter.run(ddl(table, columns))
         adapter.load(table, folder / f"{table}.csv")
-    for table in ("fact", "piece", "day_period", "makeup_want", "zone_cut", "kin", "formula", "ratio", "straddle"):
+    for table in (
+        "fact",
+        "piece",
+        "day_period",
+        "makeup",
+        "makeup_want",
+        "zone_cut",
+        "kin",
+        "formula",
+        "ratio",
+        "straddle",
+    ):
         adapter.run(f"DROP TABLE {table}")
 
 
@@ -132,12 +145,11 @@ def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
     assert match is not None
     adapter = DuckDB(str(path), read_only=True)
     places = {code: number for number, code in adapter.rows("SELECT id, code FROM key_place")}
-    names = {number: code for code, number in places.items()}
     held = "SELECT name, key_period.id FROM key_period JOIN period ON period.id = key_period.id WHERE period.era >= 0"
     owners: dict[int, str] = dict(adapter.rows("SELECT id, owner FROM key_owner"))
     holders: dict[str, set[str]] = {}
-    for holder, member in adapter.rows("SELECT DISTINCT holder, member FROM makeup"):
-        holders.setdefault(names[member], set()).add(names[holder])
+    for member, holder in adapter.rows("SELECT member, holder FROM holding"):
+        holders.setdefault(member, set()).add(holder)
     return Copy(
         path,
         int(match["sequence"]),

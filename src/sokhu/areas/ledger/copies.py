@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from fcntl import LOCK_EX, LOCK_NB, flock
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from sokhu.engine.store import BrokenCopy, Copy, Moment, is_of, newest, opened, 
 from sokhu.kit.sealing.models import Batch
 from sokhu.kit.sealing.queries import head
 
+TAIL_LIMIT = 500  # figures after a copy that are answered from the ledger before a new one is worth making
 KEPT = 2  # the newest copy, and the one before it that a reader may still have open
 ROWS_AT_ONCE = 10_000
 _open: dict[Path, Copy] = {}
@@ -40,6 +42,23 @@ def make_copy(at: int | None = None) -> Path:
     if at is None:
         remove_older(folder(), KEPT)
     return path
+
+
+def refresh() -> Path | None:
+    """Makes a copy where there is none to use, or much came after it; None where there is nothing to do."""
+    folder().mkdir(parents=True, exist_ok=True)
+    with (folder() / "making.lock").open("w") as lock:
+        try:
+            flock(lock, LOCK_EX | LOCK_NB)
+        except OSError:
+            return None
+        copy = newest_copy()
+        return make_copy() if copy is None or came_after(copy) > TAIL_LIMIT else None
+
+
+def came_after(copy: Copy) -> int:
+    """How many figures were accepted, corrected or withdrawn since a copy was made."""
+    return sum(model.objects.filter(batch__gt=copy.sequence).count() for model in (Observation, Withdrawal))
 
 
 def newest_copy(at: int | None = None) -> Copy | None:

@@ -1,0 +1,259 @@
+"""The columnar copy: it says what the rules say, at once, to whoever asks, and whatever becomes of the file."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import LazySettings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from book_fixtures import ScratchBook
+from factories import HAI_PHONG, a_document, a_figure, reach, said
+from sokhu.areas.catalogue.models import Entry
+from sokhu.areas.catalogue.queries import newest_entries
+from sokhu.areas.catalogue.stored import RETIRED
+from sokhu.areas.ledger import copies, tables
+from sokhu.areas.ledger.actions import correct, withdraw
+from sokhu.areas.ledger.tables import answer_all
+from sokhu.areas.territory.queries import SYSTEM
+from sokhu.core.answer import Answer, Question
+from sokhu.core.period import named
+from sokhu.engine import store
+from sokhu.kit.sealing.actions import sealed_batch
+from sokhu.kit.sealing.queries import head
+
+pytestmark = pytest.mark.usefixtures("book", "own_folder")
+MILLION = 1_000_000
+COUNTRY, PROVINCE, TODAY = "country/viet-nam", "province/hai-phong", "province/hai-phong-2025"
+REGION, BLOCK = "region/dong-bang-song-hong", "block/dong-bang-song-hong"
+
+
+@pytest.fixture
+def own_folder(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    settings.ENGINE_FOLDER = tmp_path / "engine"
+    yield
+    for copy in copies._open.values():
+        copy.close()
+    copies._open.clear()
+    copies._tail_until.cache_clear()
+
+
+def asked(place: str = COUNTRY, period: str = "2024", **fields: str) -> Question:
+    return Question("capital_new", place, named(period), **({"currency": "USD"} | fields))
+
+
+def told(answer: Answer) -> tuple[object, ...]:
+    """What an answer says, without how it was found."""
+    return (
+        answer.amount, answer.maturity if answer.amount is not None else "", answer.approx, answer.emptiness,
+        bool(answer.missing), answer.have, answer.want if answer.have else 0, answer.first, answer.last,
+    )  # fmt: skip
+
+
+def amount(place: str = COUNTRY, **fields: str) -> int | None:
+    question = asked(place, **fields)
+    return answer_all(SYSTEM, [question])[question].amount
+
+
+def a_book_of_two_provinces() -> None:
+    for place, value in ((PROVINCE, "100"), ("province/hai-duong", "40")):
+        for quarter in (1, 2, 3, 4):
+            figure = a_figure(value, place=place, period=f"2024-Q{quarter}")
+            said(SYSTEM, figure, a_document("", is_public=True))
+
+
+def without_a_copy(questions: list[Question]) -> dict[Question, Answer]:
+    return tables._from_the_ledger(SYSTEM, questions, None, None)
+
+
+def test_a_copy_answers_what_the_rules_answer_for_every_place_above_a_figure() -> None:
+    a_book_of_two_provinces()
+    questions = [
+        asked(place, period)
+        for place in (PROVINCE, TODAY, REGION, BLOCK, COUNTRY, "board/hai-phong", "province/ha-noi")
+        for period in ("2024", "2024-H1", "2024-Q3", "2024-01..2024-09", "2024-05", "2023")
+    ]
+    expected = without_a_copy(questions)
+    copies.make_copy()
+    found = answer_all(SYSTEM, questions)
+    assert {one: told(found[one]) for one in questions} == {one: told(expected[one]) for one in questions}
+    assert found[asked(TODAY)].amount == 4 * 140 * MILLION
+    assert set(found[asked(BLOCK)].missing) == set(expected[asked(BLOCK)].missing)
+
+
+def test_a_read_after_an_accepted_change_includes_it_whatever_the_age_of_the_copy() -> None:
+    a_book_of_two_provinces()
+    copies.make_copy()
+    assert amount() == 560 * MILLION
+    more = said(SYSTEM, a_figure("7", place="province/quang-ninh"), a_document("", is_public=True))
+    assert (amount(), amount(REGION), amount(TODAY)) == (567 * MILLION, 567 * MILLION, 560 * MILLION)
+    again = correct(SYSTEM, more.pk, "9 triệu USD", "đọc lại")
+    assert amount() == 569 * MILLION
+    withdraw(SYSTEM, again.pk, "rút")
+    assert amount() == 567 * MILLION
+    assert copies.newest_copy() is not None  # all of this by the first copy
+
+
+def test_a_change_touches_no_other_indicator_place_or_period() -> None:
+    a_book_of_two_provinces()
+    copies.make_copy()
+    said(SYSTEM, a_figure("7", place="province/quang-ninh", period="2024-Q1"), a_document("", is_public=True))
+    copy = copies.newest_copy()
+    assert copy is not None
+    tail = copies.tail_since(copy, None)
+    assert tail.touches(asked(period="2024-Q1"))
+    assert tail.touches(asked(REGION))
+    assert tail.touches(Question("capital_new_and_added", COUNTRY, named("2024"), currency="USD"))
+    assert not tail.touches(asked(PROVINCE))
+    assert not tail.touches(asked(period="2024-Q4"))
+    assert not tail.touches(Question("jobs_total", COUNTRY, named("2024")))
+
+
+def test_a_total_that_rests_on_figures_its_reader_may_not_see_is_made_from_those_they_may() -> None:
+    said(SYSTEM, a_figure("100"), a_document("", is_public=True))
+    said(SYSTEM, a_figure("5", place="province/quang-ngai"), a_document("board/quang-ngai", ("report", "ban")))
+    copies.make_copy()
+    question = asked()
+    assert answer_all(SYSTEM, [question])[question].amount == 105 * MILLION
+    assert answer_all(reach("an"), [question])[question].amount == 100 * MILLION
+    assert answer_all(reach("chi"), [question])[question].amount == 105 * MILLION
+
+
+def test_a_past_moment_is_answered_from_a_copy_of_before_it_and_never_from_a_later_one() -> None:
+    first = said(SYSTEM, a_figure("100"), a_document("", is_public=True))
+    before = head()[0]
+    copies.make_copy()
+    correct(SYSTEM, first.pk, "150 triệu USD", "sửa")
+    copies.make_copy()
+    question = asked()
+    assert answer_all(SYSTEM, [question])[question].amount == 150 * MILLION
+    assert answer_all(SYSTEM, [question], at=before)[question].amount == 100 * MILLION
+    assert answer_all(SYSTEM, [question], at=before - 1)[question].amount is None
+
+
+def test_a_copy_of_before_a_change_of_the_catalogue_is_not_used() -> None:
+    a_book_of_two_provinces()
+    copies.make_copy()
+    old = newest_entries().get(key="capital_mou")
+    with sealed_batch("catalogue", author=None) as batch:
+        batch.add(Entry(id=uuid4(), kind=old.kind, key=old.key, order=old.order, data=RETIRED))
+    assert copies.newest_copy() is None
+    assert amount() == 560 * MILLION
+    copies.refresh()
+    assert copies.newest_copy() is not None
+
+
+@pytest.mark.parametrize("damage", ["cut", "garbage", "middle"])
+def test_a_damaged_copy_is_put_away_and_the_answer_is_right(damage: str) -> None:
+    a_book_of_two_provinces()
+    path = copies.make_copy()
+    content = bytearray(path.read_bytes())
+    half = len(content) // 2
+    content = {
+        "cut": content[:half],
+        "garbage": bytearray(b"x" * 5000),
+        "middle": content[:8192] + bytes(len(content) - 8192),
+    }[damage]
+    path.write_bytes(bytes(content))
+    assert amount() == 560 * MILLION
+    assert not path.exists()
+    assert copies.refresh() == path
+    assert amount() == 560 * MILLION
+
+
+def test_a_deleted_copy_leaves_right_answers_and_is_made_again() -> None:
+    a_book_of_two_provinces()
+    copies.make_copy().unlink()
+    assert amount() == 560 * MILLION
+    assert copies.refresh() is not None
+
+
+def test_a_copy_of_another_ledger_is_never_taken_for_this_ones() -> None:
+    a_book_of_two_provinces()
+    path = copies.make_copy()
+    other = path.with_name(path.name.replace(path.name.split("-")[1], "0" * 16))
+    path.rename(other)
+    assert copies.newest_copy() is None
+
+
+def test_a_full_disk_leaves_no_copy_and_no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_book_of_two_provinces()
+
+    def full(source: object, target: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(store.os, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        copies.refresh()
+    assert [path.name for path in copies.folder().iterdir()] == ["making.lock"]
+    assert amount() == 560 * MILLION
+
+
+def test_a_new_copy_is_made_when_much_came_after_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_book_of_two_provinces()
+    assert copies.refresh() is not None
+    assert copies.refresh() is None
+    monkeypatch.setattr(copies, "TAIL_LIMIT", 1)
+    for number in (1, 2):
+        said(SYSTEM, a_figure(str(number), place="province/quang-ninh", period=f"202{number}"), a_document(""))
+    assert copies.refresh() is not None
+
+
+def test_where_parts_differ_from_what_was_said_the_answer_from_a_copy_says_so_too() -> None:
+    a_book_of_two_provinces()
+    said(SYSTEM, a_figure("401", place=PROVINCE, period="2024"), a_document("", ("report", HAI_PHONG), is_public=True))
+    copies.make_copy()
+    question = asked(PROVINCE)
+    found = answer_all(SYSTEM, [question])[question]
+    assert (found.amount, [one.code for one in found.caveats]) == (401 * MILLION, ["answer.periods_differ"])
+    assert found.facts
+
+
+def test_a_block_on_todays_map_is_not_answered_with_its_total_of_then() -> None:
+    said(SYSTEM, a_figure("500", place=BLOCK, period="2020"), a_document("", is_public=True))
+    copies.make_copy()
+    question = asked(BLOCK, "2020")
+    assert answer_all(SYSTEM, [question])[question].amount == 500 * MILLION
+    restated = answer_all(SYSTEM, [question], map_day=date(2026, 1, 1))[question]
+    assert (restated.amount, [one.code for one in restated.caveats]) == (None, ["territory.unverified"])
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(data=st.data())
+def test_any_book_is_answered_by_its_copy_as_by_the_rules(data: st.DataObject) -> None:
+    places = [PROVINCE, "province/hai-duong", TODAY, REGION, "zone/kcn-dai-an", "zone/kcn-nomura-hai-phong", COUNTRY]
+    periods = ["2024", "2024-H1", "2024-Q1", "2024-Q2", "2024-04", "2024-05", "2024-06", "2025", "2025-H1", "2025-Q3"]
+    number = data.draw(st.integers(1, 12))
+    for _ in range(number):
+        figure = a_figure(
+            str(data.draw(st.integers(0, 9))),
+            indicator=data.draw(st.sampled_from(["capital_new", "capital_added"])),
+            place=data.draw(st.sampled_from(places)),
+            period=data.draw(st.sampled_from(periods)),
+            ownership=data.draw(st.sampled_from(["", "FDI", "DDI"])),
+        )
+        stream = data.draw(st.sampled_from(["press", "report"])), f"ai đó {uuid4()}"
+        said(SYSTEM, figure, a_document("", stream, is_public=True))
+    copies.make_copy()
+    questions = [
+        Question(code, place, named(period), ownership=ownership, currency="USD")
+        for code in ("capital_new", "capital_added", "capital_new_and_added")
+        for place in data.draw(st.lists(st.sampled_from([*places, BLOCK, "board/hai-phong-2025"]), max_size=3))
+        for period in data.draw(st.lists(st.sampled_from(periods), max_size=3))
+        for ownership in ("", "FDI")
+    ]
+    expected = without_a_copy(questions)
+    found = answer_all(SYSTEM, questions)
+    assert {one: told(found[one]) for one in questions} == {one: told(expected[one]) for one in questions}
+
+
+def test_readers_a_builder_and_a_writer_at_once_never_read_an_old_total(scratch_book: ScratchBook) -> None:
+    outcome = scratch_book.run("scratch_fresh.py", "60")
+    assert "stale: 0" in outcome
+    assert "failed: 0" in outcome
