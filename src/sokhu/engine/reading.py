@@ -46,7 +46,10 @@ class Totals:
         return int(self.adapter.rows("SELECT COUNT(*) FROM total")[0][0])
 
     def holds(self, question: Question) -> bool:
-        """Whether the copy would have a question's total: of its period, and of its kind of zones."""
+        """Whether a question is of a kind that the copy has the totals of, if there are any."""
+        indicator = self.indicators.get(question.indicator)
+        if indicator is None or (indicator.unit.startswith("money") and not question.currency):
+            return False
         is_known = not question.zone_kind or measure_asked(question) in self.measures
         return is_known and question.period.name in self.periods and question.period.regime == "calendar"
 
