@@ -66,7 +66,8 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             distance = max(0, cue.start - amount.last)
             strength = (1.4 if counts else 1.0) - 0.06 * distance
             if counts and cue.meanings[0] in _STATES and "đang" in passage.words(cue.start - 1, cue.end):
-                strength = max(strength, 1.5 - 0.03 * distance)  # "được cấp giấy chứng nhận và đang xây dựng": how it stands now
+                # "được cấp giấy chứng nhận và đang xây dựng": how it stands now
+                strength = max(strength, 1.5 - 0.03 * distance)
             if counts and cue.meanings[0] in ("new", "adjusted") and _passive(passage, amount.last, cue):
                 strength = max(strength, 1.4 if passage.words(cue.start, cue.start + 1) == ["được"] else 1.0)
             if amount.unit == "procedures":
