@@ -29,6 +29,10 @@ PAGES = (
     "/so-lieu/ghi/",
     "/so-lieu/ghi/?chi-tieu=capital_new&noi=province/hai-duong&ky=2023&hinh-thuc=FDI",
     "/tong/?chi-tieu=projects_valid&noi=block/dong-bang-song-hong&ky=2020",
+    "/giai-thich/",
+    "/giai-thich/?trai=chi-tieu%3Dprojects_valid%26noi%3Dblock/dong-bang-song-hong%26ky%3D2019"
+    "&phai=chi-tieu%3Dprojects_valid%26noi%3Dblock/dong-bang-song-hong%26ky%3D2020",
+    "/giai-thich/?trai=chi-tieu%3Dprojects_valid%26noi%3Dprovince/hai-phong%26ky%3Dkhong-phai-ky&phai=chi-tieu%3Dx",
     "/tai-lieu/",
     "/tai-lieu/moi/",
     "/danh-muc/chi-tieu/",

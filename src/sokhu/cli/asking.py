@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
-from uuid import UUID
 
 from django.utils import timezone
 
 from sokhu.areas.accounts.queries import user_named
 from sokhu.areas.catalogue.queries import dimensions, indicators, territory
 from sokhu.areas.ledger.models import CellKind
-from sokhu.areas.ledger.queries import Voice
-from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import SYSTEM, Reach, reach_of
 from sokhu.core.folding import folded
 from sokhu.core.grouping import known_place, near
@@ -105,16 +102,6 @@ def choice(name: str, found: str, known: Iterable[str]) -> str:
     if found not in offered:
         raise Problem("asking.unknown_choice", name=name, found=found, known=", ".join(filter(None, offered)))
     return found
-
-
-def voice(stream: str, document: str) -> Voice:
-    """ "report", "report:board/hai-phong", ":Báo Hải Phòng"; a document by its id."""
-    stream_kind, _, speaker = stream.partition(":")
-    choice("--stream", stream_kind, ["", *StreamKind.values])
-    try:
-        return Voice(stream_kind, speaker, UUID(document) if document else None)
-    except ValueError as wrong:
-        raise Problem("asking.not_an_id", found=document) from wrong
 
 
 def reader(username: str) -> Reach:

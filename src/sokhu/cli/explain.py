@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
 from sokhu.areas.ledger import shown_compared
-from sokhu.areas.ledger.explaining import SideAsked, explanations
+from sokhu.areas.ledger.explaining import SideAsked, explanations, voice_of
 from sokhu.areas.ledger.pages.figures import question_words
 from sokhu.cli import asking
 from sokhu.cli.written import Row, exact, print_columns, print_json, unit_words
@@ -60,7 +60,7 @@ def _side(options: argparse.Namespace, side: str) -> SideAsked:
         places,
         at=asking.moment(said("known_at")),
         map_day=asking.map_day(said("map", asking.AS_WAS)),
-        voice=asking.voice(said("stream"), said("document")),
+        voice=voice_of(said("stream"), said("document")),
         into=asking.currency(said("currency")),
         rate_day=asking.day(rate_day) if rate_day else None,
     )

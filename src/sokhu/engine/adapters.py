@@ -1,15 +1,19 @@
-"""SQL engines behind one small face: create, load a file, run, fetch. The embedded one is DuckDB."""
+"""SQL engines behind one small face: create, load a file, run, fetch. DuckDB is embedded, PostgreSQL a server."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import duckdb
+import psycopg
 
 Row = tuple[Any, ...]
 _CSV = """HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', AUTO_DETECT false"""
+_FILLED = re.compile(r"(INSERT INTO|CREATE TABLE(?=\s\w+\sAS\b)) (?P<table>\w+)")
+_BLOCK = 1 << 20
 
 
 class Adapter(Protocol):
@@ -46,3 +50,37 @@ class DuckDB:
 
     def close(self) -> None:
         self.connection.close()
+
+
+class PostgreSQL:
+    """A schema of its own in a database; dropped, if it is there, and made anew."""
+
+    def __init__(self, url: str, schema: str) -> None:
+        self.connection = psycopg.connect(url, autocommit=True)
+        self.schema = schema
+        self.run(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
+        self.run(f'CREATE SCHEMA "{schema}"')
+        self.run(f'SET search_path TO "{schema}"')
+        self.run("SET jit = off")  # many short statements
+
+    def run(self, statement: str) -> None:
+        """A table that was just filled has no statistics, and is joined as if it were empty: so they are taken."""
+        self.connection.execute(statement.encode())
+        if filled := _FILLED.match(statement):
+            self.connection.execute(f"ANALYZE {filled['table']}".encode())
+
+    def load(self, table: str, path: Path) -> None:
+        command = f"COPY {table} FROM STDIN (FORMAT csv)".encode()
+        with path.open("rb") as file, self.connection.cursor() as cursor, cursor.copy(command) as copy:
+            while block := file.read(_BLOCK):
+                copy.write(block)
+        self.connection.execute(f"ANALYZE {table}".encode())
+
+    def rows(self, query: str) -> list[Row]:
+        return self.connection.execute(query.encode()).fetchall()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def drop(self) -> None:
+        self.run(f'DROP SCHEMA "{self.schema}" CASCADE')

@@ -13,6 +13,7 @@ from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.queries import EVERYBODY, Voice
+from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Answer, Question
 from sokhu.core.explain import Explanation, explained
@@ -36,6 +37,20 @@ class SideAsked:
     voice: Voice = EVERYBODY
     into: str = ""
     rate_day: date | None = None
+
+
+def voice_of(stream: str, document: str) -> Voice:
+    """ "report", "report:board/hai-phong", ":Báo Hải Phòng"; a document by its id; "" is everybody.
+
+    Raises Problem("explain.unknown_stream", found, known) and Problem("explain.not_an_id", found).
+    """
+    kind, _, speaker = stream.partition(":")
+    if kind and kind not in StreamKind.values:
+        raise Problem("explain.unknown_stream", found=kind, known=", ".join(StreamKind.values))
+    try:
+        return Voice(kind, speaker, UUID(document) if document else None)
+    except ValueError as wrong:
+        raise Problem("explain.not_an_id", found=document) from wrong
 
 
 def explanations(reach: Reach, left: SideAsked, right: SideAsked) -> list[Explanation]:

@@ -12,6 +12,7 @@ from sokhu.core.answer import Answer
 from sokhu.core.coverage import Weighed
 from sokhu.core.explain import Explanation, Leaf, Line, Side
 from sokhu.core.numbers import format_number
+from sokhu.core.period import printed
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import whole_steps
 
@@ -101,3 +102,34 @@ def weight_words(weight: Weighed | None) -> str:
 def climbed_words(climbed: int | None) -> str:
     """ "▲2" for two ranks up, "▼1" for one down."""
     return "" if not climbed else f"{'▲' if climbed > 0 else '▼'}{abs(climbed)}"
+
+
+def climbed_aloud(climbed: int | None) -> str:
+    """The same for who hears the page."""
+    if not climbed:
+        return ""
+    words = _("lên %(ranks)s hạng") if climbed > 0 else _("xuống %(ranks)s hạng")
+    return words % {"ranks": abs(climbed)}
+
+
+def change_in_unit(indicator: str, amount: int, *, currency: str) -> str:
+    """ "+1.200 triệu USD" """
+    number, unit = shown.number_and_unit(indicator, amount, currency)
+    return f"{'+' if amount > 0 else ''}{number} {unit}".strip()
+
+
+def last_known_words(answer: Answer | None) -> str:
+    """ "gần nhất: 120 triệu USD, năm 2023": what a missing member last said; "" for none."""
+    if answer is None or answer.amount is None:
+        return ""
+    number = " ".join(shown.number_and_unit(answer.question.indicator, answer.amount, answer.currency))
+    period = printed(answer.question.period, shown.lang())
+    return _("gần nhất: %(number)s, %(period)s") % {"number": number, "period": period}
+
+
+def estimate_words(weight: Weighed | None) -> str:
+    """What all missing members last said together, apart from the total; "" where nothing is known."""
+    if weight is None or weight.estimate is None:
+        return ""
+    one = weight.last_known[0]
+    return " ".join(shown.number_and_unit(one.question.indicator, weight.estimate, one.currency))

@@ -14,6 +14,8 @@ _NO_END = frozenset(
 _CONTINUES = frozenset(
     {",", "là", "đạt", "với", "có", "và", "của", "được", "hơn", "gần", "khoảng", "trên", "tăng", "giảm", "các", "gồm"}
 )
+_STOPS = frozenset(".!?…")
+_LINE_BREAKS = re.compile(r"[\n\r]+")
 _OPEN, _CLOSE = "([{", ")]}"
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d", "đ", "e"})
 MAX_TOKENS = 400  # a longer sentence is none: it is cut, so that time stays linear in the length of the text
@@ -51,7 +53,10 @@ def layout_of(source: Source) -> Layout:
     tokens = source.tokens
     sentences: list[Sentence] = []
     start = paragraph = 0
-    for index in range(1, len(tokens) + 1):
+    for index in _breaks(source):
+        while index - start > MAX_TOKENS:
+            sentences.append(Sentence(start, start + MAX_TOKENS, paragraph))
+            start, paragraph = start + MAX_TOKENS, paragraph + 1
         if index == len(tokens):
             sentences.append(Sentence(start, index, paragraph))
             break
@@ -62,6 +67,13 @@ def layout_of(source: Source) -> Layout:
             paragraph += new_line
     depth = _depths(source, sentences)
     return Layout(sentences, depth, _shuts(depth), [sentence.start for sentence in sentences])
+
+
+def _breaks(source: Source) -> list[int]:
+    """The tokens before which a sentence may end: those behind a full stop or line break, and the end of the text."""
+    lines = {source.token_at(match.start()) + 1 for match in _LINE_BREAKS.finditer(source.folded)}
+    stops = {index for index, word in enumerate(source.words, 1) if word in _STOPS}
+    return sorted(index for index in lines | stops | {len(source.tokens)} if 0 < index <= len(source.tokens))
 
 
 def _new_line(source: Source, index: int) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import indicators
-from sokhu.areas.ledger import shown
+from sokhu.areas.ledger import shown, shown_compared
 from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.comparing import contribution_since_last_year, weights
 from sokhu.areas.ledger.explorer.view import day_in, moment_in, one_of
 from sokhu.areas.ledger.models import Emptiness
 from sokhu.areas.ledger.pages.figures import answer_stamp, figure_page, question_words
@@ -31,13 +33,15 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Answer, Question
 from sokhu.core.period import parse, printed, printed_window
 from sokhu.core.problems import Problem
-from sokhu.core.table import CURRENCIES, TableQuestion, share_percent
+from sokhu.core.table import CURRENCIES, TableQuestion, last_year_of, share_percent
 from sokhu.kit.htmx import is_part
 from sokhu.kit.wording import worded
 
+MOVED_SHOWN = 10  # members that moved a total, before the others are folded away
+
 
 def total(request: HttpRequest) -> HttpResponse:
-    mine, question, asked = reach(request), question_from(request), asked_from(request)
+    mine, question, asked = reach(request), question_from(request.GET), asked_from(request.GET)
     found = _answered(mine, question, asked)
     if found.facts and (page := _said_page(request, found, asked)):
         return page
@@ -81,19 +85,18 @@ def _said_page(request: HttpRequest, found: Answer, asked: shown.Asked) -> HttpR
     return figure_page(request, found.facts[0].id, extra)
 
 
-def asked_from(request: HttpRequest) -> shown.Asked:
+def asked_from(query: QueryDict) -> shown.Asked:
     """How the figure was asked for (`shown.Asked`). Raises the Problem of a day, moment or currency that is none."""
     return shown.Asked(
-        day_in(request.GET, "ban-do"),
-        moment_in(request.GET),
-        one_of(request.GET, "quy-doi", ("", *CURRENCIES)),
-        day_in(request.GET, "ty-gia"),
+        day_in(query, "ban-do"),
+        moment_in(query),
+        one_of(query, "quy-doi", ("", *CURRENCIES)),
+        day_in(query, "ty-gia"),
     )
 
 
-def question_from(request: HttpRequest) -> Question:
+def question_from(asked: QueryDict) -> Question:
     """The question in an address (`shown.total_url`). Raises the Problem of whatever it does not know."""
-    asked = request.GET
     indicator = asked.get("chi-tieu", "")
     if indicator not in indicators():
         raise Problem("catalogue.no_such_indicator", found=indicator)
@@ -139,7 +142,9 @@ def total_context(mine: Reach, found: Answer, asked: shown.Asked = shown.AS_USUA
         "formula": shown.formula_words(indicator) if found.how in ("formula", "ratio") else "",
         **_parts(found, value, asked),
         "rounding": "",
-        "coverage": coverage_of(mine, found, asked.map_day),
+        "coverage": coverage_of(mine, found, asked),
+        "moved": moved_of(mine, found, asked),
+        "explain_url": explain_url(question, asked),
         "enter_url": enter_url(mine, question.place, question) if not found.parts and not found.facts else "",
         "caveats": [worded(caveat, shown.lang()) for caveat in found.caveats],
         "streams": [],
@@ -188,12 +193,14 @@ def _part_label(part: Answer, whole: Answer) -> str:
     return shown.indicator_name(asked.indicator) + (f" {asked.ownership}" if asked.ownership else "")
 
 
-def coverage_of(mine: Reach, found: Answer, map_day: date | None = None) -> dict[str, Any] | None:
+def coverage_of(mine: Reach, found: Answer, asked: shown.Asked) -> dict[str, Any] | None:
     """Who is in a total over places and who is missing; nothing for other answers."""
     question, reasons = found.question, dict(found.reasons)
-    members = makeup_of(question.place, question.period, question.zone_kind, map_day).members
+    members = makeup_of(question.place, question.period, question.zone_kind, asked.map_day).members
     if not members or not (found.want or found.how == "missing"):
         return None
+    weight = weights(mine, [found], at=asked.at, map_day=asked.map_day).get(question)
+    last_known = {one.question.place: one for one in weight.last_known} if weight else {}
     members = tuple(place for place in members if reasons.get(place) != Emptiness.NOT_APPLICABLE)
     silent = found.how == "missing" and not found.parts
     missing = [place for place in members if silent or place in found.missing]
@@ -203,7 +210,8 @@ def coverage_of(mine: Reach, found: Answer, map_day: date | None = None) -> dict
         "url": "",
         "count": found.have,
         "of": of,
-        "share": "",
+        "share": shown_compared.weight_words(weight),
+        "last_known": shown_compared.estimate_words(weight),
         "at_least": found.have < of and found.amount is not None,
         "refused": "",
         "missing": [
@@ -211,6 +219,7 @@ def coverage_of(mine: Reach, found: Answer, map_day: date | None = None) -> dict
                 "name": name_of(place, question.period.last),
                 "url": reverse("place", args=[place]),
                 "reason": shown.emptiness_words(reasons.get(place, "")),
+                "last_known": shown_compared.last_known_words(last_known.get(place)),
                 "enter_url": enter_url(mine, place, question),
             }
             for place in missing
@@ -230,3 +239,34 @@ def enter_url(mine: Reach, place: str, whole: Question) -> str:
     members = members_of(place, whole.period) if place.startswith("board/") else ()
     alone = len(members) == 1 and members[0].startswith("province/")
     return shown.enter_url(replace(whole, place=members[0] if alone else place))
+
+
+def moved_of(mine: Reach, found: Answer, asked: shown.Asked) -> dict[str, Any] | None:
+    """Who moved a total over places since the same period last year, the most first."""
+    moved = contribution_since_last_year(mine, found, at=asked.at, map_day=asked.map_day)
+    if moved is None:
+        return None
+    number = partial(shown_compared.change_in_unit, found.question.indicator, currency=found.currency)
+    members = [
+        {
+            "name": name_within(one.place, found.question.period.last),
+            "change": number(one.change),
+            "note": _("chỉ có số một năm") if one.is_one_sided else "",
+            "share": shown.percent_words(one.share),
+            "rank": one.rank or "",
+            "climbed": shown_compared.climbed_words(one.climbed),
+            "climbed_aloud": shown_compared.climbed_aloud(one.climbed),
+        }
+        for one in moved.members
+        if one.change
+    ]
+    at_a_glance = {"first": members[:MOVED_SHOWN], "others": members[MOVED_SHOWN:]}
+    return at_a_glance | {"rest": number(moved.rest) if moved.rest else "", "change": number(moved.change)}
+
+
+def explain_url(question: Question, asked: shown.Asked) -> str:
+    """Why it is not what it was a year before; where there is no year before, the page offers other comparisons."""
+    before = last_year_of(question) or question
+    sides = {"trai": before, "phai": question}
+    queries = {name: shown.total_url(one, asked).partition("?")[2] for name, one in sides.items()}
+    return f"{reverse('explain')}?{urlencode(queries)}"
