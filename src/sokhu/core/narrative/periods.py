@@ -397,6 +397,8 @@ class Periods:
         return When(name, date(day.year, 1, 1), day, 0.12)
 
     def _stock(self, spot: Spot, *, target: bool) -> When:
+        if self.passage.says(("/ năm",), spot.amount.last, spot.amount.last + 3):
+            return UNKNOWN
         times = [t for t in self._before(spot) if t.kind in ("stock", "now", "goal", "last_year")]
         named = [t for t in times if t.name and t.kind != "last_year"]
         after = self._after(spot)
