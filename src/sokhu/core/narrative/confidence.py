@@ -187,19 +187,22 @@ def _of_owner(passage: Passage, spot: Spot) -> Iterator[str]:
 
 def _of_period(passage: Passage, spot: Spot, grounds: Grounds) -> Iterator[str]:
     name, doubt = grounds.when.name, grounds.when.doubt
-    if passage.today is None:
-        yield "period: the text has no day"
     if name is None:
+        if passage.today is None:
+            yield "period: the text has no day"
         yield "period: none"
         return
     before = passage.times_between(passage.sentence(spot).start, spot.amount.first)
     said = [time for time in before if time.kind != "reference" and time.name]
     own = [time for time in said if _tells(time, grounds.when)]
+    dated = bool(own) and name[:4] in passage.text(own[-1].start, own[-1].end)
+    if passage.today is None and not dated:
+        yield "period: the text has no day"
     if not own:
         yield "period: from another sentence"
         if doubt >= 0.1:
             yield "period: by default"
-    elif name[:4] not in passage.text(own[-1].start, own[-1].end):
+    elif not dated:
         yield "period: year from elsewhere"
     if doubt >= 0.12:
         yield "period: hardly known"
