@@ -168,6 +168,7 @@ class Places:
         bracketed = end < len(tokens) and tokens[end].text == "(" and tokens[index - 1].text not in ("các", ",", "và")
         itself = bracketed and found[1][0] == "KCN" and not board
         itself = itself or (province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT")
+        itself = itself or (" " in found[1][0] and not board)  # "KKTCK Lào Cai": the border zone, not the province
         if province and province[0] == end and at == begin and not itself:
             return Place(index, end, province[1][0], "province", self._weak(source, index), board)
         end = self._without_province(source, at, end)
