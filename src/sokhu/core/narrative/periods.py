@@ -6,7 +6,9 @@ import re
 from datetime import date
 
 from sokhu.core.narrative.about import opens_as_continuation
+from sokhu.core.narrative.captions import Captions
 from sokhu.core.narrative.clauses import Sentence
+from sokhu.core.narrative.home import home_window
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.ranges import Told, range_in, ranged
 from sokhu.core.narrative.times import Time, span_of_months
@@ -31,10 +33,9 @@ class Periods:
         self.event: When | None = None  # the day of a signing that the text told
         self.stock: When | None = None
         self.counting: int | None = None  # the paragraph whose last word of time told a day of count
-        self.captioned: Time | None = None  # the word of time in the lines above the running table
+        self.captions = Captions(passage)
         self.counted = next((t for t in passage.times if t.kind == "stock" and t.name and t.last), None)
-        self.home: When | None = None
-        self.home = self._home()
+        self.home: When | None = home_window(passage)
         self.read_to = 0
         self.before: tuple[When, int] | None = None  # the window of the last flow, and its sentence
 
@@ -111,7 +112,7 @@ class Periods:
         """The window that the column's header names, the whole year for a plan, else the text's."""
         head = spot.amount.header
         times = [t for t in self.passage.times_between(*head) if t.name and t.first] if head else []
-        above = self._caption(spot)
+        above = self.captions.above(spot)
         if times:
             base = when_of(times[0], 0.03)
         elif above is not None and (above.kind == "stock") == stock:
@@ -126,22 +127,6 @@ class Periods:
         if spot.amount.column == "last_year" and not times:
             return shifted(base, 1)
         return base
-
-    def _caption(self, spot: Spot) -> Time | None:
-        """The last word of time in the lines above the table: "CÁC KCN TỈNH ... (đến 15/12/2017)"."""
-        earlier = self.passage.spots[spot.index - 1] if spot.index else None
-        if earlier is not None and earlier.amount.column is not None and earlier.sentence == spot.sentence:
-            return self.captioned
-        last = max(earlier.sentence if earlier is not None else -1, spot.sentence - 8)
-        head = self.passage.layout.sentence_of(spot.amount.header[0]) if spot.amount.header else -1
-        if earlier is None or earlier.amount.column is None:
-            self.captioned = None
-        for index in range(last + 1, spot.sentence):
-            lines = self.passage.layout.sentences[index]
-            for time in self.passage.times_between(lines.start, lines.end) if index != head else []:
-                if time.kind in ("stock", "flow") and time.name and time.first:
-                    self.captioned = time
-        return self.captioned
 
     def _planned(self, spot: Spot) -> When:
         """In a section of plans every figure is of the plan's window, stocks too."""
@@ -493,42 +478,6 @@ class Periods:
         while first and sentence - first < 12 and self.passage.layout.sentences[first - 1].paragraph == paragraph:
             first -= 1
         return first
-
-    def _home(self) -> When | None:
-        """The window the whole text reports on: the first one named near its beginning that is no plan's."""
-        passage = self.passage
-        limit = passage.source.token_at(2200)
-        candidates = [
-            t for t in passage.times if t.start <= limit and t.kind in ("flow", "since") and t.name and t.first
-        ]
-        for time in candidates:
-            before = passage.text(max(0, time.start - 7), time.start)
-            if any(
-                word in before
-                for word in (
-                    "nhiệm vụ",
-                    "phương hướng",
-                    "triển khai kế hoạch",
-                    "đến",
-                    "chủ đề",
-                    "dự kiến",
-                    "phấn đấu",
-                    "mục tiêu",
-                    "giai đoạn",
-                    "chỉ thị",
-                    "luật",
-                )
-            ):
-                continue
-            if time.name and ".." in time.name and time.name.count("-") == 0:
-                continue
-            if passage.words(time.start, time.end)[1:2] in (["ngoái"], ["trước"]):
-                continue
-            found = when_of(time) if time.kind == "flow" else self._ranged(time)
-            if found is None or found.name is None:
-                continue
-            return found
-        return None
 
 
 def _longer(found: When) -> bool:
