@@ -34,3 +34,9 @@ def test_a_figure_without_place_time_and_topic_is_not_certain() -> None:
     assert figure.confidence < CERTAIN
     assert "place: none" in figure.doubts
     assert "period: none" in figure.doubts
+
+
+def test_a_missing_dateline_is_no_doubt_where_the_window_says_its_year() -> None:
+    said, unsaid = (read(f"{window}, Bắc Ninh cấp mới 5 dự án FDI.")[0] for window in ("Năm 2023", "Quý I"))
+    assert "period: the text has no day" not in said.doubts
+    assert "period: the text has no day" in unsaid.doubts

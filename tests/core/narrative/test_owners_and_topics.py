@@ -95,3 +95,16 @@ def test_the_nearer_of_two_states_is_what_a_count_is_about() -> None:
 def test_a_difference_from_last_year_counts_nothing_with_nearly_before_it_too() -> None:
     text = "6 tháng đầu năm 2024, vốn FDI thu hút đạt 640 triệu USD, tăng gần 60 triệu USD so với cùng kỳ."
     assert indicators(text) == ["capital_new_and_added", None]
+
+
+def test_what_is_drawn_in_by_licences_and_by_shares_together_is_all_that_came_in() -> None:
+    text = (
+        "Tháng 5/2024, cả vốn qua cấp giấy chứng nhận đầu tư và vốn qua hình thức góp vốn, mua cổ phần, "
+        "thành phố thu hút được 185 triệu USD vốn FDI."
+    )
+    assert indicators(text) == ["capital_new_and_added"]
+
+
+def test_what_stands_after_changes_and_shares_bought_is_the_registered_total() -> None:
+    text = "Đến nay, tỉnh có 663 dự án FDI còn hiệu lực với tổng vốn sau điều chỉnh và góp vốn đạt 2,4 tỷ USD."
+    assert indicators(text) == ["projects_valid", "capital_registered_total"]

@@ -126,3 +126,9 @@ def test_ten_months_of_a_year_are_no_day_in_may() -> None:
 
 def test_the_first_month_of_a_year_is_its_january() -> None:
     assert [figure.period for figure in read("Trong tháng đầu năm 2025, cấp mới 6 dự án FDI.")] == ["2025-01"]
+
+
+def test_the_first_months_of_a_year_are_not_its_january_and_a_yearly_count_has_no_day() -> None:
+    text = "Những tháng đầu năm 2022, thu hút 40 triệu USD. Khu tạo việc làm cho 6.000 lao động/năm."
+    assert "2022-01" not in [figure.period for figure in read(text)]
+    assert read(text)[-1].period is None

@@ -69,3 +69,9 @@ def test_what_all_investors_registered_in_the_country_is_not_the_provinces() -> 
 def test_an_economic_zone_that_opens_a_text_without_a_province_is_what_it_is_about() -> None:
     text = "KKT Vân Phong có diện tích 150.000 ha.\n\nĐến nay đã thu hút 120 dự án, vốn đăng ký 4,1 tỷ USD."
     assert {figure.scope for figure in read(text)} == {"KKT Vân Phong"}
+
+
+def test_a_border_zone_named_like_its_province_is_the_zone() -> None:
+    assert [figure.scope for figure in read("Đến cuối năm 2016, tại KKTCK Lào Cai có 27 dự án.")] == [
+        "KKT cửa khẩu Lào Cai"
+    ]

@@ -152,7 +152,9 @@ def _strengths(passage: Passage, cue: Cue, unit: str, strength: float) -> Iterat
 
 def _both_new_and_added(passage: Passage, spot: Spot) -> None:
     """One label that names new and added capital together means their sum."""
-    if spot.topic == "contribution" and _of_all_three(passage, spot):
+    if spot.topic == "contribution" and _of_standing(passage, spot):
+        spot.topic = "valid"
+    elif spot.topic == "contribution" and _of_all_three(passage, spot):
         spot.topic = "new_and_added"
     if spot.topic not in ("new", "added", "adjusted") or spot.amount.unit not in ("USD", "VND", "projects"):
         return
@@ -174,9 +176,18 @@ def _of_all_three(passage: Passage, spot: Spot) -> bool:
     """ "vốn cấp mới, điều chỉnh và góp vốn mua cổ phần đạt ...": the sum of all that came in."""
     cues = passage.topics.within(spot.left, spot.amount.first)
     named = {name for cue in cues for name in cue.meanings}
-    return spot.amount.unit in ("USD", "VND") and (
-        "new_and_added" in named or ("new" in named and bool({"added", "adjusted"} & named))
-    )
+    drawn = "hút" in passage.words(spot.amount.first - 3, spot.amount.first)
+    summed = "new_and_added" in named or bool({"added", "adjusted"} & named)
+    return spot.amount.unit in ("USD", "VND") and (summed or drawn)
+
+
+def _of_standing(passage: Passage, spot: Spot) -> bool:
+    """ "1.663 dự án còn hiệu lực với tổng vốn sau điều chỉnh và góp vốn đạt 20 tỷ USD": the money of what stands."""
+    before = passage.spots[spot.index - 1] if spot.index else None
+    if before is None or before.sentence != spot.sentence or before.amount.unit != "projects":
+        return False
+    between = passage.text(before.amount.last, spot.amount.first)
+    return before.topic == "valid" and "sau điều chỉnh" in between and ";" not in between
 
 
 def _inherited(passage: Passage, spot: Spot) -> Spot | None:
