@@ -16,12 +16,15 @@ from sokhu.core.answer import Answer
 
 
 def observations_behind(answers: Iterable[Answer]) -> set[UUID]:
-    """Of an answer that was said, the observation that answers; of one that was made, those of its parts."""
+    """Of an answer that was said, the observation that answers; of one that was made, those of its parts.
+
+    A total of a copy comes without its parts; its page tells them.
+    """
     found: set[UUID] = set()
     waiting = list(answers)
     while waiting:
         one = waiting.pop()
-        if one.how == "said":
+        if one.facts:
             found.add(one.facts[0].id)
         elif one.how != "missing":
             waiting.extend(one.parts)

@@ -211,3 +211,11 @@ def fullest(reach: Reach, places: list[str], years: list[int]) -> tuple[str, str
         return places[0], str(max(years))
     place, year = max(counts, key=lambda key: (counts[key], key[1], key[0]))
     return place, str(year)
+
+
+def speaking(reach: Reach, places: Iterable[str], first: date, last: date) -> set[str]:
+    """Which of these places have a figure that ends within the days."""
+    standing = current(visible_observations(reach)).filter(
+        amount__isnull=False, cell__place__in=set(places), cell__last__range=(first, last)
+    )
+    return set(standing.values_list("cell__place", flat=True).distinct())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.behind import sources_of
 from sokhu.areas.ledger.pages.documents import counted
+from sokhu.areas.ledger.tables import answer_all
 from sokhu.areas.sources.models import TYPED, Document
 from sokhu.areas.territory.queries import (
     COUNTRY,
@@ -32,7 +33,7 @@ from sokhu.areas.territory.queries import (
     short_name_of,
 )
 from sokhu.areas.territory.scope import reach
-from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
+from sokhu.core.answer import CURRENCIES, OWNERSHIPS, Answer, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.numbers import format_number
 from sokhu.core.period import CALENDAR, Period, named, parse, printed, same_period_last_year
@@ -49,7 +50,6 @@ ATTRACTION = (
     ("", "capital_disbursed"),
     ("", "disbursement_rate"),
 )
-CURRENCIES = ("USD", "VND")
 BUSINESS = ("revenue", "industrial_output", "export_value", "import_value", "budget_payment")
 RECENT_SHOWN, WAITING_SHOWN = 6, 6
 
@@ -65,21 +65,19 @@ def overview(request: HttpRequest) -> HttpResponse:
     years = queries.years_with_figures(mine)
     scope = _scope(request, mine, years)
     years = _years_of_place(mine, scope.place, years)
-    places = with_members(scope.place, Question("", scope.place, scope.period))
-    before = same_period_last_year(scope.period)
     whole_year = named(str(scope.period.last.year))
-    facts = facts_about(mine, places, before.first, whole_year.last)
-    answers: list[Answer] = []
+    facts = facts_about(mine, [scope.place], whole_year.first, whole_year.last)
+    asked = _Asked(answer_all(mine, _questions(scope)))
     context = {
         "title": f"{name_within(scope.place, scope.period.last)}, {printed(scope.period, shown.lang())}",
         "subtitle": _("Số đang đứng trong sổ, theo bản đồ của thời điểm số liệu; chấm tròn mở đường về nguồn."),
         "chips": _chips(facts, scope, years, whole_year),
         "scopes": _scopes(mine, scope),
-        "sections": [section for section in _sections(facts, scope, answers) if section["rows"]],
-        "sources": sources_of(mine, answers),
+        "sections": [section for section in _sections(facts, asked, scope) if section["rows"]],
+        "sources": sources_of(mine, asked.shown),
         "findings": [],
         "waiting": _waiting(mine),
-        "coverage": _coverage(facts, scope),
+        "coverage": _coverage(mine, facts, scope),
         "recent": _recent(mine),
     }
     return render(request, "overview.html", context)
@@ -143,39 +141,74 @@ def _scopes(mine: Reach, scope: Scope) -> list[dict[str, Any]]:
     ]
 
 
-def _sections(facts: Facts, scope: Scope, answers: list[Answer]) -> list[dict[str, Any]]:
-    """The tables of the page; answers: filled with those whose figures they show."""
-    sections = [_attraction(facts, scope, answers), _business(facts, scope, answers)]
-    return [*sections, _rest(facts, scope, answers)]
+def _questions(scope: Scope) -> list[Question]:
+    """Everything that the tables of the page may show."""
+    found = []
+    before = same_period_last_year(scope.period)
+    for flow, stock in ATTRACTION:
+        for ownership in (*OWNERSHIPS, ""):
+            for currency in (*CURRENCIES, ""):
+                own = Question(flow, scope.place, scope.period, ownership=ownership, currency=currency)
+                standing = replace(own, indicator=stock)
+                found += [own, replace(own, period=before), replace(own, kind="plan")] if flow else []
+                found += [standing, replace(standing, period=before)] if stock else []
+    found += [
+        Question(code, scope.place, scope.period, ownership=ownership, currency=currency)
+        for code in BUSINESS
+        for ownership in (*OWNERSHIPS, "")
+        for currency in CURRENCIES
+    ]
+    return [one for one in found if bool(one.currency) == is_money(one.indicator)]
+
+
+def is_money(code: str) -> bool:
+    return indicators()[code].unit.startswith("money")
+
+
+def _sections(facts: Facts, asked: _Asked, scope: Scope) -> list[dict[str, Any]]:
+    """The tables of the page."""
+    sections = [_attraction(asked, scope), _business(asked, scope)]
+    return [*sections, _rest(facts, asked, scope)]
 
 
 class _Asked:
-    """Answers of one section; those whose figures it shows are remembered."""
+    """The answers of the page; those whose figures it shows are remembered."""
 
-    def __init__(self, facts: Facts, scope: Scope, answers: list[Answer]) -> None:
-        self.facts, self.scope, self.answers = facts, scope, answers
+    def __init__(self, answers: Mapping[Question, Answer]) -> None:
+        self.answers = answers
+        self.shown: list[Answer] = []
+
+    def answer(self, question: Question) -> Answer:
+        """Money without a currency is answered in the one in which most is known of it."""
+        if question.currency or not is_money(question.indicator):
+            return self.answers[question]
+        each = [self.answers[replace(question, currency=currency)] for currency in CURRENCIES]
+        whole = next((one for one in each if one.is_complete), None)
+        return whole or next((one for one in each if one.how != "missing"), each[0])
 
     def figure(self, question: Question, *, change_from: Question | None = None) -> shown.ShownFigure:
-        answer = self.facts.answer(question)
-        self.answers.append(answer)
+        answer = self.answer(question)
+        self.shown.append(answer)
         figure = shown.of_answer(answer)
         if change_from is not None and answer.amount is not None:
-            figure = replace(figure, change=shown.change_words(answer, self.facts.answer(change_from)))
+            figure = replace(figure, change=shown.change_words(answer, self.answer(change_from)))
         return figure
 
     def is_known(self, question: Question) -> bool:
-        return self.facts.answer(question).how != "missing"
+        return self.answer(question).how != "missing"
 
 
-def _attraction(facts: Facts, scope: Scope, answers: list[Answer]) -> dict[str, Any]:
-    asked, rows = _Asked(facts, scope, answers), []
+def _attraction(asked: _Asked, scope: Scope) -> dict[str, Any]:
+    rows = []
     before = same_period_last_year(scope.period)
     for flow, stock in ATTRACTION:
         for ownership in (*OWNERSHIPS, ""):
             own = Question(flow or stock, scope.place, scope.period, ownership=ownership)
             standing = replace(own, indicator=stock) if stock else None
-            known = [asked.is_known(question) for question in (own, standing) if question]
-            if not any(known) or (not ownership and not _adds(facts, own, standing)):
+            known = [
+                asked.is_known(question) for question in ((own,) if flow else ()) + ((standing,) if standing else ())
+            ]
+            if not any(known) or (not ownership and not _adds(asked, own if flow else None, standing)):
                 continue
             earlier = replace(own, period=before)
             plan = asked.figure(replace(own, kind="plan")) if flow else None
@@ -189,7 +222,7 @@ def _attraction(facts: Facts, scope: Scope, answers: list[Answer]) -> dict[str, 
                     "url": reverse("indicator", args=[flow or stock]),
                     "level": "" if ownership else "total",
                     "unit": unit,
-                    "note": _stock_words(flow, facts.answer(standing)) if standing else "",
+                    "note": _stock_words(flow, asked.answer(standing)) if standing else "",
                     **dict(zip(("plan", "result", "same", "cumulative"), figures, strict=True)),
                 }
             )
@@ -203,21 +236,20 @@ def _stock_words(flow: str, standing: Answer) -> str:
     return ", ".join(words for words in (said, shown.counted_words(standing)) if words)
 
 
-def _adds(facts: Facts, own: Question, standing: Question | None) -> bool:
+def _adds(asked: _Asked, *questions: Question | None) -> bool:
     """Whether the line of both ownerships together says something: money in two currencies does not."""
-    return any(facts.answer(question).amount is not None for question in (own, standing) if question)
+    return any(asked.answer(question).amount is not None for question in questions if question)
 
 
-def _business(facts: Facts, scope: Scope, answers: list[Answer]) -> dict[str, Any]:
+def _business(asked: _Asked, scope: Scope) -> dict[str, Any]:
     """A line for each ownership and currency: money in two currencies is never added, and both are said."""
-    asked = _Asked(facts, scope, answers)
     lines = []
     for ownership in (*OWNERSHIPS, ""):
         for currency in CURRENCIES:
             questions = [
                 Question(code, scope.place, scope.period, ownership=ownership, currency=currency) for code in BUSINESS
             ]
-            if any(facts.answer(question).amount is not None for question in questions):
+            if any(asked.answer(question).amount is not None for question in questions):
                 lines.append((ownership, [asked.figure(question) for question in questions]))
     kept = [place for place in range(len(BUSINESS)) if any(not figures[place].empty for _ownership, figures in lines)]
     rows = []
@@ -228,16 +260,16 @@ def _business(facts: Facts, scope: Scope, answers: list[Answer]) -> dict[str, An
     return {"title": _("Sản xuất, kinh doanh"), "note": "", "columns": columns, "rows": rows}
 
 
-def _rest(facts: Facts, scope: Scope, answers: list[Answer]) -> dict[str, Any]:
+def _rest(facts: Facts, asked: _Asked, scope: Scope) -> dict[str, Any]:
     """Whatever else stands about the place in the year: land, zones, labour, procedures; nothing is left out."""
     order = {code: position for position, code in enumerate(indicators())}
-    seen = {fact.id for answer in answers for fact in answer.facts}
+    seen = {fact.id for answer in asked.shown for fact in answer.facts}
     cells = {fact.cell for fact in facts.standing_at(scope.place, scope.period) if fact.id not in seen}
     rest = sorted(
         cells, key=lambda cell: (order.get(cell.indicator, 0), cell.zone_kind, cell.other, cell.ownership, cell.last)
     )
     said = [facts.said(question_of(cell)) for cell in rest]
-    answers += said
+    asked.shown += said
     return {
         "title": _("Khu, đất, lao động và số khác"),
         "note": "",
@@ -258,13 +290,13 @@ def _rest_row(answer: Answer, cell: CellKey) -> dict[str, Any]:
     }
 
 
-def _coverage(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
+def _coverage(mine: Reach, facts: Facts, scope: Scope) -> list[dict[str, Any]]:
     members = members_of(scope.place, scope.period)
     said = sum(fact.amount is not None for fact in facts.standing_at(scope.place, scope.period))
     own = {"label": _("Số do chính nơi này (hoặc nói về cả nơi này)"), "count": format_number(said), "of": ""}
     if not members:
         return [own]
-    present = [one for one in members if _has_figures(facts, one, scope.period)]
+    present = _with_figures(mine, members, scope.period)
     missing = [one for one in members if one not in present]
     return [
         own,
@@ -279,10 +311,15 @@ def _coverage(facts: Facts, scope: Scope) -> list[dict[str, Any]]:
     ]
 
 
-def _has_figures(facts: Facts, place: str, period: Period) -> bool:
-    """Whether the place, or one it was made from, speaks; figures of a zone or two are not a report of the province."""
-    places = [one for one in with_members(place, Question("", place, period)) if not one.startswith("zone/")]
-    return any(fact.amount is not None for one in places for fact in facts.standing_at(one, period))
+def _with_figures(mine: Reach, members: Iterable[str], period: Period) -> list[str]:
+    """The members that speak, or those they were made from: figures of a zone or two are no report of a province."""
+    behind = {
+        member: [one for one in with_members(member, Question("", member, period)) if not one.startswith("zone/")]
+        for member in members
+    }
+    places = {place for made_of in behind.values() for place in made_of}
+    speaking = queries.speaking(mine, places, period.first, period.last)
+    return [member for member, made_of in behind.items() if not speaking.isdisjoint(made_of)]
 
 
 def _waiting(mine: Reach) -> list[dict[str, Any]]:
