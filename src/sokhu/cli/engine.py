@@ -62,7 +62,9 @@ def _watch() -> int:
     try:
         while os.getppid() == parent:
             try:
-                refresh()
+                made = refresh()
+                if made is not None:
+                    print(f"== bản sao mới để tính tổng | new copy for totals: {made.name}", flush=True)
             except (OSError, BrokenCopy) as failure:
                 print(f"!! bản sao chưa dựng được, số vẫn lấy từ sổ | no copy made: {failure}", file=sys.stderr)
             connection.close()
