@@ -54,3 +54,11 @@ def test_shares_are_bought_by_foreign_investors_whoever_else_is_named() -> None:
 def test_the_domestic_company_in_which_shares_are_bought_is_no_domestic_investor() -> None:
     text = "Tháng 6/2024, vốn FDI qua mua cổ phần, phần vốn góp của doanh nghiệp trong nước đạt 95 triệu USD."
     assert owners(text) == ["FDI"]
+
+
+def test_a_standing_total_in_a_text_on_domestic_investment_is_of_all_owners() -> None:
+    text = (
+        "Vốn trong nước tăng mạnh\n\nNăm 2023, các KCN thu hút 3.900 tỷ đồng vốn trong nước. Cấp mới 6 dự án.\n\n"
+        "Đến nay, các KCN có 350 dự án, tổng vốn 6,5 tỷ USD."
+    )
+    assert owners(text) == ["DDI", "DDI", None, None]

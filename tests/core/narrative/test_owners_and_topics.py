@@ -108,3 +108,11 @@ def test_what_is_drawn_in_by_licences_and_by_shares_together_is_all_that_came_in
 def test_what_stands_after_changes_and_shares_bought_is_the_registered_total() -> None:
     text = "Đến nay, tỉnh có 663 dự án FDI còn hiệu lực với tổng vốn sau điều chỉnh và góp vốn đạt 2,4 tỷ USD."
     assert indicators(text) == ["projects_valid", "capital_registered_total"]
+
+
+def test_cases_of_foreign_investors_are_shares_bought_and_certificates_of_registration_new_enterprises() -> None:
+    text = (
+        "Tháng 6/2024, thành phố chấp thuận cho 130 trường hợp nhà đầu tư nước ngoài mua cổ phần; "
+        "cấp giấy chứng nhận đăng ký cho 81 doanh nghiệp, vốn 700 tỷ đồng."
+    )
+    assert indicators(text) == ["capital_contributions", "enterprises_new", "enterprises_new_capital"]

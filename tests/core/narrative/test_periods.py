@@ -132,3 +132,10 @@ def test_the_first_months_of_a_year_are_not_its_january_and_a_yearly_count_has_n
     text = "Những tháng đầu năm 2022, thu hút 40 triệu USD. Khu tạo việc làm cho 6.000 lao động/năm."
     assert "2022-01" not in [figure.period for figure in read(text)]
     assert read(text)[-1].period is None
+
+
+def test_the_day_of_the_page_is_not_the_day_of_a_text_on_a_year_long_past() -> None:
+    text = "10/03/2026\n\n8 tháng năm 2019, tỉnh cấp mới 89 dự án FDI. Hiện có 576 dự án FDI đang hoạt động."
+    assert [figure.period for figure in read(text)] == ["2019-01..2019-08", None]
+    recent = text.replace("năm 2019", "năm 2025")
+    assert [figure.period for figure in read(recent)] == ["2025-01..2025-08", "2026-03-10"]

@@ -59,7 +59,8 @@ def _sole(passage: Passage) -> None:
     for spot in passage.spots:
         if spot.ownership or spot.owner_said or not is_invested(spot):
             continue
-        found = owner or ("FDI" if spot.topic == "contribution" else None)
+        found = owner if is_invested(spot, owner) else None
+        found = found or ("FDI" if spot.topic == "contribution" else None)
         if found:
             spot.ownership, spot.doubts["ownership"] = found, 0.15
 

@@ -11,6 +11,7 @@ _TOPICS = frozenset(
         *("valid", "operating", "construction", "not_started", "disbursed", None),
     }
 )
+_OF_A_WINDOW = ("new", "added", "adjusted", "reduced", "revoked")
 
 
 def of_the_text(passage: Passage) -> str | None:
@@ -28,8 +29,10 @@ def of_the_text(passage: Passage) -> str | None:
     return owner if told and not any(_set_apart(passage, spot) for spot in invested) else None
 
 
-def is_invested(spot: Spot) -> bool:
-    """Projects, shares bought or their money, not what enterprises earn or pay."""
+def is_invested(spot: Spot, owner: str | None = None) -> bool:
+    """Projects, shares bought or their money; what a domestic investor brings, of a window and in đồng."""
+    if owner == "DDI" and (spot.amount.unit == "USD" or spot.topic not in _OF_A_WINDOW):
+        return False
     return spot.amount.unit in _INVESTED and spot.topic in _TOPICS and spot.amount.column is None
 
 
