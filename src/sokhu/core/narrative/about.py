@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sokhu.core.narrative.passage import Cue, Passage, Spot
+from sokhu.core.narrative.topics_of_rows import of_rows
 
 CONTINUING = ("trong đó", "trong số đó", "cụ thể", "bao gồm", "gồm", "trong số này", "trong số các", "theo đó", "riêng")
-_EACH = ("lần lượt", "tương ứng")
 _RAISING = frozenset({"nâng", "đưa"})
 _COMPARISON_UNITS = frozenset({"percent", "times"})
 _STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
@@ -47,9 +47,7 @@ def give_topics(passage: Passage) -> None:
             spot.topic = "contribution"
         if spot.topic == "income" and spot.amount.unit == "VND" and spot.amount.value < 200_000_000:
             spot.amount.unit = "VND/person/month"  # a month's pay, whatever the text leaves out
-    _in_turn(passage)
-    _said_at_the_end(passage)
-    _new_beside_adjusted(passage)
+    of_rows(passage)
 
 
 def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
@@ -370,53 +368,3 @@ def _land_of_projects(passage: Passage, spot: Spot) -> None:
         return
     if before.amount.unit in ("projects", "certificates") and "kcn" not in passage.words(spot.left, spot.amount.first):
         spot.topic = "handover"
-
-
-def _new_beside_adjusted(passage: Passage) -> None:
-    """ "thu hút 35 dự án, điều chỉnh tăng vốn cho 18 dự án": what was attracted, with the increases apart, is new."""
-    for spot in passage.spots:
-        if spot.topic not in ("added", "adjusted") or spot.amount.unit not in ("projects", "adjustments"):
-            continue
-        for earlier in reversed(passage.spots[max(0, spot.index - 8) : spot.index]):
-            if earlier.sentence != spot.sentence:
-                break
-            if earlier.topic == "attracted" and earlier.amount.unit == "projects":
-                earlier.topic = "new"
-
-
-def _said_at_the_end(passage: Passage) -> None:
-    """ "22 dự án trong nước vốn A, 18 dự án FDI vốn B được cấp mới": the predicate holds for the whole list."""
-    for position, last in enumerate(passage.spots):
-        end = passage.sentence(last).end
-        if position + 1 < len(passage.spots) and passage.spots[position + 1].sentence == last.sentence:
-            continue
-        if passage.words(last.amount.last, last.amount.last + 1) != ["được"] or last.amount.unit not in ("USD", "VND"):
-            continue
-        named = [cue.meanings[0] for cue in passage.topics.within(last.amount.last, min(end, last.amount.last + 6))]
-        topic = next((name for name in named if name in ("new", "added", "adjusted")), None)
-        for spot in reversed(passage.spots[: position + 1]) if topic else ():
-            if spot.sentence != last.sentence:
-                break
-            spot.topic, spot.parent = topic, None
-
-
-def _in_turn(passage: Passage) -> None:
-    """ "xuất khẩu, nhập khẩu và nộp ngân sách lần lượt đạt A, B và C": as many topics in the label as figures after
-    it.
-    """
-    for spot in passage.spots:
-        if not passage.says(_EACH, max(spot.left, spot.amount.first - 8), spot.amount.first):
-            continue
-        topics = passage.vocabulary.topics
-        unit = spot.amount.unit
-        named = [
-            cue.meanings[0]
-            for cue in passage.topics.within(spot.left, spot.amount.first)
-            if unit in topics[cue.meanings[0]].indicators
-        ]
-        row = passage.spots[spot.index : spot.index + len(named)]
-        if len(named) < 2 or len(row) < len(named) or any(each.sentence != spot.sentence for each in row):
-            continue
-        if len(set(named)) == len(named):
-            for each, topic in zip(row, named, strict=True):
-                each.topic = topic

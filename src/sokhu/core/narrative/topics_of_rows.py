@@ -1,0 +1,64 @@
+"""Topics that a row of figures has together: in turn, said at its end, or new because its neighbour is changed."""
+
+from __future__ import annotations
+
+from sokhu.core.narrative.passage import Passage
+
+_EACH = ("lần lượt", "tương ứng")
+
+
+def of_rows(passage: Passage) -> None:
+    """Set the topics that only the figures of one sentence together tell, once each has what its own words say."""
+    _in_turn(passage)
+    _said_at_the_end(passage)
+    _new_beside_adjusted(passage)
+
+
+def _new_beside_adjusted(passage: Passage) -> None:
+    """ "thu hút 35 dự án, điều chỉnh tăng vốn cho 18 dự án": what was attracted, with the increases apart, is new."""
+    for spot in passage.spots:
+        if spot.topic not in ("added", "adjusted") or spot.amount.unit not in ("projects", "adjustments"):
+            continue
+        for earlier in reversed(passage.spots[max(0, spot.index - 8) : spot.index]):
+            if earlier.sentence != spot.sentence:
+                break
+            if earlier.topic == "attracted" and earlier.amount.unit == "projects":
+                earlier.topic = "new"
+
+
+def _said_at_the_end(passage: Passage) -> None:
+    """ "22 dự án trong nước vốn A, 18 dự án FDI vốn B được cấp mới": the predicate holds for the whole list."""
+    for position, last in enumerate(passage.spots):
+        end = passage.sentence(last).end
+        if position + 1 < len(passage.spots) and passage.spots[position + 1].sentence == last.sentence:
+            continue
+        if passage.words(last.amount.last, last.amount.last + 1) != ["được"] or last.amount.unit not in ("USD", "VND"):
+            continue
+        named = [cue.meanings[0] for cue in passage.topics.within(last.amount.last, min(end, last.amount.last + 6))]
+        topic = next((name for name in named if name in ("new", "added", "adjusted")), None)
+        for spot in reversed(passage.spots[: position + 1]) if topic else ():
+            if spot.sentence != last.sentence:
+                break
+            spot.topic, spot.parent = topic, None
+
+
+def _in_turn(passage: Passage) -> None:
+    """ "xuất khẩu, nhập khẩu và nộp ngân sách lần lượt đạt A, B và C": as many topics in the label as figures after
+    it.
+    """
+    for spot in passage.spots:
+        if not passage.says(_EACH, max(spot.left, spot.amount.first - 8), spot.amount.first):
+            continue
+        topics = passage.vocabulary.topics
+        unit = spot.amount.unit
+        named = [
+            cue.meanings[0]
+            for cue in passage.topics.within(spot.left, spot.amount.first)
+            if unit in topics[cue.meanings[0]].indicators
+        ]
+        row = passage.spots[spot.index : spot.index + len(named)]
+        if len(named) < 2 or len(row) < len(named) or any(each.sentence != spot.sentence for each in row):
+            continue
+        if len(set(named)) == len(named):
+            for each, topic in zip(row, named, strict=True):
+                each.topic = topic
