@@ -40,3 +40,13 @@ def test_a_missing_dateline_is_no_doubt_where_the_window_says_its_year() -> None
     said, unsaid = (read(f"{window}, Bắc Ninh cấp mới 5 dự án FDI.")[0] for window in ("Năm 2023", "Quý I"))
     assert "period: the text has no day" not in said.doubts
     assert "period: the text has no day" in unsaid.doubts
+
+
+def test_the_sentence_behind_a_plan_is_in_doubt_too() -> None:
+    text = (
+        "Năm 2023, KCN tỉnh Bắc Ninh xuất khẩu 900 triệu USD.\n\n"
+        "Năm 2024, tỉnh đặt mục tiêu thu hút 2.900 tỷ đồng. Kim ngạch xuất khẩu tăng 15,4%."
+    )
+    last = read(text)[-1]
+    assert "sentence: words of a plan" in last.doubts
+    assert last.confidence < CERTAIN

@@ -62,3 +62,11 @@ def test_a_standing_total_in_a_text_on_domestic_investment_is_of_all_owners() ->
         "Đến nay, các KCN có 350 dự án, tổng vốn 6,5 tỷ USD."
     )
     assert owners(text) == ["DDI", "DDI", None, None]
+
+
+def test_a_title_alone_makes_no_owner_where_no_figure_was_said_to_be_of_one() -> None:
+    text = (
+        "Kỳ vọng từ dòng vốn FDI\n\nNhiều dự án FDI sắp triển khai.\n\n"
+        "Năm 2024, tỉnh thu hút 26 dự án ngoài ngân sách, vốn 50.600 tỷ đồng."
+    )
+    assert owners(text) == [None, None]

@@ -116,3 +116,13 @@ def test_cases_of_foreign_investors_are_shares_bought_and_certificates_of_regist
         "cấp giấy chứng nhận đăng ký cho 81 doanh nghiệp, vốn 700 tỷ đồng."
     )
     assert indicators(text) == ["capital_contributions", "enterprises_new", "enterprises_new_capital"]
+
+
+def test_what_came_on_top_until_a_day_is_attracted_in_a_window() -> None:
+    text = "Đến đầu tháng 6/2024, tỉnh đã thu hút thêm 5 dự án FDI với tổng vốn 41 triệu USD."
+    assert indicators(text) == ["projects_attracted", "capital_new_and_added"]
+
+
+def test_a_count_split_in_brackets_into_new_and_increased_is_attracted() -> None:
+    text = "Quý I/2024, thu hút 141 dự án FDI (cấp mới 116 dự án; tăng vốn 25 dự án)."
+    assert indicators(text) == ["projects_attracted", "projects_new", "projects_adjusted"]

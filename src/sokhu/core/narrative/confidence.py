@@ -200,6 +200,8 @@ def _of_period(passage: Passage, spot: Spot, grounds: Grounds) -> Iterator[str]:
         yield "period: the text has no day"
     if not own:
         yield "period: from another sentence"
+        if passage.today is None:
+            yield "period: carried in a text without a day"
         if doubt >= 0.1:
             yield "period: by default"
     elif not dated:
@@ -277,6 +279,13 @@ def _titled(passage: Passage, spot: Spot) -> bool:
     return alone and len(sentences) > 1
 
 
+def _sentence_before(passage: Passage, spot: Spot) -> int:
+    """Where the sentence before begins, if it is of the same paragraph: its aims may go on."""
+    here = passage.sentence(spot)
+    before = passage.layout.sentences[max(0, spot.sentence - 1)]
+    return before.start if before.paragraph == here.paragraph else here.start
+
+
 def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
     sentence = passage.sentence(spot)
     start, first, says = sentence.start, spot.amount.first, passage.says
@@ -286,7 +295,8 @@ def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
         yield "sentence: words that can turn it"
     if _titled(passage, spot):
         yield "sentence: a title"
-    planned = passage.aims.any(start, spot.amount.last) or says(_PLAN, start, first)
+    begin = _sentence_before(passage, spot)
+    planned = passage.aims.any(begin, spot.amount.last) or says(_PLAN, start, first)
     if planned or passage.in_plan_section(spot.sentence):
         yield "sentence: words of a plan"
     if first > start and passage.source.words[start] in _LISTED:

@@ -219,7 +219,7 @@ class _Writer:
             idle = firm and self.periods.counts_on(spot, near=not done) and not self.periods.told(spot)
             window = self.periods.told(spot) or self.periods.flow or self.periods.home
             timeless = firm and "đã" in self.passage.words(spot.left, spot.amount.first) and not window
-            grown = spot.topic == "attracted" and (self._grown(spot) or self._of_new_and_more(spot))
+            grown = spot.topic == "attracted" and (self._more(spot) or self._grown(spot) or self._of_new_and_more(spot))
             spot.converted = not grown and (standing or idle or timeless or self._of_all_that_stand(spot))
         return table[indicator] if spot.converted else indicator
 
@@ -230,6 +230,10 @@ class _Writer:
         after = self.passage.words(spot.amount.last, min(spot.amount.last + 16, self.passage.sentence(spot).end))
         told = " ".join(after)
         return "cùng kỳ" in told or "kế hoạch" in told
+
+    def _more(self, spot: Spot) -> bool:
+        """ "đã thu hút thêm 5 dự án": what came on top is of a window."""
+        return "thêm" in self.passage.words(spot.amount.first - 3, spot.amount.first)
 
     def _of_new_and_more(self, spot: Spot) -> bool:
         """ "Tính đến 31/5, thành phố thu hút 890 triệu USD. Trong đó, cấp mới ...; tăng vốn ...": parts of a window."""

@@ -24,7 +24,8 @@ def of_the_text(passage: Passage) -> str | None:
     (owner,) = named
     first = invested[0]
     opening = passage.owners.within(0, first.amount.first)
-    told = first.ownership == owner or any(cue.meanings[0] == owner for cue in opening)
+    said = any(spot.owner_said and spot.ownership == owner for spot in invested)
+    told = first.ownership == owner or (said and any(cue.meanings[0] == owner for cue in opening))
     told = told or 2 * sum(spot.ownership == owner for spot in invested) > len(invested)
     return owner if told and not any(_set_apart(passage, spot) for spot in invested) else None
 

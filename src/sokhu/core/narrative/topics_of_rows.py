@@ -22,8 +22,8 @@ def _new_beside_adjusted(passage: Passage) -> None:
         for earlier in reversed(passage.spots[max(0, spot.index - 8) : spot.index]):
             if earlier.sentence != spot.sentence:
                 break
-            if earlier.topic == "attracted" and earlier.amount.unit == "projects":
-                earlier.topic = "new"
+            if earlier.topic == "attracted" and earlier.amount.unit == "projects" and earlier.depth >= spot.depth:
+                earlier.topic, earlier.doubts["topic"] = "new", 0.12
 
 
 def _said_at_the_end(passage: Passage) -> None:
