@@ -6,10 +6,9 @@ from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sokhu.core.narrative.numerals import value_of
 from sokhu.core.narrative.source import Source
 from sokhu.core.narrative.vocabulary import Vocabulary
-from sokhu.core.numbers import read_number
-from sokhu.core.problems import Problem
 
 MAX_DIGITS = 24  # longer rows of digits are codes and account numbers
 _MONEY = frozenset({"USD", "VND"})
@@ -112,7 +111,7 @@ class _Finder:
                 unit = "VND"  # "1350 tỷ": nothing else is counted so
         if unit is None:
             return None
-        value, doubt = self._value(self.words[index], unit, scale)
+        value, doubt = value_of(self.words[index], scale, counted=unit in self.counted, unit=unit)
         if value is None or self._no_figure(index, end, unit, value):
             return None
         if unit == "VND" and scale == 1 and value < 1000:
@@ -141,7 +140,7 @@ class _Finder:
         last, named = self._unit(after, scaled=True)
         if small >= scale or small == 1 or named not in _MONEY or named is None:
             return Decimal(0), end, unit
-        value, _ = self._value(second.text, named, small)
+        value, _ = value_of(second.text, small, counted=named in self.counted, unit=named)
         return (value * small, last, named) if value is not None and value < 1000 else (Decimal(0), end, unit)
 
     def _scale(self, index: int) -> tuple[int, int]:
@@ -185,47 +184,6 @@ class _Finder:
         gap = self.folded[self.tokens[index - 1].end : self.tokens[index].start]
         return self.words[index - 1] == "|" or "\t" in gap
 
-    def _value(self, text: str, unit: str, scale: int) -> tuple[Decimal | None, float]:
-        """The number, and how far its marks leave it in doubt."""
-        if unit in self.counted and scale == 1:
-            digits = text.replace(".", "").replace(",", "")
-            groups = text.replace(",", ".").split(".")
-            whole = all(len(group) == 3 for group in groups[1:])
-            return (Decimal(digits), 0.0 if "," not in text else 0.2) if whole else (None, 1.0)
-        try:
-            value = read_number(text)
-        except Problem:
-            return self._mended(text)
-        if (
-            unit in ("percent", "times", "VND/person/month")
-            and "." in text
-            and "," not in text
-            and value >= 1000
-            and scale == 1
-        ):
-            return (Decimal(text), 0.2) if text.count(".") == 1 and unit != "VND/person/month" else (value, 0.0)
-        if unit == "USD" and scale >= 10**9 and value >= 1000 and text.count(".") == 1 and "," not in text:
-            return Decimal(text), 0.3  # "12.219 tỷ USD" can only be a decimal point
-        if (
-            "," in text
-            and len(text.split(",")[1]) == 3
-            and "." not in text
-            and unit in ("ha", "USD", "VND")
-            and scale == 1
-        ):
-            return value, 0.2
-        return value, 0.0
-
-    def _mended(self, text: str) -> tuple[Decimal | None, float]:
-        """Slips of the pen such as "3.131.93" and "1.2345,6": the last mark divides off the decimals."""
-        marks = text.replace(",", ".").split(".")
-        if len(marks) == 1:
-            return Decimal(text), 0.3
-        whole, decimals = "".join(marks[:-1]), marks[-1]
-        if len(decimals) == 3:
-            return Decimal(whole + decimals), 0.5
-        return Decimal(f"{whole}.{decimals}"), 0.5
-
     def _pair(self, index: int) -> list[Amount]:
         """Two numbers with one unit: "18/26 TTHC", "5-7 triệu USD/ha", "từ 100 đến 120 dự án"."""
         if index + 2 >= len(self.tokens) or index + 2 in self.taken:
@@ -244,8 +202,8 @@ class _Finder:
             unit, end = "VND", place
         if unit is None or (mark == "/" and unit not in self.counted and unit not in ("ha", *_MONEY)):
             return []
-        first, doubt = self._value(self.words[index], unit, scale)
-        second, more = self._value(other.text, unit, scale)
+        first, doubt = value_of(self.words[index], scale, counted=unit in self.counted, unit=unit)
+        second, more = value_of(other.text, scale, counted=unit in self.counted, unit=unit)
         if first is None or second is None or self._no_figure(index, end, unit, second):
             return []
         if (mark == "/" and first > second) or (mark not in ("/", "và") and first >= second):
@@ -334,7 +292,7 @@ class _Finder:
             or self._scale(last.first + 1)[0] != scale
         ):
             return None
-        value, _ = self._value(self.words[index], "VND", scale)
+        value, _ = value_of(self.words[index], scale, counted="VND" in self.counted, unit="VND")
         if value is None or not last.value / 50 <= value * scale <= last.value * 50:
             return None  # another order of size is another currency: "1 tỷ 120 triệu USD; ... 8.965 tỷ"
         if any(word in ".!?" for word in self.words[last.last : index]):
