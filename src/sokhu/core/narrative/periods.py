@@ -9,6 +9,7 @@ from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.captions import Captions
 from sokhu.core.narrative.clauses import Sentence
 from sokhu.core.narrative.home import home_window
+from sokhu.core.narrative.last_year import compared_with, last_years
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.ranges import Told, range_in, ranged
 from sokhu.core.narrative.times import Time, span_of_months
@@ -196,7 +197,8 @@ class Periods:
             return UNKNOWN
         if not self._timed(spot):
             return self._running(spot)
-        shifted = self._last_year(spot) or self._compared(spot)
+        base = self.flow or self.home
+        shifted = last_years(self.passage, spot, base) or compared_with(self.passage, spot, base)
         if shifted is not None:
             return shifted
         found = self._range(spot) or self._window_before(spot) or self._event(spot)
@@ -298,49 +300,6 @@ class Periods:
         """ "Riêng tháng 4": a window inside the running one, for this sentence only."""
         start = self.passage.sentence(spot).start
         return self.flow is not None and "riêng" in self.passage.words(start, spot.amount.first)
-
-    def _compared(self, spot: Spot) -> When | None:
-        """The figure something is compared with: "so với năm 2022 (963,2 triệu USD)", "so với 5 dự án của cùng kỳ"."""
-        first, last = spot.amount.first, spot.amount.last
-        before = self.passage.words(first - 8, first)
-        if before[-1:] == ["("]:
-            near = [
-                t for t in self.passage.times_between(first - 8, first) if t.kind == "reference" and t.end >= first - 2
-            ]
-            return self._year_earlier(near[-1]) if near else None
-        after = [t for t in self.passage.times_between(last, last + 4) if t.kind in ("reference", "last_year", "flow")]
-        against = " ".join(before[-5:])
-        if (
-            after
-            and ("so với" in against or "từ" in before[-2:])
-            and not any(word in ",;.(" for word in self.passage.words(last, after[0].start))
-        ):
-            return self._year_earlier(after[0])
-        return None
-
-    def _year_earlier(self, time: Time) -> When | None:
-        if time.first is not None:
-            return when_of(time, 0.05)
-        base = self.flow or self.home
-        if base is None or base.first is None or base.last is None:
-            return None
-        return shifted(base, base.first.year - int(time.name) if time.name else 1)
-
-    def _last_year(self, spot: Spot) -> When | None:
-        """ "(cùng kỳ năm trước là 4 dự án, 512 tỷ đồng)": the running window, a year earlier."""
-        start = self.passage.sentence(spot).start
-        times = [t for t in self.passage.times_between(start, spot.amount.first) if t.kind == "last_year"]
-        depth = self.passage.layout.depth
-        if not times or depth[times[-1].start] > depth[spot.amount.first]:
-            return None
-        between = self.passage.words(times[-1].end, spot.amount.first)
-        same = depth[times[-1].start] == depth[spot.amount.first]
-        if (same and ";" in between) or "." in between or (depth[times[-1].start] == 0 and len(between) > 10):
-            return None
-        base = self.flow or self.home
-        if base is None or base.first is None or base.last is None:
-            return UNKNOWN
-        return shifted(base, base.first.year - int(times[-1].name) if times[-1].name else 1)
 
     def _range(self, spot: Spot) -> When | None:
         found = range_in(self._before(spot))
