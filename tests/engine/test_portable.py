@@ -52,6 +52,17 @@ def test_the_random_book_gives_work_to_every_rule(book: tuple[Prepared, Path], e
         assert embedded.rows(f"SELECT COUNT(*) FROM total WHERE {marked}")[0][0] > 0, marked
 
 
+def test_adding_up_in_rounds_changes_no_total(
+    embedded: DuckDB, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sokhu.engine.frame.FACTS_AT_ONCE", 400)
+    prepared, adapter = prepare(figures(1500), CATALOGUE, tmp_path), DuckDB()
+    make(adapter, prepared, tmp_path)
+    assert prepared.shape.rounds > 2
+    assert adapter.rows(ALL) == embedded.rows(ALL)
+    adapter.close()
+
+
 def test_every_total_is_equal_on_postgresql_row_by_row(
     book: tuple[Prepared, Path], embedded: DuckDB, postgres: PostgreSQL
 ) -> None:

@@ -39,6 +39,15 @@ class DuckDB:
         if memory_mb:
             self.connection.execute(f"SET memory_limit = '{int(memory_mb)}MB'")
 
+    @classmethod
+    def making(cls, path: Path, *, memory_mb: int = 0) -> DuckDB:
+        """Works in memory, and beside the file where that is not enough; a table `kept.<name>` is made in the file."""
+        one = cls(memory_mb=memory_mb)
+        one.run(f"SET temp_directory = '{path.parent.as_posix()}'")
+        one.run(f"ATTACH '{path.as_posix()}' AS kept")
+        one.run("SET search_path = 'memory.main,kept.main'")
+        return one
+
     def run(self, statement: str) -> None:
         self.connection.execute(statement)
 

@@ -15,7 +15,7 @@ from sokhu.engine.adapters import Adapter
 from sokhu.engine.definition import Shape, statements
 from sokhu.engine.frame import Catalogue, Frame
 from sokhu.engine.keys import EMPTINESSES, MATURITIES, OWNERSHIPS, PUBLIC, SEVERAL, Keys, Measure
-from sokhu.engine.tables import FRAME, ddl
+from sokhu.engine.tables import FRAME, TOTAL, ddl
 
 _OWNERSHIP, _EMPTINESS, _MATURITY = (
     {word: number for number, word in enumerate(words)} for words in (OWNERSHIPS, EMPTINESSES, MATURITIES)
@@ -58,7 +58,7 @@ def prepare(said: Iterable[Said], catalogue: Catalogue, folder: Path) -> Prepare
     keys = Keys()
     owners: dict[tuple[str, str], int] = {}
     facts = _write_facts(said, catalogue, folder, keys, owners)
-    frame = Frame(catalogue, keys)
+    frame = Frame(catalogue, keys, facts)
     tables = frame.tables()
     for table, rows in tables.items():
         with (folder / f"{table}.csv").open("w", newline="") as file:
@@ -129,8 +129,9 @@ def _audience(owners: Mapping[tuple[str, str], int], frame: Frame) -> dict[tuple
     return {key: owner for key, owner in found.items() if owner != PUBLIC}
 
 
-def make(adapter: Adapter, prepared: Prepared, folder: Path) -> None:
-    """Makes the totals on an engine from a prepared folder, and keeps what the numbers mean beside them."""
+def make(adapter: Adapter, prepared: Prepared, folder: Path, *, total: str = "total") -> None:
+    """Makes the totals on an engine from a prepared folder. total: the name of its table."""
+    adapter.run(ddl(total, TOTAL))
     for table, columns in FRAME.items():
         adapter.run(ddl(table, columns))
         adapter.load(table, folder / f"{table}.csv")

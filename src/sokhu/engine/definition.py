@@ -33,7 +33,8 @@ class Shape:
 
     tiers: layers of places above the zones; turns: which pairs of measures make ratios; depth: how many formulas stand
     in one another; straddles: (tier, step) in which some place changes its members; has_kinds: some figures are of one
-    kind of zones; has_awaited: some were only said to be awaited.
+    kind of zones; has_awaited: some were only said to be awaited; rounds: in how many parts the measures are added up,
+    so that none fills the memory.
     """
 
     tiers: int
@@ -42,11 +43,18 @@ class Shape:
     straddles: frozenset[tuple[int, int]]
     has_kinds: bool
     has_awaited: bool
+    rounds: int = 1
 
 
 def statements(shape: Shape) -> Iterator[str]:
-    """All statements that make `total` from the tables of the frame, in order."""
-    yield from _standing()
+    """All statements that fill `total` from the tables of the frame, in order."""
+    for number in range(shape.rounds):
+        yield from _round(number, shape)
+
+
+def _round(number: int, shape: Shape) -> Iterator[str]:
+    """The totals of some measures, with all that they are calculated from and into."""
+    yield from _standing(number)
     yield from _own()
     yield ddl("growing", TOTAL)
     yield from _added(_as_totals("own", "1 = 1"))
@@ -55,14 +63,15 @@ def statements(shape: Shape) -> Iterator[str]:
     yield from _finished()
 
 
-def _standing() -> Iterator[str]:
+def _standing(number: int) -> Iterator[str]:
     """The newest on each shelf; of the shelves and streams the one that answers first."""
-    yield """CREATE TABLE standing AS
+    yield f"""CREATE TABLE standing AS
 SELECT measure, place, ownership, period, unlike, first_day, last_day, amount, emptiness, maturity, approx, turn, batch
 FROM (
   SELECT fact.*, ROW_NUMBER() OVER (
     PARTITION BY measure, place, ownership, period, first_day, last_day, shelf ORDER BY batch DESC) AS line
-  FROM fact) newest
+  FROM fact JOIN measure ON measure.id = fact.measure
+  WHERE measure.round_number = {number}) newest
 WHERE line = 1"""
     yield f"""CREATE TABLE said AS
 SELECT measure, place, ownership, period, unlike, first_day, last_day, amount, emptiness, maturity, approx,
@@ -370,12 +379,12 @@ def _finished() -> Iterator[str]:
         "CASE WHEN noted.period IS NULL THEN 0 ELSE 1 END AS gap" if name == "gap" else f"growing.{name}"
         for name in TOTAL
     )
-    yield f"""CREATE TABLE total AS
+    yield f"""INSERT INTO total ({_COLUMNS})
 SELECT {columns}
 FROM growing LEFT JOIN (
   SELECT DISTINCT measure, place, ownership, period FROM gap) noted
   ON noted.measure = growing.measure AND noted.place = growing.place AND noted.ownership = growing.ownership
     AND noted.period = growing.period
-ORDER BY measure, place, ownership, period"""
+ORDER BY ownership, tier, measure, period, place"""
     for table in ("standing", "said", "own", "awaited", "gap", "growing"):
         yield f"DROP TABLE {table}"

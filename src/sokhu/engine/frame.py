@@ -21,6 +21,7 @@ from sokhu.engine.definition import HALVES, QUARTERS, YEARS, Shape
 from sokhu.engine.keys import Keys, Measure, day_number, standard_periods
 
 _DAY = timedelta(days=1)
+FACTS_AT_ONCE = 1_000_000  # added up in one round, in about a gigabyte of memory
 _STEPS = {"quarter": QUARTERS, "half": HALVES, "nine_months": YEARS, "year": YEARS}
 Stretch = tuple[str, int, int]  # a holder in an era, for a kind of zones
 
@@ -36,10 +37,14 @@ class Catalogue:
 
 @dataclass
 class Frame:
-    """Everything beside the facts, as rows for the tables of `tables.FRAME`. keys: with every fact's words in it."""
+    """Everything beside the facts, as rows for the tables of `tables.FRAME`. keys: with every fact's words in it.
+
+    facts: how many there are.
+    """
 
     catalogue: Catalogue
     keys: Keys
+    facts: int
     _tiers: dict[str, int] = field(default_factory=dict)
 
     def tables(self) -> dict[str, list[Sequence[object]]]:
@@ -47,8 +52,9 @@ class Frame:
         self._make_kin()
         formula, ratio = list(self._formulas()), list(self._ratios())
         kin = list(self._kin())
+        together = [row[:3] if table is ratio else row[:2] for table in (kin, formula, ratio) for row in table]
         return {
-            "measure": list(self._measures()),
+            "measure": list(self._measures(self._rounds(together))),
             "place": list(self._places()),
             "period": list(self._periods()),
             "piece": list(self._pieces()),
@@ -193,14 +199,29 @@ class Frame:
 
     # --- measures
 
-    def _measures(self) -> Iterator[Sequence[object]]:
+    def _rounds(self, together: Iterable[Sequence[Any]]) -> dict[int, int]:
+        """Which round each measure is added up in: those that stand together in a row are in one."""
+        family = {number: {number} for number in self.keys.measures.values()}
+        for row in together:
+            joined = set().union(*(family[number] for number in row))
+            family.update(dict.fromkeys(joined, joined))
+        a_round = max(1, len(family) * FACTS_AT_ONCE // max(1, self.facts))
+        rounds: dict[int, int] = {}
+        for members in family.values():
+            if not members <= rounds.keys():
+                rounds.update(dict.fromkeys(members, len(rounds) // a_round))
+        in_use = {old: new for new, old in enumerate(sorted(set(rounds.values())))}
+        return {measure: in_use[one] for measure, one in rounds.items()}
+
+    def _measures(self, rounds: Mapping[int, int]) -> Iterator[Sequence[object]]:
         order = {code: number for number, code in enumerate(self.catalogue.indicators)}
         for measure, number in self.keys.measures.items():
             one = self.catalogue.indicators.get(measure.indicator)
             adds = {"sum": 1, "recompute": 2}.get(one.over_places, 0) if one else 0
             counts = {"stock": 1, "ratio": 2}.get(one.nature, 0) if one else 0
             flows = int(one is not None and one.over_time == "sum")
-            yield number, order.get(measure.indicator, -1), flows, adds, counts, self._cuts[measure.zone_kind]
+            cut_number = self._cuts[measure.zone_kind]
+            yield number, order.get(measure.indicator, -1), flows, adds, counts, cut_number, rounds[number]
 
     def _formulas(self) -> Iterator[Sequence[object]]:
         """For each indicator made of others added and taken off, the measures that make it, inner formulas first."""
@@ -268,6 +289,7 @@ class Frame:
             straddles=frozenset((row[5], row[4]) for row in tables["straddle"]),
             has_kinds=bool(tables["kin"]),
             has_awaited=self.keys.has_awaited,
+            rounds=1 + max((row[6] for row in tables["measure"]), default=0),
         )
 
 

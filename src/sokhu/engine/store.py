@@ -25,7 +25,7 @@ from sokhu.engine.keys import Measure
 from sokhu.engine.reading import Totals
 from sokhu.engine.tables import ddl
 
-FORMAT = 1  # raised with every change of what a copy holds; older copies are made anew
+FORMAT = 3  # raised with every change of what a copy holds; older copies are made anew
 _NAME = re.compile(r"(?P<sequence>[0-9]+)-(?P<digest>[0-9a-f]{16})-(?P<catalogue>[0-9]+)-(?P<format>[0-9]+)\.duckdb")
 _KEYS = {
     "key_measure": {
@@ -80,13 +80,11 @@ def write(folder: Path, moment: Moment, said: Iterable[Said], catalogue: Catalog
     with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as aside:
         prepared = prepare(said, catalogue, Path(aside))
         made = Path(aside) / "copy.duckdb"
-        adapter = DuckDB(str(made), memory_mb=memory_mb)
+        adapter = DuckDB.making(made, memory_mb=memory_mb)
         try:
-            adapter.run("BEGIN")
-            make(adapter, prepared, Path(aside))
+            make(adapter, prepared, Path(aside), total="kept.total")
             _keep_keys(adapter, prepared, Path(aside))
-            adapter.run("COMMIT")
-            adapter.run("CHECKPOINT")
+            adapter.run("CHECKPOINT kept")
         finally:
             adapter.close()
         os.replace(made, target)
@@ -106,21 +104,10 @@ def _keep_keys(adapter: DuckDB, prepared: Prepared, folder: Path) -> None:
     for table, columns in _KEYS.items():
         with (folder / f"{table}.csv").open("w", newline="") as file:
             csv.writer(file).writerows(rows[table])
-        adapter.run(ddl(table, columns))
-        adapter.load(table, folder / f"{table}.csv")
-    for table in (
-        "fact",
-        "piece",
-        "day_period",
-        "makeup",
-        "makeup_want",
-        "zone_cut",
-        "kin",
-        "formula",
-        "ratio",
-        "straddle",
-    ):
-        adapter.run(f"DROP TABLE {table}")
+        adapter.run(ddl(f"kept.{table}", columns))
+        adapter.load(f"kept.{table}", folder / f"{table}.csv")
+    for table in ("measure", "place", "period"):
+        adapter.run(f"CREATE TABLE kept.{table} AS SELECT * FROM {table}")
 
 
 def newest(folder: Path, at: int) -> list[tuple[int, int, Path]]:

@@ -29,7 +29,8 @@ FRAME: Final[dict[str, dict[str, str]]] = {
         "owner": "INTEGER",
     },
     # flows: 1 where shorter periods add up; adds: 1 where places add up, 2 where a ratio is computed again; counts: 1
-    # for a stock, 2 for a ratio, which is a count where it was taken on one day; cut: the kind of zones, 0 for all
+    # for a stock, 2 for a ratio, which is a count where it was taken on one day; cut: the kind of zones, 0 for all;
+    # round_number: measures that are calculated from one another are added up in one round
     "measure": {
         "id": "INTEGER",
         "indicator": "INTEGER",
@@ -37,6 +38,7 @@ FRAME: Final[dict[str, dict[str, str]]] = {
         "adds": "SMALLINT",
         "counts": "SMALLINT",
         "cut": "SMALLINT",
+        "round_number": "INTEGER",
     },
     "place": {"id": "INTEGER", "tier": "SMALLINT", "is_zone": "SMALLINT"},
     "period": {"id": "INTEGER", "era": "SMALLINT"},
