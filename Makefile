@@ -9,7 +9,7 @@ export UV_NO_PROGRESS := 1
 MAP := src/sokhu/areas/territory/map.json
 WEB_SOURCES := $(wildcard src/sokhu/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help run test bench lint clean setup setup-dev check-texts
+.PHONY: help run test bench bench-pages bench-facts spark lint clean setup setup-dev check-texts
 
 help:  ## Explain the targets
 	@echo "Sổ Khu"; grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,8 +26,16 @@ lint: setup-dev  ## ruff, mypy strict, import contracts
 	@echo "== mypy --strict"; SOKHU_DATA=build/lint $(BIN)/mypy
 	@echo "== import contracts"; $(BIN)/lint-imports
 
-bench: setup-dev  ## Measure reading speed and page times
+bench: bench-pages bench-facts  ## Measure everything: pages, and roll-ups on our engine and on others
+
+bench-pages: setup-dev  ## Measure reading speed and page times
 	@$(BIN)/python bench/run.py
+
+bench-facts: setup-dev .venv/ready-bench  ## Measure roll-ups over 10^7 cells beside six others (BENCH=small: 10^6, full: 10^8)
+	@BENCH="$(BENCH)" $(BIN)/python bench/facts/run.py
+
+spark: setup-dev .venv/ready-spark  ## Prove the definition of totals on Spark as well (needs Java 17)
+	@$(BIN)/python bench/spark.py
 
 check-texts: setup  ## Try the reader on any folder of texts: make check-texts TEXTS=<folder>
 	@test -n "$(TEXTS)" || { echo "make check-texts TEXTS=<folder of .txt files>"; exit 2; }
@@ -63,6 +71,16 @@ setup-dev:
 .venv/ready-dev: .venv/ready requirements-dev.lock
 	@echo "== pinned packages for development"
 	@$(BIN)/uv pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/ready-bench: .venv/ready-dev requirements-bench.lock
+	@echo "== pinned packages to measure beside"
+	@$(BIN)/uv pip install -q --require-hashes -r requirements-bench.lock
+	@touch $@
+
+.venv/ready-spark: .venv/ready-dev requirements-spark.lock
+	@echo "== Spark, in an environment of its own"
+	@$(BIN)/uv venv -q --allow-existing .venv/spark && $(BIN)/uv pip install -q -p .venv/spark/bin/python --require-hashes -r requirements-spark.lock
 	@touch $@
 
 .venv/frontend: .venv/ready package-lock.json tools/frontend.py

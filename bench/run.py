@@ -1,6 +1,6 @@
 """`make bench`: reading, extraction, the ledger and the pages, each beside a named alternative on the same data.
 
-Prints a table and writes docs/benchmarks.md. Quote the ratios, not the times: they depend on the machine.
+Prints a table and writes its part of docs/benchmarks.md. Quote the ratios, not the times: they depend on the machine.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from output import write_part
+
 HERE = Path(__file__).resolve().parent
-OUTPUT = HERE.parent / "docs" / "benchmarks.md"
 RUNS = 5
 DENSE = ("Cấp mới 3 dự án, 5 triệu USD; ", "12 dự án 5 ha 7 % ")  # as many figures as can stand in a text
 
@@ -166,10 +167,10 @@ def main() -> int:
 
         with_django()
         prepare(lambda line: None)
-        head = ["# Benchmarks", "", "Made by `make bench` in this checkout. Quote the ratios, not the times.", ""]
+        head = ["Made by `make bench-pages` in this checkout. Quote the ratios, not the times.", ""]
         parts = [reading(), extraction(), ledger(), pages()]
         text = "\n".join([*head, *("\n".join(part) + "\n" for part in parts)])
-    OUTPUT.write_text(text, encoding="utf-8")
+    write_part("pages", text)
     print(text)
     return 0
 

@@ -1,0 +1,105 @@
+"""`make bench-facts`: makes the cells, measures every engine on them; no time counts unless all answers are equal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from output import write_part
+
+from facts import world
+from facts.measure import measured
+
+TITLES = {
+    "ours": "copy",
+    "whole-rows": "copy, all its columns",
+    "duckdb": "DuckDB, raw",
+    "duckdb-subtotal": "DuckDB, subtotals",
+    "postgresql": "PostgreSQL",
+    "sqlite": "SQLite",
+    "pandas": "pandas",
+    "polars": "Polars",
+}
+
+
+def compare(results: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The one digest of each question. Ends the run where two engines do not agree to the đồng."""
+    digests: dict[str, dict[str, list[str]]] = {}
+    for engine, result in results.items():
+        for name, found in result["found"].items():
+            digests.setdefault(name, {}).setdefault(found["digest"], []).append(engine)
+    for name, by in digests.items():
+        if len(by) != 1:
+            raise SystemExit(f"{name}: the engines do not agree: {by}")
+    return {name: next(iter(by)) for name, by in digests.items()}
+
+
+def shown(found: dict[str, Any] | None) -> str:
+    if found is None:
+        return "–"
+    return f"{found['ms']:,.1f}" + ("*" if found["runs"] == 1 else "")
+
+
+def report(results: dict[str, dict[str, Any]], rows: int, loads: list[float]) -> str:
+    digests, names = compare(results), list(results["ours"]["found"])
+    head = " | ".join(TITLES[engine] for engine in results)
+    lines = [
+        f"## Roll-ups over {rows:,} rows ({world.size().name} cells)",
+        "",
+        f"Made by `make bench-facts` (`BENCH={world.size().key}`). Load of the machine meanwhile: "
+        f"{min(loads):.1f} to {max(loads):.1f} on {os.cpu_count()} cores. Quote the ratios, not the times.",
+        "",
+        "Median ms of 5 runs after one warm-up (* one run only). All answers are equal to the unit (digest).",
+        "",
+        f"| question | rows | {head} | digest |",
+        "|---" * (len(results) + 3) + "|",
+    ]
+    for name in names:
+        cells = " | ".join(shown(result["found"].get(name)) for result in results.values())
+        lines.append(f"| {name} | {results['ours']['found'][name]['rows']:,} | {cells} | `{digests[name]}` |")
+    lines += [
+        "",
+        "How many times as long as the copy:",
+        "",
+        f"| question | {head} |",
+        "|---" * (len(results) + 1) + "|",
+    ]
+    for name in names:
+        ours = results["ours"]["found"][name]["ms"]
+        ratios = [result["found"].get(name) for result in results.values()]
+        lines.append(
+            f"| {name} | " + " | ".join("–" if one is None else f"{one['ms'] / ours:,.1f}" for one in ratios) + " |"
+        )
+    lines += ["", "What it costs to make:", "", "| engine | s | on disk, MB | peak memory, MB |", "|---|---|---|---|"]
+    for engine, result in results.items():
+        made = result["made"]
+        seconds = f"{made['totals']:.0f}" if "totals" in made else "–"
+        if "export and frame" in made:
+            seconds = f"{made['export and frame']:.0f} export and frame, {seconds} totals"
+        memory = made["peak"] if isinstance(made["peak"], str) else f"{made['peak']:.0f}"
+        lines.append(f"| {TITLES[engine]} | {seconds} | {made.get('MB', 0):.0f} | {memory} |")
+    lines.append(f"\nThe copy holds {results['ours']['made']['rows']:,} totals.")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    loads = [os.getloadavg()[0]]
+    with tempfile.TemporaryDirectory(prefix="sokhu-facts-") as name:
+        rows = world.make_raw(Path(name))
+        results = {}
+        for engine, result in measured(Path(name)):
+            results[engine] = result
+            loads.append(os.getloadavg()[0])
+    text = report(results, rows, loads)
+    write_part("facts", text)
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+"""docs/benchmarks.md, a part of it for each command that measures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+OUTPUT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+
+
+def write_part(name: str, text: str) -> None:
+    """Puts a text in place of the part of that name, or at the end."""
+    old = OUTPUT.read_text(encoding="utf-8") if OUTPUT.exists() else "# Benchmarks\n"
+    part = f"<!-- {name} -->\n{text.rstrip()}\n<!-- /{name} -->\n"
+    marked = re.compile(rf"<!-- {name} -->\n.*?<!-- /{name} -->\n", re.DOTALL)
+    new = marked.sub(lambda _: part, old) if marked.search(old) else f"{old.rstrip()}\n\n{part}"
+    OUTPUT.write_text(new, encoding="utf-8")
