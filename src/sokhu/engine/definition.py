@@ -262,8 +262,7 @@ FROM (
     AND top.whole = 1 AND bottom.whole = 1 AND top.below IS NULL AND bottom.below IS NULL AND measure.adds = 2
   GROUP BY ratio.whole, makeup.holder, top.ownership, top.period, top.era, measure.cut
   HAVING SUM(bottom.amount) <> 0) added
-JOIN (
-  SELECT holder, era, cut, COUNT(*) AS members FROM makeup GROUP BY holder, era, cut) makeup_want
+JOIN makeup_want
   ON makeup_want.holder = added.holder AND makeup_want.era = added.era AND makeup_want.cut = added.cut"""
 
 

@@ -149,7 +149,8 @@ class Frame:
 
     def _wanted(self) -> Iterator[Sequence[object]]:
         for (holder, era, number), made in self.makeups.items():
-            yield self.keys.place(holder), era, number, len(made.members) + (not made.is_whole)
+            members = len(made.members)
+            yield self.keys.place(holder), era, number, members + (not made.is_whole), members
 
     def _zone_cuts(self) -> Iterator[Sequence[object]]:
         territory = self.catalogue.territory
