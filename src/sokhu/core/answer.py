@@ -17,7 +17,7 @@ from uuid import UUID
 
 from sokhu.core import rollup
 from sokhu.core.cell import AWAITED, CellKey
-from sokhu.core.indicator import Indicator
+from sokhu.core.indicator import Indicator, needs_of
 from sokhu.core.makeup import Makeup
 from sokhu.core.period import Period, cut
 from sokhu.core.problems import Problem
@@ -117,11 +117,15 @@ class Facts:
     _by_key: dict[_Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _answers: dict[Question, Answer] = field(default_factory=dict)  # a page asks for the same part many times
     _makeups: dict[tuple[str, Period, str], Makeup] = field(default_factory=dict)
+    _speaking: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # places by indicator
+    _silent: dict[tuple[str, str, Period, str], bool] = field(default_factory=dict)
 
     def add(self, facts: Iterable[Fact]) -> Facts:
         self._answers.clear()
+        self._silent.clear()
         for fact in facts:
             self._by_key[_key_of_cell(fact.cell)].append(fact)
+            self._speaking[fact.cell.indicator].add(fact.cell.place)
         return self
 
     def standing_at(self, place: str, period: Period) -> list[Fact]:
@@ -151,6 +155,8 @@ class Facts:
         return answer
 
     def _by_rules(self, question: Question) -> Answer:
+        if self._is_silent(question):
+            return self._nobody(question)
         own = self._own(question)
         if own.how != "missing" and not own.is_awaited:
             return self._beside_its_parts(own)
@@ -164,6 +170,34 @@ class Facts:
             return partial or own
         refused = next((one for one in (own, *made) if one.caveats), None)
         return partial or refused or next((one for one in made if one.missing), own)
+
+    def _is_silent(self, question: Question) -> bool:
+        """Whether nobody said anything that an answer could be made of: most places of a country about most things."""
+        key = (question.indicator, question.place, question.period, question.zone_kind)
+        if key not in self._silent:
+            self._silent[key] = self._says_nothing(question)
+        return self._silent[key]
+
+    def _says_nothing(self, question: Question) -> bool:
+        codes = (question.indicator, *needs_of(question.indicator, self.indicators))
+        if any(question.place in self._speaking.get(code, ()) for code in codes):
+            return False
+        periods = [question.period, *cut(question.period)]
+        made = {self.makeup(replace(question, period=period)).members: period for period in periods}
+        return all(
+            self._is_silent(replace(question, place=member, period=period))
+            for members, period in made.items()
+            for member in members
+        )
+
+    def _nobody(self, question: Question) -> Answer:
+        """No answer, and whose figures it would take."""
+        makeup = self.makeup(question)
+        # The total it was said to have is that of other members, so without theirs there is nothing to restate.
+        needed = None if makeup.says_itself else Problem("answer.members_needed", count=len(makeup.members))
+        refused = makeup.refusal or needed
+        caveats = (refused,) if refused else ()
+        return Answer(question, "missing", missing=makeup.members, caveats=caveats, want=len(makeup.members))
 
     def makeup(self, question: Question) -> Makeup:
         key = (question.place, question.period, question.zone_kind)
@@ -323,13 +357,7 @@ class Facts:
         found = [answer for answer in answers.values() if answer.amount is not None]
         members = tuple(one for one in makeup.members if answers[one].emptiness != "not_applicable")
         if not found:
-            # The total it was said to have is that of other members, so without theirs there is nothing to restate.
-            needed = None if makeup.says_itself else Problem("answer.members_needed", count=len(members))
-            refused = makeup.refusal or needed
-            caveats = (refused,) if refused else ()
-            return Answer(
-                question, "missing", missing=members, reasons=reasons, caveats=caveats, want=len(makeup.members)
-            )
+            return replace(self._nobody(question), missing=members, reasons=reasons)
         expected = members if makeup.is_whole else (*members, question.place)
         total = _made(
             question, "places", found, lambda: rollup.over_places(indicator, list(map(_part, found)), expected)

@@ -88,11 +88,15 @@ class FreshFacts(Facts):
             return Facts._answer(self, question)
         total = self.totals.get(question)
         if total is None:
-            return self._nothing(question)
+            return self._nobody(question)
         if total.answer.how == "said" and question.place in self.places:
             said = self.said(question)
             return said if said.how == "said" else total.answer
         return replace(total.answer, missing=self._missing(question)) if total.answer.missing else total.answer
+
+    def _is_silent(self, question: Question) -> bool:
+        """Never known from the facts that are loaded: the copy speaks for the others."""
+        return False
 
     def _missing(self, question: Question) -> tuple[str, ...]:
         """The members that are not in a total, or not with all that they are made of."""
@@ -105,12 +109,6 @@ class FreshFacts(Facts):
             all((total := self.totals.get(one)) is not None and total.is_whole for one in needed)
             for needed in questions_of_member(self, question, member)
         )
-
-    def _nothing(self, question: Question) -> Answer:
-        """No total in the copy: nobody said anything that it could be made of."""
-        makeup = self.makeup(question)
-        refused = (makeup.refusal,) if makeup.refusal else ()
-        return Answer(question, "missing", missing=makeup.members, caveats=refused, want=len(makeup.members))
 
 
 @dataclass(slots=True)
