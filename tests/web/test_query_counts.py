@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("book")
 
 # Questions of one request; catalogue, session, user, reach, rail and book are six of them.
 MOST = {
-    "overview": 15,
+    "overview": 17,
     "observations": 11,
     "figure": 14,
     "review": 12,

@@ -23,6 +23,7 @@ from sokhu.engine.store import BrokenCopy, Copy, Moment, is_of, newest, opened, 
 from sokhu.kit.sealing.models import Batch
 from sokhu.kit.sealing.queries import head
 
+NO_END = 2**62  # later than any batch
 TAIL_LIMIT = 500  # figures after a copy that are answered from the ledger before a new one is worth making
 KEPT = 2  # the newest copy, and the one before it that a reader may still have open
 ROWS_AT_ONCE = 10_000
@@ -66,9 +67,9 @@ def newest_copy(at: int | None = None) -> Copy | None:
 
     A copy of before the catalogue's last change is not used: places and rules may have other meanings now.
     """
-    until = head()[0] if at is None else at
-    wanted = newest_moment(at)
-    for sequence, catalogue, path in newest(folder(), until):
+    found = newest(folder(), NO_END if at is None else at)
+    wanted = newest_moment(at) if found else 0
+    for sequence, catalogue, path in found:
         if catalogue == wanted and is_of(path, _digest(sequence)):
             return _opened(path, indicators(at))
     return None
