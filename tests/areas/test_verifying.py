@@ -72,6 +72,13 @@ def test_one_changed_value_is_named_by_both_programs_with_its_entry(scratch_book
     assert scratch_book.sokhu("verify", "--no-totals").returncode == 0
 
 
+def test_a_sample_of_the_totals_is_recounted_after_the_chain(scratch_book: ScratchBook) -> None:
+    told = scratch_book.sokhu("verify", "--sample", "20", "--seed", "5")
+    assert told.returncode == 0, told.stderr
+    assert "--seed 5" in told.stdout
+    assert "20 tổng tính lại" in told.stdout
+
+
 def test_a_head_that_was_put_back_is_found(scratch_book: ScratchBook) -> None:
     with changed(scratch_book, "head"):
         inside = scratch_book.sokhu("verify", "--no-totals")

@@ -43,7 +43,9 @@ def a_fact(amount: int | None, indicator: str = "capital_new", period: str = "20
 
 def facts(*found: Fact, members: Mapping[str, Sequence[str]] | None = None) -> Facts:
     made_of = members or {}
-    return Facts(INDICATORS, PRECEDENCE, lambda place, _period, _kind: Makeup(tuple(made_of.get(place, ())))).add(found)
+    return Facts(
+        INDICATORS, lambda _day: PRECEDENCE, lambda place, _period, _kind: Makeup(tuple(made_of.get(place, ())))
+    ).add(found)
 
 
 def ask(known: Facts, indicator: str = "capital_new", period: Period = YEAR, **fields: object) -> Answer:

@@ -25,7 +25,7 @@ def members(place: str, _period: Period, _zone_kind: str) -> Makeup:
 
 
 def asked(*facts: Fact) -> Facts:
-    return Facts(load_indicators(), ("press",), members).add(facts)
+    return Facts(load_indicators(), lambda _day: ("press",), members).add(facts)
 
 
 def test_a_formula_adds_a_total_over_places_to_what_was_said_over_the_same_days() -> None:

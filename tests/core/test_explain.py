@@ -50,7 +50,7 @@ def asked(
     found: Iterable[Fact], place: str, period: Period = YEAR, map_day: date | None = None, **fields: str
 ) -> Answer:
     question = Question(fields.pop("indicator", "projects_new"), place, period, **fields)
-    return Facts(INDICATORS, PRECEDENCE, partial(made_of, map_day)).add(found).answer(question)
+    return Facts(INDICATORS, lambda _day: PRECEDENCE, partial(made_of, map_day)).add(found).answer(question)
 
 
 def between(left: Answer, right: Answer) -> Explanation:
@@ -119,7 +119,9 @@ def _at(table: TableQuestion, day: date) -> TableQuestion:
 
 def test_what_rounding_leaves_in_a_conversion_is_told_and_not_hidden() -> None:
     facts = [a_fact(n, 10, place, "capital_new", currency="VND") for n, place in enumerate(PROVINCES[:3], 1)]
-    members = Facts(INDICATORS, PRECEDENCE, lambda place, *_: Makeup(tuple(PROVINCES[:3]) if place == COUNTRY else ()))
+    members = Facts(
+        INDICATORS, lambda _day: PRECEDENCE, lambda place, *_: Makeup(tuple(PROVINCES[:3]) if place == COUNTRY else ())
+    )
     known = members.add(facts).answer(Question("capital_new", COUNTRY, YEAR, currency="VND"))
     table = TableQuestion(("capital_new",), (COUNTRY,), (YEAR,), currency="USD")
     right = together([known], table, RATES)
@@ -177,7 +179,7 @@ def _occupancy(shares: list[tuple[int, int]], start: int) -> Answer:
     """Of a country of as many provinces as there are shares of leased in total land."""
     places = tuple(PROVINCES[: len(shares)])
     found = [fact for n, place in enumerate(places) for fact in land(*shares[n], place, start + 2 * n)]
-    members = Facts(INDICATORS, PRECEDENCE, lambda place, *_: Makeup(places if place == COUNTRY else ()))
+    members = Facts(INDICATORS, lambda _day: PRECEDENCE, lambda place, *_: Makeup(places if place == COUNTRY else ()))
     return members.add(found).answer(Question("occupancy_rate", COUNTRY, YEAR))
 
 
@@ -201,7 +203,7 @@ def on_small_map(map_day: date | None, place: str, _period: Period, _kind: str) 
 
 
 def of_small_map(found: Iterable[Fact], code: str, place: str, ownership: str, map_day: date | None) -> Answer:
-    facts = Facts(INDICATORS, PRECEDENCE, partial(on_small_map, map_day)).add(found)
+    facts = Facts(INDICATORS, lambda _day: PRECEDENCE, partial(on_small_map, map_day)).add(found)
     return facts.answer(Question(code, place, YEAR, ownership=ownership, currency="USD"))
 
 

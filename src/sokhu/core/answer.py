@@ -108,11 +108,11 @@ _Key = tuple[str, str, str, str, str, str, str, str]
 class Facts:
     """Observations that stand, ready to be asked.
 
-    precedence: stream kinds, the one that answers first in front. members: what makes up a place in a period.
+    precedence: of a day, stream kinds, the one that answers first in front. members: what makes up a place in a period.
     """
 
     indicators: Mapping[str, Indicator]
-    precedence: Sequence[str]
+    precedence: Callable[[date], Sequence[str]]
     members: Members
     _by_key: dict[_Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _answers: dict[Question, Answer] = field(default_factory=dict)  # a page asks for the same part many times
@@ -268,7 +268,8 @@ class Facts:
         return fact.is_awaited, caveat is not None, self._rank(fact), -fact.sequence, str(fact.id)
 
     def _rank(self, fact: Fact) -> int:
-        return self.precedence.index(fact.stream[0]) if fact.stream[0] in self.precedence else len(self.precedence)
+        order = self.precedence(fact.cell.last)
+        return order.index(fact.stream[0]) if fact.stream[0] in order else len(order)
 
     def _fitting(self, question: Question) -> list[tuple[Fact, Problem | None]]:
         """The facts that answer for the period, of a count those nearest to its end."""
@@ -351,7 +352,7 @@ class Facts:
         if indicator is None or not makeup.members:
             return Answer(question, "missing", caveats=(makeup.refusal,) if makeup.refusal else ())
         if indicator.over_places == "recompute":
-            return self._ratio_over_places(question, indicator, makeup.members)
+            return self._ratio_over_places(question, indicator, makeup)
         answers = {member: self.answer(replace(question, place=member)) for member in makeup.members}
         reasons = tuple((member, answer.emptiness) for member, answer in answers.items() if answer.emptiness)
         found = [answer for answer in answers.values() if answer.amount is not None]
@@ -364,26 +365,25 @@ class Facts:
         )
         return replace(total, reasons=reasons, have=len(found), want=len(expected))
 
-    def _ratio_over_places(self, question: Question, indicator: Indicator, members: Sequence[str]) -> Answer:
+    def _ratio_over_places(self, question: Question, indicator: Indicator, makeup: Makeup) -> Answer:
         pairs = self.pairs(question)
-        return self._first_whole(question, [self._ratio_of(question, indicator, pair, members) for pair in pairs])
+        return self._first_whole(question, [self._ratio_of(question, indicator, pair, makeup) for pair in pairs])
 
-    def _ratio_of(
-        self, question: Question, indicator: Indicator, pair: Sequence[Question], members: Sequence[str]
-    ) -> Answer:
+    def _ratio_of(self, question: Question, indicator: Indicator, pair: Sequence[Question], makeup: Makeup) -> Answer:
         """Only members that have both parts, nobody missing in them: half of one by all of the other is no ratio."""
-        tops, bottoms = ([self.answer(replace(one, place=member)) for member in members] for one in pair)
+        tops, bottoms = ([self.answer(replace(one, place=member)) for member in makeup.members] for one in pair)
         both = [
             (top, bottom)
             for top, bottom in zip(tops, bottoms, strict=True)
             if top.is_complete and bottom.is_complete  # nothing let yet is 0 ha, and it counts
         ]
         if not both:
-            return Answer(question, "missing", missing=tuple(members))
+            return Answer(question, "missing", missing=makeup.members)
+        expected = makeup.members if makeup.is_whole else (*makeup.members, question.place)
         above, below = [_part(top) for top, _ in both], [_part(bottom) for _, bottom in both]
         parts = [answer for pair in both for answer in pair]
-        total = _made(question, "ratio", parts, lambda: rollup.recomputed(indicator, above, below, members))
-        return replace(total, have=len(both), want=len(members))
+        total = _made(question, "ratio", parts, lambda: rollup.recomputed(indicator, above, below, expected))
+        return replace(total, have=len(both), want=len(expected))
 
     def by_time(self, question: Question) -> Answer:
         """Over the halves, quarters or months that the place said, when all of them are there. Flows only."""

@@ -66,11 +66,6 @@ def rates(at: int | None = None) -> tuple[Rate, ...]:
     return _catalogue(moment_of(at)).rates
 
 
-def precedence(day: date, at: int | None = None) -> tuple[str, ...]:
-    """Stream kinds in the order in which they answer for a day."""
-    return dimensions(at).precedence_on(day)
-
-
 def catalogue_digest(at: int | None = None) -> str:
     """SHA-256 over the known items: two answers with the same one rest on the same catalogue."""
     return _catalogue(moment_of(at)).digest

@@ -9,7 +9,7 @@ from functools import partial
 from typing import cast
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
-from sokhu.areas.catalogue.queries import indicators, moment_of, precedence
+from sokhu.areas.catalogue.queries import dimensions, indicators, moment_of
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.models import Cell, Observation
 from sokhu.areas.ledger.queries import EVERYBODY, Voice
@@ -67,7 +67,7 @@ def facts_about(
     at: as known right after that batch; None: now. map_day: on the map of that day; None: of each figure's own day.
     voice: of its figures only.
     """
-    facts = Facts(indicators(at), precedence(last, at), partial(makeup_of, map_day=map_day))
+    facts = Facts(indicators(at), dimensions(at).precedence_on, partial(makeup_of, map_day=map_day))
     return facts.add(standing_facts(reach, places, first, last, at=at, voice=voice))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from sokhu import __version__
 from sokhu.areas.catalogue.pinned import pinned_catalogue
-from sokhu.areas.catalogue.queries import catalogue_digest, indicators, moment_of, precedence, rates
+from sokhu.areas.catalogue.queries import catalogue_digest, dimensions, indicators, moment_of, rates
 from sokhu.areas.ledger.answers import facts_about, standing_facts, with_members
 from sokhu.areas.ledger.copies import drop_broken, newest_copy, tail_since
 from sokhu.areas.territory.queries import Reach, makeup_of
@@ -53,7 +53,7 @@ def _answer_all(reach: Reach, asked: list[Question], at: int | None, map_day: da
         return copy.totals.holds(question) and _may_see(reach, copy, question, known) and not tail.touches(question)
 
     days = min(one.period.first for one in asked), max(one.period.last for one in asked)
-    facts = FreshFacts(known, precedence(days[1], at), partial(makeup_of, map_day=map_day), held=held)
+    facts = FreshFacts(known, dimensions(at).precedence_on, partial(makeup_of, map_day=map_day), held=held)
     try:
         _look_up(facts, asked, copy, map_day)
     except BrokenCopy:
