@@ -10,7 +10,7 @@ from django.db import connection, transaction
 what = sys.argv[1]
 STATEMENTS = {
     "amount": "UPDATE ledger_observation SET amount = amount {} 1 "
-    "WHERE replaces_id IS NOT NULL AND as_written = '6 triệu USD'",
+    "WHERE id = (SELECT id FROM ledger_observation WHERE replaces_id IS NOT NULL ORDER BY batch_id LIMIT 1)",
     "head": "UPDATE sealing_chainhead SET sequence = sequence {} 1",
 }
 ON, OFF = {"amount": ("+", "-"), "head": ("-", "+")}[what]
