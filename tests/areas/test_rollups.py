@@ -79,7 +79,7 @@ def test_kinds_of_zones_are_rows_of_one_place_and_do_not_add_up() -> None:
     assert told["KKT"] is None
     with pytest.raises(Problem) as refused:
         contributions(found)
-    assert refused.value.code == "rollup.kinds_overlap"
+    assert refused.value.code == "asking.kinds_overlap"
 
 
 def test_a_total_without_some_members_tells_their_weight_by_the_last_known_figures() -> None:

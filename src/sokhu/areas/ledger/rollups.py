@@ -100,13 +100,13 @@ def _order(asked: RollupAsked, questions: list[TableQuestion]) -> Callable[[Ques
 def contributions(found: Rollup) -> dict[Question, Contribution]:
     """Who moved each total since the same period last year, by its question with no place.
 
-    found: asked with last year. Raises Problem("rollup.kinds_overlap") for kinds of zones: a zone may be of several.
+    found: asked with last year. Raises Problem("asking.kinds_overlap") for kinds of zones: a zone may be of several.
     """
     groups: dict[Question, list[TableCell]] = defaultdict(list)
     for cell in found.cells:
         groups[replace(cell.question, place="")].append(cell)
     if len({question.zone_kind for question in groups}) > 1:
-        raise Problem("rollup.kinds_overlap")
+        raise Problem("asking.kinds_overlap")
     return {
         question: contribution(
             {cell.question.place: cell.answer for cell in cells},
