@@ -33,6 +33,7 @@ bench-pages: setup-dev  ## Measure reading speed and page times
 
 bench-facts: setup-dev .venv/ready-bench  ## Measure roll-ups over 10^7 cells beside six others (BENCH=small: 10^6, full: 10^8)
 	@BENCH="$(BENCH)" $(BIN)/python bench/facts/run.py
+	@$(BIN)/python bench/facts/asked.py
 
 spark: setup-dev .venv/ready-spark  ## Prove the definition of totals on Spark as well (needs Java 17)
 	@$(BIN)/python bench/spark.py

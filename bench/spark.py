@@ -15,7 +15,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ALL = "SELECT {} FROM total ORDER BY measure, place, ownership, period"
-FIGURES = 150
+FIGURES = 60
 
 
 def digest(rows: list[tuple[Any, ...]]) -> str:
@@ -48,7 +48,8 @@ def on_spark(folder: Path) -> None:
 
     options = {
         "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "2",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.shuffle.partitions": "1",
         "spark.sql.ansi.enabled": "true",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.driver.memory": "2g",
@@ -67,6 +68,7 @@ def on_spark(folder: Path) -> None:
     for number, statement in enumerate(statements):
         try:
             spark.sql(statement)
+            print(f"\r{number + 1} of {len(statements)} statements", end="", file=sys.stderr, flush=True)
         except Exception as problem:
             raise SystemExit(f"Spark refuses statement {number}:\n{statement}\n{str(problem)[:600]}") from problem
     rows = [tuple(row) for row in spark.sql(query).collect()]
