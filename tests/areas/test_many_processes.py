@@ -42,4 +42,4 @@ def test_killing_the_process_at_any_point_leaves_nothing_half_done(scratch_book:
     assert told["verified"]
     assert told["observations"] == told["expected"]
     assert told["killed"] >= 8  # else the kills came too late to prove anything
-    assert scratch_book.sokhu("verify").returncode == 0
+    assert scratch_book.sokhu("verify", "--no-totals").returncode == 0
