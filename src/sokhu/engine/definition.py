@@ -1,4 +1,4 @@
-"""What every total is, as SQL: the one definition, in a text that DuckDB, PostgreSQL and Spark all run unchanged.
+"""What every total is, as SQL: the one definition, in a text that DuckDB and PostgreSQL run unchanged.
 
 The rules are those of docs/answers.md, tier by tier: zones first, then what is made of them. Each step makes a table
 of candidates, keeps those that no earlier step has answered, and notes where what was said is something else.

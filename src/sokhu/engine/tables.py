@@ -1,4 +1,4 @@
-"""The tables of a copy, in SQL types that DuckDB, PostgreSQL and Spark share. Amounts are 10^-6 of the canonical unit.
+"""The tables of a copy, in SQL types that DuckDB and PostgreSQL share. Amounts are 10^-6 of the canonical unit.
 
 DECIMAL(18,0) is stored in 64 bits by the columnar engines, and its sums are widened to 38 digits: exact everywhere.
 """
