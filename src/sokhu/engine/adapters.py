@@ -55,7 +55,9 @@ class DuckDB:
         self.connection.execute(f"COPY {table} FROM '{path.as_posix()}' (FORMAT csv, {_CSV})")
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
-        return self.connection.execute(query, list(parameters)).fetchall()
+        """Each question on a cursor of its own: the threads of a server ask one copy at once."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(query, list(parameters)).fetchall()
 
     def close(self) -> None:
         self.connection.close()
