@@ -123,6 +123,14 @@ def test_a_total_that_rests_on_figures_its_reader_may_not_see_is_made_from_those
     assert answer_all(reach("chi"), [question])[question].amount == 105 * MILLION
 
 
+def test_a_figure_that_is_neither_published_nor_in_an_authoritys_book_is_nobodys_to_read_but_the_ministrys() -> None:
+    said(SYSTEM, a_figure("100"), a_document(""))
+    copies.make_copy()
+    question = asked()
+    assert answer_all(SYSTEM, [question])[question].amount == 100 * MILLION
+    assert answer_all(reach("an"), [question])[question].amount is None
+
+
 def test_a_past_moment_is_answered_from_a_copy_of_before_it_and_never_from_a_later_one() -> None:
     first = said(SYSTEM, a_figure("100"), a_document("", is_public=True))
     before = head()[0]

@@ -49,7 +49,7 @@ class Keys:
     measures: dict[Measure, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     periods: dict[str, int] = field(default_factory=dict)
-    owners: dict[str, int] = field(default_factory=lambda: {"": PUBLIC})
+    owners: dict[str, int] = field(default_factory=dict)
     has_awaited: bool = False  # whether some figure was only said to be awaited
     _windows: dict[tuple[str, date | str, date | str], Window] = field(default_factory=dict)
 
@@ -63,7 +63,8 @@ class Keys:
         return self.periods.setdefault(name, len(self.periods))
 
     def owner(self, owner: str) -> int:
-        return self.owners.setdefault(owner, len(self.owners))
+        """Of what is not published; nobody's book ("") is an owner too, and not everybody's."""
+        return self.owners.setdefault(owner, PUBLIC + 1 + len(self.owners))
 
     def window(self, name: str, first: date | str, last: date | str) -> Window:
         """first, last: as a database hands them over, a date or its ISO text."""

@@ -25,7 +25,7 @@ from sokhu.engine.keys import Measure
 from sokhu.engine.reading import Totals
 from sokhu.engine.tables import ddl
 
-FORMAT = 4  # raised with every change of what a copy holds; older copies are made anew
+FORMAT = 5  # raised with every change of what a copy holds; older copies are made anew
 _NAME = re.compile(r"(?P<sequence>[0-9]+)-(?P<digest>[0-9a-f]{16})-(?P<catalogue>[0-9]+)-(?P<format>[0-9]+)\.duckdb")
 _KEYS = {
     "key_measure": {
@@ -133,7 +133,7 @@ def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
     adapter = DuckDB(str(path), read_only=True)
     places = {code: number for number, code in adapter.rows("SELECT id, code FROM key_place")}
     held = "SELECT name, key_period.id FROM key_period JOIN period ON period.id = key_period.id WHERE period.era >= 0"
-    owners: dict[int, str] = dict(adapter.rows("SELECT id, owner FROM key_owner"))
+    owners = {number: owner or "" for number, owner in adapter.rows("SELECT id, owner FROM key_owner")}
     holders: dict[str, set[str]] = {}
     for member, holder in adapter.rows("SELECT member, holder FROM holding"):
         holders.setdefault(member, set()).add(holder)
