@@ -10,6 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import get_args
 
+from sokhu.core.closure import closure
 from sokhu.core.folding import folded
 from sokhu.core.period import Period
 from sokhu.core.place import PlaceKind
@@ -86,12 +87,7 @@ def _within(places: Territory, place_id: str, day: date) -> frozenset[str]:
     """A place and everything in it on a day: of a block of boards also their provinces, of the country everything."""
     if places.place(place_id).kind == "country":
         return frozenset(places.places)
-    found: set[str] = set()
-    waiting = [place_id] if places.exists_on(place_id, day) else []
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting.extend(places.members(one, day))
+    starts = [place_id] if places.exists_on(place_id, day) else []
+    found = closure(starts, lambda one: places.members(one, day))
     boards = [one for one in found if places.place(one).kind == "board"]
     return frozenset(found.union(*(places.groups_of(board, day, kind="province") for board in boards)))

@@ -19,6 +19,7 @@ from sokhu.core.catalogue_check import (
     parsed_files,
     with_retired,
 )
+from sokhu.core.closure import closure
 from sokhu.core.dimension import load_dimensions
 
 Nature = Literal["flow", "stock", "ratio"]
@@ -87,14 +88,11 @@ class Indicator:
 
 def needs_of(code: str, indicators: Mapping[str, Indicator]) -> frozenset[str]:
     """Codes of every indicator that one is calculated from, by way of others too."""
-    found: set[str] = set()
-    waiting = [code]
-    while waiting:
-        one = indicators.get(waiting.pop())
-        new = set(one.needs) - found if one else set()
-        found |= new
-        waiting.extend(new)
-    return frozenset(found)
+
+    def needs(one: str) -> tuple[str, ...]:
+        return indicators[one].needs if one in indicators else ()
+
+    return frozenset(closure(needs(code), needs))
 
 
 _TEXT = Key(str, required=True)
@@ -268,17 +266,13 @@ def _check_folds(entry: _Entry, folded: dict[str, str], told: Complaints) -> Non
 
 def _check_circles(entries: Mapping[str, _Entry], told: Complaints) -> None:
     """No indicator is, by way of others, calculated from itself or a part of itself: catalogue.circle."""
+
+    def needs(code: str) -> tuple[str, ...]:
+        return entries[code].indicator.needs if code in entries else ()
+
+    def whole(code: str) -> tuple[str, ...]:
+        return (entries[code].indicator.part_of,) if code in entries else ()
+
     for code, entry in entries.items():
-        if code in _reached(code, entries, lambda one: one.needs) | _reached(code, entries, lambda one: (one.part_of,)):
+        if code in closure(needs(code), needs) | closure(whole(code), whole):
             told.add("catalogue.circle", entry.at(), found=code)
-
-
-def _reached(code: str, entries: Mapping[str, _Entry], step: Any) -> set[str]:
-    reached: set[str] = set()
-    waiting = [code]
-    while waiting:
-        current = entries.get(waiting.pop())
-        new = set(step(current.indicator)) - reached if current else set()
-        reached |= new
-        waiting.extend(new)
-    return reached

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from sokhu.core.answer import CURRENCIES, STOCK_GRACE
+from sokhu.core.closure import closure
 from sokhu.core.dimension import Dimensions
 from sokhu.core.indicator import Indicator
 from sokhu.core.makeup import Makeup, MakeupAsked, makeup
@@ -316,12 +317,7 @@ def _reached(places: Iterable[str], makeups: Mapping[Stretch, Makeup]) -> set[st
     for (holder, _era, _cut), made in makeups.items():
         for member in made.members:
             holders[member].add(holder)
-    found, waiting = set(places), list(places)
-    while waiting:
-        new = holders[waiting.pop()] - found
-        found |= new
-        waiting.extend(new)
-    return found
+    return closure(places, lambda place: holders.get(place, ()))
 
 
 def _edges(span: Span) -> list[date]:

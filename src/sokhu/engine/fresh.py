@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sokhu.core.answer import OWNERSHIPS, STOCK_GRACE, Answer, Facts, Question
-from sokhu.core.indicator import Indicator
+from sokhu.core.closure import closure
+from sokhu.core.indicator import Indicator, needs_of
 from sokhu.core.period import cut
 from sokhu.engine.reading import Total
 from sokhu.engine.store import Copy
@@ -45,7 +46,7 @@ def tail_of(changes: Iterable[Change], copy: Copy, indicators: Mapping[str, Indi
     dependents = _dependents(indicators)
     touched: dict[tuple[str, str], list[tuple[date, date]]] = {}
     for change in set(changes):
-        for place in _above(change.place, copy.holders):
+        for place in closure([change.place], lambda one: copy.holders.get(one, ())):
             for code in dependents.get(change.indicator, {change.indicator}):
                 touched.setdefault((place, code), []).append((change.first, change.last))
     return Tail({key: tuple(dict.fromkeys(windows)) for key, windows in touched.items()})
@@ -54,24 +55,9 @@ def tail_of(changes: Iterable[Change], copy: Copy, indicators: Mapping[str, Indi
 def _dependents(indicators: Mapping[str, Indicator]) -> dict[str, set[str]]:
     """Each indicator with those calculated from it, by way of others too."""
     found = {code: {code} for code in indicators}
-    grown = True
-    while grown:
-        grown = False
-        for code, one in indicators.items():
-            for need in one.needs:
-                new = found[code] - found.get(need, set())
-                if need in found and new:
-                    found[need] |= new
-                    grown = True
-    return found
-
-
-def _above(place: str, holders: Mapping[str, frozenset[str]]) -> set[str]:
-    found, waiting = {place}, [place]
-    while waiting:
-        new = holders.get(waiting.pop(), frozenset()) - found
-        found |= new
-        waiting.extend(new)
+    for code in indicators:
+        for need in needs_of(code, indicators) & indicators.keys():
+            found[need].add(code)
     return found
 
 

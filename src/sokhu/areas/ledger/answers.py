@@ -16,8 +16,9 @@ from sokhu.areas.ledger.queries import EVERYBODY, Voice
 from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.answer import STOCK_GRACE, Answer, Fact, Facts, Question
 from sokhu.core.cell import CellKey
+from sokhu.core.closure import closure
 from sokhu.core.indicator import Indicator
-from sokhu.core.period import cut, named
+from sokhu.core.period import Period, cut, named
 from sokhu.core.rollup import Maturity
 
 
@@ -83,15 +84,11 @@ def standing_facts(
 
 def with_members(place: str, question: Question, map_day: date | None = None) -> set[str]:
     """The place and everything it is made of in the period or a part of it, down to the last zone."""
-    found: set[str] = set()
-    for period in (question.period, *cut(question.period)):
-        waiting = [place]
-        while waiting:
-            one = waiting.pop()
-            found.add(one)
-            members = makeup_of(one, period, question.zone_kind, map_day).members
-            waiting.extend(member for member in members if member not in found)
-    return found
+
+    def within(period: Period) -> set[str]:
+        return closure([place], lambda one: makeup_of(one, period, question.zone_kind, map_day).members)
+
+    return set().union(*map(within, (question.period, *cut(question.period))))
 
 
 def answer(

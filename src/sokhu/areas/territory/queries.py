@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.accounts.models import Role, User
 from sokhu.areas.accounts.queries import grants_on
 from sokhu.areas.catalogue.queries import dimensions, name_and_mark, territory
+from sokhu.core.closure import closure
 from sokhu.core.folding import folded
 from sokhu.core.makeup import Makeup, MakeupAsked, makeup
 from sokhu.core.period import Period
@@ -215,14 +216,7 @@ def dated_name(place_id: str) -> str:
 
 
 def _all_predecessors(places: Territory, authority: str) -> set[str]:
-    found: set[str] = set()
-    waiting = [authority]
-    while waiting:
-        for before in places.predecessors(waiting.pop()):
-            if before not in found:
-                found.add(before)
-                waiting.append(before)
-    return found
+    return closure(places.predecessors(authority), places.predecessors)
 
 
 def _block_mates(places: Territory, own: set[str], today: date) -> set[str]:
