@@ -321,7 +321,7 @@ class Facts:
         ]
 
     def _is_money(self, code: str) -> bool:
-        return code in self.indicators and self.indicators[code].unit.startswith("money")
+        return code in self.indicators and self.indicators[code].is_money
 
     def _first_whole(self, question: Question, answers: Sequence[Answer]) -> Answer:
         whole = next((one for one in answers if one.is_complete), None)

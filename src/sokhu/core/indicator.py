@@ -81,6 +81,11 @@ class Indicator:
         return self.definition_vi if lang == "vi" else self.definition_en
 
     @property
+    def is_money(self) -> bool:
+        """Whether its cells have a currency: money, and money per hectare, project, person."""
+        return self.unit.startswith("money")
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """Codes of the indicators this one is calculated from; empty when it is only ever reported."""
         return tuple(code for code in (self.numerator, self.denominator, *self.plus, *self.minus) if code)
@@ -251,7 +256,7 @@ def _check_dimensions(entry: _Entry, dimensions: frozenset[str], told: Complaint
         if name not in dimensions:
             told.add("catalogue.unknown_dimension", entry.at("dimensions"), found=name)
     # Dollars and đồng never add up by themselves, so money always says which it is.
-    if one.unit.startswith("money") and "currency" not in one.dimensions:
+    if one.is_money and "currency" not in one.dimensions:
         told.add("catalogue.no_currency", entry.at("dimensions"), found=one.code)
 
 

@@ -48,7 +48,7 @@ def amount_in_cell(indicator: Indicator, value: Decimal, unit: str) -> tuple[int
     """
     currency = currency_of(unit)
     target = unit_of_cell(indicator, currency)
-    if bool(currency) != (indicator.unit in MONEY):
+    if bool(currency) != indicator.is_money:
         raise _unlike(indicator, value, unit)
     if unit_of(unit).code == target or _counts_alike(indicator, unit):
         return scaled(value, unit), currency

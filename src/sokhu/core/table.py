@@ -162,7 +162,7 @@ def _cells(asked: TableQuestion, indicators: Mapping[str, Indicator]) -> Iterato
     for code in asked.indicators:
         if code not in indicators:
             raise Problem("catalogue.no_such_indicator", found=code)
-        currencies = CURRENCIES if indicators[code].unit.startswith("money") else ("",)
+        currencies = CURRENCIES if indicators[code].is_money else ("",)
         for ownership in asked.ownerships:
             for place in asked.places:
                 for period in asked.periods:

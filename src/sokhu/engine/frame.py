@@ -251,7 +251,7 @@ class Frame:
         """One ratio's measures. A share of money by money is asked for without a currency: dollars answer first."""
         indicators = self.catalogue.indicators
         under = above._replace(indicator=one.denominator)
-        if not indicators[one.denominator].unit.startswith("money"):
+        if not indicators[one.denominator].is_money:
             under = under._replace(currency="")
         elif not above.currency:
             return
@@ -259,7 +259,7 @@ class Frame:
             return
         whole = above._replace(indicator=one.code)
         turn = 0
-        if not one.unit.startswith("money") and above.currency:
+        if not one.is_money and above.currency:
             whole = whole._replace(currency="")
             turn = CURRENCIES.index(above.currency) if above.currency in CURRENCIES else len(CURRENCIES)
         yield self.keys.measure(whole), self.keys.measure(above), self.keys.measure(under), turn
@@ -271,7 +271,7 @@ class Frame:
             for code, one in indicators.items():
                 if narrow.indicator in one.needs or code == narrow.indicator:
                     for need in one.needs:
-                        currency = narrow.currency if indicators[need].unit.startswith("money") else ""
+                        currency = narrow.currency if indicators[need].is_money else ""
                         kin = narrow._replace(indicator=need, currency=currency)
                         if kin._replace(zone_kind="") in self.keys.measures:
                             self.keys.measure(kin)

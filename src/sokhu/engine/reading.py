@@ -49,7 +49,7 @@ class Totals:
     def holds(self, question: Question) -> bool:
         """Whether a question is of a kind that the copy has the totals of, if there are any."""
         indicator = self.indicators.get(question.indicator)
-        if indicator is None or (indicator.unit.startswith("money") and not question.currency):
+        if indicator is None or (indicator.is_money and not question.currency):
             return False
         is_known = not question.zone_kind or measure_asked(question) in self.measures
         return is_known and question.period.name in self.periods and question.period.regime == "calendar"
@@ -94,7 +94,7 @@ class Totals:
         currency = question.currency
         if below is not None and value is not None:
             value = ratio_of(indicator, value, below)
-        if indicator.nature == "ratio" and not indicator.unit.startswith("money"):
+        if indicator.nature == "ratio" and not indicator.is_money:
             currency = ""
         first, last = date.fromordinal(first_day), date.fromordinal(last_day)
         caveats = []

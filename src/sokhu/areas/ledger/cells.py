@@ -8,7 +8,7 @@ from sokhu.areas.catalogue.queries import dimensions, indicators, territory
 from sokhu.areas.ledger.models import Cell, ProposedFigure
 from sokhu.core.cell import CellKey, Said
 from sokhu.core.indicator import Indicator
-from sokhu.core.measure import MONEY, amount_as_written, amount_in_cell, currency_of
+from sokhu.core.measure import amount_as_written, amount_in_cell, currency_of
 from sokhu.core.period import as_of, instant, named
 from sokhu.core.place import Place
 from sokhu.core.problems import Problem
@@ -88,7 +88,7 @@ def as_said(figure: ProposedFigure) -> Said:
     Raises Problem("ledger.currency_missing") where money has no currency: its cell would be another one.
     """
     if figure.emptiness:
-        if indicator_of(figure).unit in MONEY and not currency_of(figure.unit):
+        if indicator_of(figure).is_money and not currency_of(figure.unit):
             raise Problem("ledger.currency_missing", found=indicator_of(figure).name_vi)
         return Said(None, figure.emptiness)
     amount, _ = amount_in_cell(indicator_of(figure), Decimal(figure.value), figure.unit)

@@ -23,7 +23,7 @@ from sokhu.areas.territory.queries import Reach, known_place, name_within, place
 from sokhu.core.answer import OWNERSHIPS
 from sokhu.core.cell import CellKey, stream_id
 from sokhu.core.indicator import Indicator
-from sokhu.core.measure import CURRENCIES, MONEY, currency_of, unit_of_cell
+from sokhu.core.measure import CURRENCIES, currency_of, unit_of_cell
 from sokhu.core.period import parse, tells_as_of
 from sokhu.core.problems import Problem, Problems
 
@@ -186,7 +186,7 @@ def zone_kinds_of(indicator: Indicator) -> tuple[str, ...]:
 
 
 def currencies_of(indicator: Indicator) -> tuple[str, ...]:
-    return CURRENCIES if indicator.unit in MONEY else ()
+    return CURRENCIES if indicator.is_money else ()
 
 
 def _sheet(key: CellKey, figure: ProposedFigure, at: datetime) -> tuple[str, int]:

@@ -72,7 +72,7 @@ def _currencies(left: SideAsked, right: SideAsked) -> tuple[str, ...]:
     if code not in indicators():
         raise Problem("catalogue.no_such_indicator", found=code)
     said = left.into or right.into or left.question.currency or right.question.currency
-    if said or not indicators()[code].unit.startswith("money"):
+    if said or not indicators()[code].is_money:
         return (said,)
     return CURRENCIES
 

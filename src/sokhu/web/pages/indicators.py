@@ -16,7 +16,6 @@ from sokhu.areas.ledger.pages.observations import row_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
 from sokhu.core.indicator import Indicator
-from sokhu.core.measure import MONEY
 from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
 from sokhu.core.units import unit_of
@@ -105,7 +104,7 @@ def _link(code: str) -> dict[str, str]:
 
 
 def unit_words(one: Indicator) -> str:
-    if one.unit in MONEY:
+    if one.is_money:
         return _("tiền: triệu USD, tỷ đồng")
     unit = unit_of(one.unit)
     return unit.vi if shown.lang() == "vi" else unit.en

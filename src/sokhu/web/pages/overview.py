@@ -158,11 +158,7 @@ def _questions(scope: Scope) -> list[Question]:
         for ownership in (*OWNERSHIPS, "")
         for currency in CURRENCIES
     ]
-    return [one for one in found if bool(one.currency) == is_money(one.indicator)]
-
-
-def is_money(code: str) -> bool:
-    return indicators()[code].unit.startswith("money")
+    return [one for one in found if bool(one.currency) == indicators()[one.indicator].is_money]
 
 
 def _sections(facts: Facts, asked: _Asked, scope: Scope) -> list[dict[str, Any]]:
@@ -180,7 +176,7 @@ class _Asked:
 
     def answer(self, question: Question) -> Answer:
         """Money without a currency is answered in the one in which most is known of it."""
-        if question.currency or not is_money(question.indicator):
+        if question.currency or not indicators()[question.indicator].is_money:
             return self.answers[question]
         each = [self.answers[replace(question, currency=currency)] for currency in CURRENCIES]
         whole = next((one for one in each if one.is_complete), None)
