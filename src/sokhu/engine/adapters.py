@@ -32,17 +32,13 @@ class Adapter(Protocol):
 class DuckDB:
     """A file, or memory for an empty path. One process writes it; readers open it read-only."""
 
-    def __init__(self, path: str = "", *, read_only: bool = False, threads: int = 0, memory_mb: int = 0) -> None:
+    def __init__(self, path: str = "", *, read_only: bool = False) -> None:
         self.connection = duckdb.connect(path or ":memory:", read_only=read_only)
-        if threads:
-            self.connection.execute(f"SET threads = {int(threads)}")
-        if memory_mb:
-            self.connection.execute(f"SET memory_limit = '{int(memory_mb)}MB'")
 
     @classmethod
-    def making(cls, path: Path, *, memory_mb: int = 0) -> DuckDB:
+    def making(cls, path: Path) -> DuckDB:
         """Works in memory, and beside the file where that is not enough; a table `kept.<name>` is made in the file."""
-        one = cls(memory_mb=memory_mb)
+        one = cls()
         one.run(f"SET temp_directory = '{path.parent.as_posix()}'")
         one.run(f"ATTACH '{path.as_posix()}' AS kept")
         one.run("SET search_path = 'memory.main,kept.main'")

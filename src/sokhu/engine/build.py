@@ -101,7 +101,6 @@ def _write_facts(
                     turns[turn_key],
                     shelves.setdefault(one.shelf, len(shelves)),
                     one.batch,
-                    owner,
                 )
             )
             count += 1

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sokhu.core.cell import CellKey
 from sokhu.core.period import Period, named
 from sokhu.core.rollup import WEAKEST_FIRST
 
@@ -81,10 +80,6 @@ class Keys:
         if not windows:
             return None
         return date.fromordinal(min(one.first for one in windows)), date.fromordinal(max(one.last for one in windows))
-
-
-def measure_of(cell: CellKey) -> Measure:
-    return Measure(cell.indicator, cell.kind, cell.country, cell.sector, cell.zone_kind, cell.other, cell.currency)
 
 
 def standard_periods(years: range) -> list[Period]:

@@ -64,7 +64,6 @@ class Copy:
 
     path: Path
     sequence: int
-    catalogue: int
     totals: Totals
     audience: Mapping[tuple[str, str], str]
     holders: Mapping[str, frozenset[str]]
@@ -73,14 +72,14 @@ class Copy:
         self.totals.adapter.close()
 
 
-def write(folder: Path, moment: Moment, said: Iterable[Said], catalogue: Catalogue, *, memory_mb: int = 0) -> Path:
+def write(folder: Path, moment: Moment, said: Iterable[Said], catalogue: Catalogue) -> Path:
     """Makes the copy of a moment. A failure, a full disk among them, leaves no file that could be taken for one."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / moment.filename
     with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as aside:
         prepared = prepare(said, catalogue, Path(aside))
         made = Path(aside) / "copy.duckdb"
-        adapter = DuckDB.making(made, memory_mb=memory_mb)
+        adapter = DuckDB.making(made)
         try:
             make(adapter, prepared, Path(aside), total="kept.total")
             _keep_keys(adapter, prepared, Path(aside))
@@ -106,8 +105,7 @@ def _keep_keys(adapter: DuckDB, prepared: Prepared, folder: Path) -> None:
             csv.writer(file).writerows(rows[table])
         adapter.run(ddl(f"kept.{table}", columns))
         adapter.load(f"kept.{table}", folder / f"{table}.csv")
-    for table in ("measure", "place", "period"):
-        adapter.run(f"CREATE TABLE kept.{table} AS SELECT * FROM {table}")
+    adapter.run("CREATE TABLE kept.period AS SELECT * FROM period")
 
 
 def newest(folder: Path, at: int) -> list[tuple[int, int, Path]]:
@@ -140,7 +138,6 @@ def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
     return Copy(
         path,
         int(match["sequence"]),
-        int(match["catalogue"]),
         Totals(
             adapter,
             {

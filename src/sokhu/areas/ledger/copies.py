@@ -34,14 +34,13 @@ def folder() -> Path:
     return Path(settings.ENGINE_FOLDER)
 
 
-def make_copy(at: int | None = None) -> Path:
-    """Makes the copy of the ledger as it is now, or was right after a batch; writers and readers go on meanwhile."""
-    sequence = head()[0] if at is None else at
+def make_copy() -> Path:
+    """Makes the copy of the ledger as it is now; writers and readers go on meanwhile."""
+    sequence = head()[0]
     moment = Moment(sequence, _digest(sequence), newest_moment(sequence))
     catalogue = Catalogue(indicators(sequence), dimensions(sequence), territory(sequence))
     path = write(folder(), moment, said_until(sequence), catalogue)
-    if at is None:
-        remove_older(folder(), KEPT)
+    remove_older(folder(), KEPT)
     return path
 
 
