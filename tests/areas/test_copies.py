@@ -39,7 +39,7 @@ def own_folder(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     for copy in copies._open.values():
         copy.close()
     copies._open.clear()
-    copies._tail_until.cache_clear()
+    copies._tails.clear()
 
 
 def asked(place: str = COUNTRY, period: str = "2024", **fields: str) -> Question:
@@ -186,6 +186,15 @@ def test_a_copy_of_another_ledger_is_never_taken_for_this_ones() -> None:
     other = path.with_name(path.name.replace(path.name.split("-")[1], "0" * 16))
     path.rename(other)
     assert copies.newest_copy() is None
+
+
+def test_a_server_keeps_no_copy_open_that_was_taken_away() -> None:
+    for number in range(copies.KEPT + 2):
+        said(SYSTEM, a_figure(str(number), place="province/quang-ninh", period=f"20{10 + number}"), a_document(""))
+        copies.make_copy()
+        assert amount() is None
+    assert len(copies._open) <= copies.KEPT
+    assert all(path.exists() for path in copies._open)
 
 
 def test_a_full_disk_leaves_no_copy_and_no_rest(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,9 @@ NO_END = 2**62  # later than any batch
 TAIL_LIMIT = 500  # figures after a copy that are answered from the ledger before a new one is worth making
 KEPT = 2  # the newest copy, and the one before it that a reader may still have open
 ROWS_AT_ONCE = 10_000
+TAILS_KEPT = 8  # of the newest moments, and a few that people look back to
 _open: dict[Path, Copy] = {}
+_tails: dict[tuple[Path, int], Tail] = {}
 
 
 def folder() -> Path:
@@ -75,14 +76,22 @@ def newest_copy(at: int | None = None) -> Copy | None:
 
 
 def _opened(path: Path, known: Mapping[str, Indicator]) -> Copy | None:
-    if path not in _open:
+    copy = _open.get(path)
+    if copy is None:
+        _close_those_taken_away()
         try:
-            _open[path] = opened(path, known)
+            copy = _open[path] = opened(path, known)
         except BrokenCopy:
             with suppress(OSError):
                 path.unlink()
-            return None
-    return _open[path]
+    return copy
+
+
+def _close_those_taken_away() -> None:
+    """A file that was removed takes room on the disk while it is open; who still asks it is answered without it."""
+    for path in [path for path in _open if not path.exists()]:
+        if (copy := _open.pop(path, None)) is not None:
+            copy.close()
 
 
 def drop_broken(copy: Copy) -> None:
@@ -96,13 +105,14 @@ def drop_broken(copy: Copy) -> None:
 
 def tail_since(copy: Copy, at: int | None) -> Tail:
     """What was accepted, corrected or withdrawn after a copy, up to a moment."""
-    return _tail_until(copy.path, head()[0] if at is None else at)
-
-
-@lru_cache(maxsize=8)
-def _tail_until(path: Path, until: int) -> Tail:
-    copy = _open[path]
-    return tail_of(_changes(copy.sequence, until), copy, copy.totals.indicators)
+    until = head()[0] if at is None else at
+    key = (copy.path, until)
+    tail = _tails.get(key)
+    if tail is None:
+        if len(_tails) >= TAILS_KEPT:
+            _tails.clear()
+        tail = _tails[key] = tail_of(_changes(copy.sequence, until), copy, copy.totals.indicators)
+    return tail
 
 
 def _changes(after: int, until: int) -> Iterator[Change]:
