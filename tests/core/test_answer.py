@@ -10,8 +10,9 @@ from uuid import UUID
 
 import pytest
 
-from sokhu.core.answer import Answer, Fact, Facts, Question
+from sokhu.core.answer import Answer, Facts, Question
 from sokhu.core.cell import CellKey
+from sokhu.core.fact import Fact
 from sokhu.core.indicator import load_indicators
 from sokhu.core.makeup import Makeup
 from sokhu.core.period import Period, named

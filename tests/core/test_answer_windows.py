@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
-from sokhu.core.answer import Fact, Facts, Question
+from sokhu.core.answer import Facts, Question
 from sokhu.core.cell import CellKey
+from sokhu.core.fact import Fact
 from sokhu.core.indicator import load_indicators
 from sokhu.core.makeup import Makeup
 from sokhu.core.period import Period, parse

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokhu.core.answer import Answer, Fact, Facts, Question
+from sokhu.core.answer import Answer, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.explain import Explanation, explained, leaves
+from sokhu.core.fact import Fact
 from sokhu.core.indicator import load_indicators
 from sokhu.core.makeup import Makeup, MakeupAsked, makeup
 from sokhu.core.period import Period, named

@@ -1,8 +1,9 @@
 """Answers from the observations that stand: what was said, or what follows from it by the indicator's own rules.
 
-A whole that somebody said answers for itself. Otherwise it is made, in this order: by its formula (new + added), from a
-complete breakdown (FDI + DDI), over time (the quarters of a year), over places (the members of a block). Whatever is
-missing is named, and nothing is estimated. Where it was only said that the figure is awaited, what can be made answers.
+What a place said of itself answers: of the whole, over time (the quarters of a year), as FDI and DDI. Otherwise it is
+made, in this order: over places (the members of a block), by its formula (new + added), of both ownerships, over the
+maps of a year in which provinces merged. Whatever is missing is named, and nothing is estimated. Where it was only said
+that the figure is awaited, what can be made answers.
 The rules: design promises 3, 4 and 6; docs/answers.md.
 """
 
@@ -11,12 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
-from uuid import UUID
 
 from sokhu.core import rollup
 from sokhu.core.cell import AWAITED, CellKey
+from sokhu.core.fact import Fact, Told, fitting
 from sokhu.core.indicator import Indicator, needs_of
 from sokhu.core.makeup import Makeup
 from sokhu.core.period import Period, cut
@@ -26,26 +27,6 @@ from sokhu.core.rollup import Maturity, Part, Total
 How = Literal["said", "formula", "ratio", "breakdown", "places", "time", "currencies", "missing"]
 OWNERSHIPS = ("FDI", "DDI")
 CURRENCIES = ("USD", "VND")
-# A stock counted for a year is often dated in the weeks after it, on the day the report was given.
-STOCK_GRACE = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An observation that stands. stream: kind and speaker; sequence: its batch; amount None when it has a reason."""
-
-    id: UUID
-    cell: CellKey
-    amount: int | None
-    emptiness: str
-    maturity: Maturity
-    approx: bool
-    stream: tuple[str, str]
-    sequence: int
-
-    @property
-    def is_awaited(self) -> bool:
-        return self.emptiness in AWAITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +244,7 @@ class Facts:
             last=first.cell.last,
         )
 
-    def _order(self, fitting: tuple[Fact, Problem | None]) -> tuple[bool, bool, int, int, str]:
+    def _order(self, fitting: Told) -> tuple[bool, bool, int, int, str]:
         fact, caveat = fitting
         return fact.is_awaited, caveat is not None, self._rank(fact), -fact.sequence, str(fact.id)
 
@@ -271,19 +252,15 @@ class Facts:
         order = self.precedence(fact.cell.last)
         return order.index(fact.stream[0]) if fact.stream[0] in order else len(order)
 
-    def _fitting(self, question: Question) -> list[tuple[Fact, Problem | None]]:
+    def _fitting(self, question: Question) -> list[Told]:
         """The facts that answer for the period, of a count those nearest to its end."""
         indicator = self.indicators.get(question.indicator)
-        nature = indicator.nature if indicator is not None else "flow"
-        counts: list[Fact] = []
-        flows: list[Fact] = []
-        for fact in self._by_key.get(_key(question), ()):
-            if not question.currency or fact.cell.currency == question.currency:
-                is_count = nature == "stock" or (nature == "ratio" and fact.cell.first == fact.cell.last)
-                (counts if is_count else flows).append(fact)
-        counted = _fit(counts, question.period, _fits_stock)
-        known = [pair for pair in counted if not pair[0].is_awaited]
-        return _fit(flows, question.period, _fits_flow) or _nearest(known or counted)
+        facts = [
+            fact
+            for fact in self._by_key.get(_key(question), ())
+            if not question.currency or fact.cell.currency == question.currency
+        ]
+        return fitting(facts, indicator.nature if indicator is not None else "flow", question.period)
 
     def by_formula(self, question: Question) -> Answer:
         """From its own formula: others added and taken off, or factor x numerator / denominator."""
@@ -442,40 +419,6 @@ def _key_of_cell(cell: CellKey) -> _Key:
         cell.kind,
         cell.sector,
     )
-
-
-def _fit(
-    facts: Iterable[Fact], period: Period, fits: Callable[[CellKey, Period], tuple[bool, Problem | None]]
-) -> list[tuple[Fact, Problem | None]]:
-    tried = [(fact, *fits(fact.cell, period)) for fact in facts]
-    return [(fact, caveat) for fact, is_fit, caveat in tried if is_fit]
-
-
-def _fits_flow(cell: CellKey, period: Period) -> tuple[bool, Problem | None]:
-    """The same window, or the same name counted on other days, which is said."""
-    if (cell.first, cell.last) == (period.first, period.last):
-        return True, None
-    if cell.period == period.name:
-        return True, Problem("answer.unlike_window", first=cell.first, last=cell.last)
-    return False, None
-
-
-def _fits_stock(cell: CellKey, period: Period) -> tuple[bool, Problem | None]:
-    """Counted within the period, or in the weeks after it, which is said."""
-    if period.first <= cell.last <= period.last:
-        return True, None
-    if period.last < cell.last <= period.last + STOCK_GRACE:
-        return True, Problem("answer.counted_after", day=cell.last)
-    return False, None
-
-
-def _nearest(found: list[tuple[Fact, Problem | None]]) -> list[tuple[Fact, Problem | None]]:
-    """The last count within the period; where there is none, the first one after it."""
-    if not found:
-        return []
-    within = [pair for pair in found if pair[1] is None]
-    day: date = max(pair[0].cell.last for pair in within) if within else min(pair[0].cell.last for pair in found)
-    return [pair for pair in (within or found) if pair[0].cell.last == day]
 
 
 def _gap(whole: Answer, parts: Answer, code: str) -> Problem | None:

@@ -15,7 +15,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from sokhu.core.answer import Answer, Fact, Question
+from sokhu.core.answer import Answer, Question
+from sokhu.core.fact import Fact
 from sokhu.core.indicator import Indicator
 from sokhu.core.period import Period
 from sokhu.core.problems import Problem

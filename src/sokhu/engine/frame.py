@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sokhu.core.answer import CURRENCIES, STOCK_GRACE
+from sokhu.core.answer import CURRENCIES
 from sokhu.core.closure import closure
 from sokhu.core.dimension import Dimensions
+from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.indicator import Indicator
 from sokhu.core.makeup import Makeup, MakeupAsked, makeup
 from sokhu.core.period import Period, cut, kind

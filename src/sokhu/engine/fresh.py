@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sokhu.core.answer import OWNERSHIPS, STOCK_GRACE, Answer, Facts, Question
+from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
 from sokhu.core.closure import closure
+from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.indicator import Indicator, needs_of
 from sokhu.core.period import cut
 from sokhu.engine.reading import Total

@@ -14,9 +14,10 @@ from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.models import Cell, Observation
 from sokhu.areas.ledger.queries import EVERYBODY, Voice
 from sokhu.areas.territory.queries import Reach, makeup_of
-from sokhu.core.answer import STOCK_GRACE, Answer, Fact, Facts, Question
+from sokhu.core.answer import Answer, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.closure import closure
+from sokhu.core.fact import STOCK_GRACE, Fact
 from sokhu.core.indicator import Indicator
 from sokhu.core.period import Period, cut, named
 from sokhu.core.rollup import Maturity
