@@ -87,7 +87,7 @@ def _print_table(found: Rollup, with_estimate: bool) -> None:
         line = _line(cell, found)
         line += [told(cell.last_year), _number(cell.change_percent)] if has_last_year else []
         line += [told(cell.plan), _number(cell.plan_percent)] if has_plan else []
-        line += [_estimate(cell.question, found)] if with_estimate else []
+        line += [shown_compared.estimate_words(found.weights.get(cell.question))] if with_estimate else []
         rows.append(line)
     print_columns(heads, rows, right=range(4, len(heads)))
 
@@ -107,13 +107,6 @@ def _line(cell: TableCell, found: Rollup) -> list[str]:
 
 def _number(value: Decimal | None) -> str:
     return "" if value is None else format_number(value, lang=shown.lang())
-
-
-def _estimate(question: Question, found: Rollup) -> str:
-    weight = found.weights.get(question)
-    if weight is None or weight.estimate is None:
-        return ""
-    return " ".join(shown.number_and_unit(question.indicator, weight.estimate, weight.last_known[0].currency))
 
 
 def _print_contributions(found: Rollup, form: str) -> None:

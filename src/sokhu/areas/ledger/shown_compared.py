@@ -55,8 +55,7 @@ def moved_words(amount: int, found: Explanation) -> str:
     answer = found.right.answers[0]
     places = shown.RATIO_SHOWN_PLACES if found.legs else None
     currency = found.right.currency or found.left.currency
-    number, unit = shown.number_and_unit(answer.question.indicator, amount, currency, places=places)
-    return f"{'+' if amount > 0 else ''}{number} {unit}".strip()
+    return change_in_unit(answer.question.indicator, amount, currency=currency, places=places)
 
 
 def side_amount(side: Side) -> str:
@@ -112,9 +111,9 @@ def climbed_aloud(climbed: int | None) -> str:
     return words % {"ranks": abs(climbed)}
 
 
-def change_in_unit(indicator: str, amount: int, *, currency: str) -> str:
+def change_in_unit(indicator: str, amount: int, *, currency: str, places: int | None = None) -> str:
     """ "+1.200 triệu USD" """
-    number, unit = shown.number_and_unit(indicator, amount, currency)
+    number, unit = shown.number_and_unit(indicator, amount, currency, places=places)
     return f"{'+' if amount > 0 else ''}{number} {unit}".strip()
 
 
