@@ -1,4 +1,4 @@
-"""The questions as a user meets them: `areas.ledger.tables.ask` in a warm process, over a book of 52,992 rows, SQLite."""
+"""The questions as a user meets them: `areas.ledger.tables.ask`, warm, over a book of 52,992 rows on SQLite.
 
 The rows go into the book by bulk inserts: they are not sealed, and nothing here asks for the seal.
 """
