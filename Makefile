@@ -22,7 +22,7 @@ test: setup-dev lint  ## Set everything up and run every test on SQLite and on P
 	@bash tools/test.sh
 
 lint: setup-dev  ## ruff, mypy strict, import contracts
-	@echo "== ruff"; $(BIN)/ruff check src tests tools && $(BIN)/ruff format --check src tests tools
+	@echo "== ruff"; $(BIN)/ruff check src tests tools bench && $(BIN)/ruff format --check src tests tools bench
 	@echo "== mypy --strict"; SOKHU_DATA=build/lint $(BIN)/mypy
 	@echo "== import contracts"; $(BIN)/lint-imports
 
