@@ -29,7 +29,9 @@ def filled_book(
 ) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("book")
     demo = replace(settings.ENVIRONMENT, demo=True)
-    elsewhere = override_settings(UPLOADS=folder / "uploads", STATIC_ROOT=folder, ENVIRONMENT=demo)
+    elsewhere = override_settings(
+        UPLOADS=folder / "uploads", ENGINE_FOLDER=folder / "engine", STATIC_ROOT=folder, ENVIRONMENT=demo
+    )
     with elsewhere, django_db_blocker.unblock(), transaction.atomic():
         _catalogue.cache_clear()  # moments of another test's book
         load_shipped()

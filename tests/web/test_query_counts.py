@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sokhu.areas.ledger.copies import make_copy
 from sokhu.areas.ledger.models import Observation
 from web.steps import PART, accepted, any_figure, decided, figures_of, pasted, total_url
 
@@ -18,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("book")
 # Questions of one request; catalogue, session, user, reach, rail and book are six of them.
 MOST = {
     "overview": 17,
+    "overview from a copy": 18,
     "observations": 11,
     "figure": 14,
     "review": 12,
@@ -98,6 +102,16 @@ def test_the_overview_asks_as_often_after_fifty_more_figures(officer: Client) ->
     document = pasted(officer, MANY)
     decided(officer, document, accept_certain="1", seen=" ".join(str(figure.pk) for figure in figures_of(document)))
     assert questions(officer, address) == before <= MOST["overview"]
+
+
+def test_the_overview_asks_a_copy_as_often_for_few_figures_as_for_many(
+    officer: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.ENGINE_FOLDER = tmp_path
+    make_copy()
+    few, many = ("?noi=province/hai-duong&nam=2021", "?noi=country/viet-nam&nam=2024")
+    counts = [questions(officer, reverse("overview") + query) for query in (few, many)]
+    assert max(counts) <= MOST["overview from a copy"]
 
 
 @pytest.mark.parametrize(
