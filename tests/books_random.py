@@ -37,7 +37,13 @@ ZONES = (
     "kcn-hoa-khanh",
     "kkt-dung-quat",
 )
-GROUPS = ("country/viet-nam", "block/dong-bang-song-hong", "block/tay-nguyen")
+GROUPS = (
+    "country/viet-nam",
+    "group/ven-bien",
+    "group/bien-gioi",
+    "block/dong-bang-song-hong",
+    "block/tay-nguyen",
+)
 REGIONS = ("dong-bang-song-hong", "bac-trung-bo-va-duyen-hai-mien-trung", "tay-nguyen")
 REGIONS_AFTER = ("dong-bang-song-hong-2025", "duyen-hai-nam-trung-bo-va-tay-nguyen-2025")
 KEPT = frozenset(

@@ -94,6 +94,21 @@ def test_the_map_of_a_day_and_a_moment_of_the_ledger_may_be_asked_for(capsys: py
     assert [cell["value"] for cell in cells(capsys, *asked, "--known-at", str(moment))] == [None, "140"]
 
 
+def test_groups_of_provinces_are_a_grouping_and_a_province_counts_in_each_that_holds_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said(SYSTEM, a_figure("7", place="province/quang-ninh"), a_document(""))
+    found = cells(capsys, "--by", "group", "--period", "2024")
+    told = [(cell["place"], cell["value"], cell["coverage"]["have"], cell["coverage"]["want"]) for cell in found]
+    assert told == [("group/ven-bien", "107", 2, 28), ("group/bien-gioi", "7", 1, 25)]
+
+
+def test_a_group_on_the_map_of_after_has_what_its_provinces_were_made_from(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--by", "group/ven-bien", "--period", "2024")
+    assert [cell["value"] for cell in cells(capsys, *asked)] == ["100"]
+    assert [cell["value"] for cell in cells(capsys, *asked, "--map", "2026-12-31")] == ["140"]
+
+
 def test_lines_for_a_spreadsheet_have_one_head_and_one_line_a_cell(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(
         capsys, "rollup", "--indicator", "capital_new", "--by", f"{HP},{HD}", "--period", "2023,2024", "--format", "csv"

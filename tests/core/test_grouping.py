@@ -21,7 +21,7 @@ def test_provinces_are_those_of_the_map_of_the_day(day: date, count: int) -> Non
     assert len(places_by(TERRITORY, "province", day)) == count
 
 
-@pytest.mark.parametrize("kind", ["country", "region", "block", "province", "board", "zone"])
+@pytest.mark.parametrize("kind", ["country", "region", "group", "block", "province", "board", "zone"])
 @pytest.mark.parametrize("day", [BEFORE, AFTER])
 def test_everything_lies_in_the_country(kind: str, day: date) -> None:
     assert places_by(TERRITORY, kind, day, "country/viet-nam") == places_by(TERRITORY, kind, day)
@@ -31,6 +31,11 @@ def test_a_block_holds_its_boards_and_the_provinces_they_are_in() -> None:
     assert len(places_by(TERRITORY, "board", BEFORE, BLOCK)) == 11
     assert len(places_by(TERRITORY, "province", BEFORE, BLOCK)) == 11
     assert "province/ha-noi" in places_by(TERRITORY, "province", BEFORE, BLOCK)
+
+
+def test_a_group_holds_its_provinces_of_the_map_of_the_day() -> None:
+    assert [len(places_by(TERRITORY, "province", day, "group/ven-bien")) for day in (BEFORE, AFTER)] == [28, 21]
+    assert places_by(TERRITORY, "group", AFTER) == ("group/ven-bien", "group/bien-gioi")
 
 
 def test_the_places_of_two_periods_are_those_of_each_ones_own_map() -> None:

@@ -64,6 +64,22 @@ def test_a_region_of_today_before_its_beginning_is_made_of_the_provinces_of_then
     assert found.refusal is None
 
 
+@pytest.mark.parametrize("group", ["group/ven-bien", "group/bien-gioi"])
+def test_a_group_on_the_map_of_after_is_all_that_its_provinces_were_made_from(group: str) -> None:
+    found = made(group, BEFORE, AFTER)
+    same = [one for one in made(group, AFTER).members if TERRITORY.place(one).span.holds(BEFORE)]
+    merged = [part for one in made(group, AFTER).members if one not in same for part in made(one, BEFORE).members]
+    assert sorted(found.members) == sorted(same + merged)
+    assert set(made(group, BEFORE).members) < set(found.members)  # Hải Dương has no coast, Hải Phòng of today has
+    assert not found.says_itself
+
+
+def test_a_group_of_before_is_not_told_from_the_provinces_of_after() -> None:
+    found = made("group/ven-bien", AFTER, BEFORE)
+    assert found.refusal is not None
+    assert found.refusal.code == "territory.not_restatable"
+
+
 def test_a_board_that_is_alone_in_its_province_is_its_province() -> None:
     assert made("board/hai-phong", BEFORE).members == ("province/hai-phong",)
 

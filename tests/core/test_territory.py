@@ -102,6 +102,26 @@ def test_six_regions_before_and_six_after():
     assert len(MAP.places_on("region", BEFORE)) == len(MAP.places_on("region", AFTER)) == 6
 
 
+@pytest.mark.parametrize(("group", "before", "after"), [("group/ven-bien", 28, 21), ("group/bien-gioi", 25, 22)])
+def test_a_group_has_its_provinces_of_each_map(group: str, before: int, after: int):
+    assert [len(MAP.members(group, day)) for day in (IN_2020, BEFORE, AFTER)] == [before, before, after]
+
+
+@pytest.mark.parametrize("group", ["group/ven-bien", "group/bien-gioi"])
+def test_a_group_of_after_is_what_its_provinces_of_before_went_into(group: str):
+    went_into = {after for one in MAP.members(group, BEFORE) for after in MAP.successors(one, AFTER)}
+    assert set(MAP.members(group, AFTER)) == went_into
+
+
+def test_a_province_may_be_in_several_groups_beside_its_region():
+    assert set(MAP.groups_of("province/quang-ninh", IN_2026)) == {
+        "country/viet-nam",
+        "region/dong-bang-song-hong-2025",
+        "group/ven-bien",
+        "group/bien-gioi",
+    }
+
+
 def test_the_delta_of_after_holds_bac_giang_and_not_vinh_phuc():
     after = MAP.restatement("region/dong-bang-song-hong-2025", IN_2020, IN_2026)
     assert isinstance(after, Added)
@@ -280,7 +300,7 @@ def test_a_name_that_several_places_had_is_found_for_each_of_them():
 
 
 def test_no_two_places_of_a_kind_answer_to_the_same_name_on_a_day():
-    for kind in ("province", "region", "board", "block", "zone"):
+    for kind in ("province", "region", "group", "board", "block", "zone"):
         for day in (IN_2020, IN_2026):
             for place in MAP.places_on(kind, day):
                 assert MAP.find(kind, MAP.name_on(place.id, day), day) is place, place.id

@@ -164,6 +164,14 @@ def test_places_stand_in_rows_and_periods_in_columns_with_a_total_below(officer:
     assert re.search(r"2/63", rows_of(html)[-1][3])
 
 
+def test_groups_stand_in_rows_and_the_country_is_not_their_whole(officer: Client) -> None:
+    html = table(officer, "chi-tieu=projects_valid&noi=country/viet-nam&theo=nhom&ky=2023,2024&cot=ky")
+    assert [row[0] for row in rows_of(html)[1:]] == ["Các tỉnh ven biển", "Các tỉnh biên giới đất liền", "Việt Nam"]
+    assert '<tr class="total">' not in html
+    assert "từng nhóm tỉnh" in html
+    assert '<option value="group/ven-bien">' in html
+
+
 def test_indicators_stand_in_columns_with_their_units(officer: Client) -> None:
     html = table(officer, f"chi-tieu=projects_valid,zone_area&cot=chi-tieu&{HAI_PHONG}")
     assert rows_of(html)[0] == ["Nơi", "Số dự án còn hiệu lực dự án", "Diện tích khu ha"]

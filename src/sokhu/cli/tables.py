@@ -15,16 +15,15 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _add_rollup(commands: argparse._SubParsersAction[Any]) -> None:
-    about = (
-        "cộng số liệu theo vùng, tỉnh, khối, ban, khu | add figures up over regions, provinces, blocks, boards, zones"
-    )
+    about = "cộng số liệu theo vùng, nhóm tỉnh, tỉnh, khối, ban, khu | add figures up over places of a kind"
     command = commands.add_parser("rollup", help=about, description=about)
     command.add_argument("--indicator", required=True, metavar="CODE[,CODE]", help="mã chỉ tiêu | codes of indicators")
     command.add_argument(
         "--by",
         required=True,
         metavar="GROUPING",
-        help="country, region, block, province, board, zone, zone_kind, hoặc mã các nơi | or ids of places: a,b,c",
+        help="country, region, group, block, province, board, zone, zone_kind, "
+        "hoặc mã các nơi | or ids of places: a,b,c",
     )
     command.add_argument(
         "--in", dest="within", default="", metavar="PLACE", help="chỉ trong nơi này | only in this place"

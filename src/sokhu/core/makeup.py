@@ -1,7 +1,7 @@
 """What a place is made of on a day: the places whose figures add up to its own, on the map of then or of another day.
 
-Provinces make up the country and the regions, boards a block, zones a province or a board. A place that was not there
-yet, or is no more, is made of those of its day by the recorded events, or it cannot be restated, with the reason
+Provinces make up the country, the regions and groups, boards a block, zones a province or a board. A place that was not
+there yet, or is no more, is made of those of its day by the recorded events, or it cannot be restated, with the reason
 (design, promise 2).
 """
 
@@ -11,11 +11,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sokhu.core.place import Added, PlaceKind
+from sokhu.core.place import GROUPINGS, Added, PlaceKind
 from sokhu.core.problems import Problem
 from sokhu.core.territory import Territory
 
-_MEMBER_KIND: dict[PlaceKind, PlaceKind] = {"country": "province", "region": "province", "block": "board"}
+_MEMBER_KIND: dict[PlaceKind, PlaceKind] = {
+    "country": "province",
+    "region": "province",
+    "group": "province",
+    "block": "board",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def _recorded(places: Territory, place_id: str, day: date, asked: MakeupAsked) -
     place = places.place(place_id)
     if not place.span.holds(day):
         return _of_another_map(places, place_id, day, asked)
-    if place.kind in ("region", "block") and asked.map_day is not None:
+    if place.kind in GROUPINGS and asked.map_day is not None:
         return _grouping_on(places, place_id, day, asked.map_day)
     if place.kind in _MEMBER_KIND:
         return Makeup(places.members(place_id, day, kind=_MEMBER_KIND[place.kind]))
@@ -83,7 +88,7 @@ def _of_another_map(places: Territory, place_id: str, day: date, asked: MakeupAs
 
 
 def _grouping_on(places: Territory, place_id: str, day: date, map_day: date) -> Makeup:
-    """A region or block as it is on another day; its own total counts only where its members are the same."""
+    """A region, group or block as it is on another day; its own total counts only where its members are the same."""
     kind = _MEMBER_KIND[places.place(place_id).kind]
     then = places.members(place_id, day, kind=kind)
     if places.members(place_id, map_day, kind=kind) == then:

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-PlaceKind = Literal["country", "region", "province", "board", "block", "zone"]
+PlaceKind = Literal["country", "region", "group", "province", "board", "block", "zone"]
 EventKind = Literal["merge", "rename", "split", "found", "end"]
 Precision = Literal["day", "month", "year"]
 Lang = Literal["vi", "en"]
 Day = dt.date
 
 DAY = dt.timedelta(days=1)
+# What these mean is the sum of their members, so their members of the day are restated and not they themselves.
+GROUPINGS: frozenset[PlaceKind] = frozenset({"region", "group", "block"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A place in a grouping: province in region, board in province or block, zone in province, board or KKT."""
+    """A place in a grouping: province in region or group, board in province or block, zone in these or KKT."""
 
     grouping: str
     member: str

@@ -1,4 +1,4 @@
-"""Places and their history: provinces, regions, boards, emulation blocks, zones, on the map of any day.
+"""Places and their history: provinces, regions and groups, boards, emulation blocks, zones, on the map of any day.
 
 Provinces and boards are two maps with events of their own. An id never changes and is never used again: a unit that a
 merger makes is another territory than its namesake before it, and has another id ("province/hai-phong" until
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sokhu.core.place import (
     DAY,
+    GROUPINGS,
     Added,
     BlockLead,
     Day,
@@ -47,9 +48,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-
-# What these mean is the sum of their members, so their members of the day are restated and not they themselves.
-_GROUPINGS = frozenset({"region", "block"})
 
 
 class Territory:
@@ -205,7 +203,7 @@ class Territory:
         place = self.place(place_id)
         if not place.span.holds(to_day):
             return _not_then(place, to_day)
-        if place.kind in _GROUPINGS:
+        if place.kind in GROUPINGS:
             return self._all_of(self.members(place_id, to_day), from_day, to_day)
         if place.span.holds(from_day):
             return Added((place_id,))

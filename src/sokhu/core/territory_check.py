@@ -8,7 +8,8 @@ from itertools import combinations, pairwise
 from sokhu.core.catalogue_check import Complaints
 from sokhu.core.place import DAY, BlockLead, Event, Membership, Place, Span
 
-# A place is in one of these at a time; it may be in a board, an economic zone and a block besides.
+# A place is in one of these at a time; it may be in several groups, a board, an economic zone and a block
+# besides.
 _ONE_AT_A_TIME = frozenset({"province", "region", "board"})
 
 

@@ -79,13 +79,13 @@ def reach_of(user: User | AnonymousUser, today: date) -> Reach:
 
 
 def places_answered_for(authorities: frozenset[str]) -> frozenset[str]:
-    """Places authorities speak for, once or now: themselves, a board's provinces and zones, a country's regions."""
+    """Places authorities speak for, once or now: themselves, a board's provinces and zones, a country's groupings."""
     places, memberships = territory().places, territory().memberships
     found = set(authorities)
     found |= {one.grouping for one in memberships if one.member in found and places[one.grouping].kind == "province"}
     found |= {one.member for one in memberships if one.grouping in found and places[one.member].kind == "zone"}
     if any(authority.startswith("country/") for authority in authorities):
-        found |= {place.id for place in places.values() if place.kind == "region"}
+        found |= {place.id for place in places.values() if place.kind in ("region", "group")}
     return frozenset(found)
 
 
@@ -158,7 +158,7 @@ def known_place(place: str) -> str:
 
 
 def makeup_of(place: str, period: Period, zone_kind: str = "", map_day: date | None = None) -> Makeup:
-    """What a place is made of at the end of a period: boards of a block, provinces of a region or a merger, zones.
+    """What a place is made of at the end of a period: boards of a block, provinces of a region or merger, zones.
 
     zone_kind: count zones of this kind and of those under it. map_day: the map asked for; None: that of the period.
     """
@@ -172,7 +172,7 @@ def members_of(place: str, period: Period) -> tuple[str, ...]:
 
 
 def groups_containing(place: str, day: date) -> tuple[str, ...]:
-    """Wider places that a place's figure is added into: its region, the country, its boards' blocks, its successor."""
+    """Wider places that a place's figure is added into: its region and groups, the country, blocks, its successor."""
     places = territory()
     if place not in places.places or not places.exists_on(place, day):
         return ()
@@ -194,11 +194,11 @@ def place_ids_like(text: str) -> list[str]:
 
 
 def place_choices(also: str = "") -> list[tuple[str, str]]:
-    """(id, name) of the places a figure may be about, for a select: today's and former provinces, blocks, zones.
+    """(id, name) of the places a figure may be about, for a select: those of today and former ones.
 
     also: a place of another kind that is chosen already; a board, in front. Retired places are no choice.
     """
-    order = {"board": -1, "country": 0, "block": 1, "region": 2, "province": 3, "zone": 4}
+    order = {"board": -1, "country": 0, "block": 1, "region": 2, "group": 3, "province": 4, "zone": 5}
     chosen = [place for place in territory().in_use() if place.kind != "board" or place.id == also]
     chosen.sort(key=lambda place: (order[place.kind], place.span.ends is not None, folded(place.names[-1].vi)))
     return [(place.id, dated_name(place.id)) for place in chosen]

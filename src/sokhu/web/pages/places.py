@@ -30,6 +30,7 @@ DAY_FORMATS = {"day": "%d/%m/%Y", "month": "%m/%Y", "year": "%Y"}
 MEMBERS_SHOWN = {
     "country": "province",
     "region": "province",
+    "group": "province",
     "block": "board",
     "province": "zone",
     "board": "zone",
@@ -51,7 +52,8 @@ def place_list(request: HttpRequest) -> HttpResponse:
         ],
         "map": _zone_map(day, zones),
         "regions": [_region(region, day, zones) for region in territory().places_on("region", day)],
-        "blocks": [_block(block) for block in territory().in_use("block")],
+        "blocks": [_block(block) for block in territory().in_use("block")]
+        + [_group(group, day) for group in territory().places_on("group", day)],
     }
     return render(request, "territory/places.html", context)
 
@@ -116,6 +118,16 @@ def _block(block: Place) -> dict[str, Any]:
     }
 
 
+def _group(group: Place, day: date) -> dict[str, Any]:
+    """A group of provinces on the chosen map."""
+    members = territory().members(group.id, day, kind="province")
+    return {
+        "label": name_of(group.id, day),
+        "url": reverse("place", args=[group.id]),
+        "members": [_named(one, day) | {"period": ""} for one in members],
+    }
+
+
 def _span_words(span: Span) -> str:
     starts, ends = shown.day_words(span.starts), shown.day_words(span.ends)
     if starts and ends:
@@ -173,6 +185,7 @@ def kind_words(place: Place) -> str:
     return {
         "country": _("cả nước"),
         "region": _("vùng"),
+        "group": _("nhóm tỉnh"),
         "province": _("tỉnh, thành phố"),
         "board": _("ban quản lý"),
         "block": _("khối thi đua"),

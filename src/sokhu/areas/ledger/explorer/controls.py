@@ -106,6 +106,7 @@ def _fields(view: View) -> list[tuple[str, str, Options, str]]:
     by = [
         ("", _("nơi đã chọn")),
         ("vung", _("từng vùng")),
+        ("nhom", _("từng nhóm tỉnh")),
         ("tinh", _("từng tỉnh")),
         ("ban", _("từng ban quản lý")),
         ("khoi", _("từng khối thi đua")),
@@ -169,6 +170,7 @@ def places_offered(mine: Reach, chosen: str) -> list[dict[str, Any]]:
     groups: list[tuple[str, list[str]]] = [
         (_("Nơi của tôi"), [one for one in (mine.home, *home_places(mine)) if one]),
         (_("Cả nước, vùng"), of("country") + of("region")),
+        (_("Nhóm tỉnh"), of("group")),
         (_("Khối thi đua"), of("block")),
         (_("Tỉnh, thành phố"), _by_name(of("province"))),
         (_("Ban quản lý"), _by_name(of("board"))),

@@ -219,7 +219,8 @@ class Layout:
         if axis == "noi" and self.view.by == BY_ZONE_KIND:
             return question.zone_kind == self.view.zone_kind
         if axis == "noi":
-            return self.view.by != "" and question.place in self.view.places
+            # Groups overlap, and leave provinces out.
+            return self.view.by not in ("", "nhom") and question.place in self.view.places
         if axis == "ky":
             return self.view.split != "" and question.period in self.view.periods
         return False

@@ -18,7 +18,7 @@ from sokhu.areas.territory.queries import known_place
 from sokhu.core.folding import folded
 from sokhu.core.grouping import in_order, places_by
 from sokhu.core.period import Kind, Period, parse, parts
-from sokhu.core.place import PlaceKind
+from sokhu.core.place import GROUPINGS, PlaceKind
 from sokhu.core.problems import Problem
 from sokhu.core.table import CURRENCIES, TableQuestion
 from sokhu.kit.sealing.queries import moment_named
@@ -28,6 +28,7 @@ Columns = Literal["bon", "ky", "noi", "chi-tieu"]  # the trade's four columns, p
 # Words of addresses and what they mean.
 KIND_OF_PLACE: Mapping[str, PlaceKind] = {
     "vung": "region",
+    "nhom": "group",
     "tinh": "province",
     "ban": "board",
     "khoi": "block",
@@ -223,8 +224,8 @@ def places_by_period(view: View) -> dict[Period, tuple[str, ...]]:
 def _members(view: View, day: date) -> Iterator[str]:
     places, kind = territory(view.at), KIND_OF_PLACE[view.by]
     for place in view.places:
-        # Regions and blocks are groupings of the country's provinces and boards, not members of it.
-        is_country = places.places[place].kind == "country" and kind in ("region", "block")
+        # Regions, groups and blocks are groupings of the country's provinces and boards, not members of it.
+        is_country = places.places[place].kind == "country" and kind in GROUPINGS
         yield from (one for one in places_by(places, kind, day, "" if is_country else place) if one != place)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sokhu.areas.ledger.recount.book import Book
 
 ALWAYS_BEFORE, ALWAYS_AFTER = date.min, date.max
+OF_PROVINCES = ("region", "group")
 Made = tuple[tuple[str, ...], bool]  # the members, and whether they are all of the place
 NOTHING: Made = ((), False)
 
@@ -63,13 +64,13 @@ class Places:
         return self._grouped(place, day), True
 
     def _of_another_day(self, place: str, day: date, zone_kind: str) -> Made:
-        """A place that was not there yet is what it was made from, a region what its provinces were made from.
+        """A place that was not there yet is what it was made from, a region or group what its provinces were made from.
 
         One that is no more, or cannot be restated, is its zones of the nearest day on which it was there.
         """
         data = self.book.places[place]
         its_day = first_day(data) if day < first_day(data) else last_day(data)
-        parts = self._grouped(place, its_day) if kind_of(place) == "region" else (place,)
+        parts = self._grouped(place, its_day) if kind_of(place) in OF_PROVINCES else (place,)
         restated = [self._restated(one, day) for one in parts]
         if all(restated):
             return tuple(before for one in restated for before in one), True
@@ -86,7 +87,7 @@ class Places:
         return ()
 
     def _grouped(self, place: str, day: date) -> tuple[str, ...]:
-        """Provinces of the country or of a region, boards of a block."""
+        """Provinces of the country, of a region or of a group, boards of a block."""
         data = self.book.places[place]
         entries = [entry for entry in self.book.memberships if entry["grouping"] == place and _holds(entry, day)]
         dated = [one for entry in entries for one in entry["members"]]
@@ -95,8 +96,8 @@ class Places:
 
     def _zones(self, place: str, day: date, zone_kind: str) -> Made:
         """Its zones; those inside an economic zone that is among them are counted in that."""
-        by_region = kind_of(place) == "region"
-        kind, among = ("province", self._grouped(place, day)) if by_region else (kind_of(place), (place,))
+        by_provinces = kind_of(place) in OF_PROVINCES
+        kind, among = ("province", self._grouped(place, day)) if by_provinces else (kind_of(place), (place,))
         zones = [zone for zone in self.of_kind.get("zone", []) if self.is_there(zone, day)]
         found = [zone for zone in zones if self.group_of(zone, kind, day) in among]
         if zone_kind:
