@@ -41,6 +41,7 @@ GROUPS = (
     "country/viet-nam",
     "group/ven-bien",
     "group/bien-gioi",
+    "group/dong-bang",
     "block/dong-bang-song-hong",
     "block/tay-nguyen",
 )

@@ -35,7 +35,7 @@ def test_a_block_holds_its_boards_and_the_provinces_they_are_in() -> None:
 
 def test_a_group_holds_its_provinces_of_the_map_of_the_day() -> None:
     assert [len(places_by(TERRITORY, "province", day, "group/ven-bien")) for day in (BEFORE, AFTER)] == [28, 21]
-    assert places_by(TERRITORY, "group", AFTER) == ("group/ven-bien", "group/bien-gioi")
+    assert places_by(TERRITORY, "group", AFTER) == ("group/ven-bien", "group/bien-gioi", "group/dong-bang")
 
 
 def test_the_places_of_two_periods_are_those_of_each_ones_own_map() -> None:

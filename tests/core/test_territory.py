@@ -102,7 +102,10 @@ def test_six_regions_before_and_six_after():
     assert len(MAP.places_on("region", BEFORE)) == len(MAP.places_on("region", AFTER)) == 6
 
 
-@pytest.mark.parametrize(("group", "before", "after"), [("group/ven-bien", 28, 21), ("group/bien-gioi", 25, 22)])
+@pytest.mark.parametrize(
+    ("group", "before", "after"),
+    [("group/ven-bien", 28, 21), ("group/bien-gioi", 25, 22), ("group/dong-bang", 24, 11)],
+)
 def test_a_group_has_its_provinces_of_each_map(group: str, before: int, after: int):
     assert [len(MAP.members(group, day)) for day in (IN_2020, BEFORE, AFTER)] == [before, before, after]
 
@@ -113,12 +116,20 @@ def test_a_group_of_after_is_what_its_provinces_of_before_went_into(group: str):
     assert set(MAP.members(group, AFTER)) == went_into
 
 
+def test_the_deltas_are_the_two_regions_of_that_name_on_each_map():
+    for day, year in ((BEFORE, ""), (AFTER, "-2025")):
+        regions = (f"region/dong-bang-song-hong{year}", f"region/dong-bang-song-cuu-long{year}")
+        of_regions = {one for region in regions for one in MAP.members(region, day)}
+        assert set(MAP.members("group/dong-bang", day)) == of_regions
+
+
 def test_a_province_may_be_in_several_groups_beside_its_region():
     assert set(MAP.groups_of("province/quang-ninh", IN_2026)) == {
         "country/viet-nam",
         "region/dong-bang-song-hong-2025",
         "group/ven-bien",
         "group/bien-gioi",
+        "group/dong-bang",
     }
 
 
