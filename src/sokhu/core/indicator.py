@@ -41,6 +41,7 @@ class Indicator:
     numerator, denominator, factor: a ratio is factor x numerator / denominator, both of them indicator codes.
     plus, minus: an indicator that is others added and taken off (capital_new_and_added = new + added).
     part_of: the indicator this one can never exceed, in the same place, period and breakdown.
+    raised_by, lowered_by: the flows that move a stock between two counts, which checks hold it against.
     cumulative: the stock that a flow runs into, which reports print beside it ("lũy kế"): valid projects for new ones.
     comparison: read out of texts but describing another figure (growth_rate, share); never added or recomputed.
     better: whether more of it is good, for scoring and colouring; "none" where it is neither.
@@ -70,6 +71,8 @@ class Indicator:
     minus: tuple[str, ...] = ()
     part_of: str = ""
     cumulative: str = ""
+    raised_by: tuple[str, ...] = ()
+    lowered_by: tuple[str, ...] = ()
     comparison: bool = False
     folds: tuple[str, ...] = ()
     retired: dt.date | None = None
@@ -118,6 +121,8 @@ _KEYS: Mapping[str, Key] = {
     "minus": Key(list),
     "part_of": Key(str),
     "cumulative": Key(str),
+    "raised_by": Key(list),
+    "lowered_by": Key(list),
     "comparison": Key(bool),
     "better": Key(str, required=True, choices=frozenset({"higher", "lower", "none"})),
     "dimensions": Key(list, required=True),
@@ -233,13 +238,19 @@ def _check_references(
     entry: _Entry, entries: Mapping[str, _Entry], retired: Mapping[str, _Entry], told: Complaints
 ) -> None:
     one = entry.indicator
-    named = {"numerator": (one.numerator,), "denominator": (one.denominator,), "plus": one.plus, "minus": one.minus}
-    for key, codes in {**named, "part_of": (one.part_of,), "cumulative": (one.cumulative,)}.items():
+    same_unit = {
+        "plus": one.plus,
+        "minus": one.minus,
+        "part_of": (one.part_of,),
+        "cumulative": (one.cumulative,),
+        "raised_by": one.raised_by,
+        "lowered_by": one.lowered_by,
+    }
+    for key, codes in {"numerator": (one.numerator,), "denominator": (one.denominator,), **same_unit}.items():
         for code in codes:
             if code and code not in entries:
                 problem = "catalogue.retired_code" if code in retired else "catalogue.unknown_code"
                 told.add(problem, entry.at(key), key=key, found=code)
-    same_unit = {"plus": one.plus, "minus": one.minus, "part_of": (one.part_of,), "cumulative": (one.cumulative,)}
     for key, codes in same_unit.items():
         for code in codes:
             if code in entries and not _comparable(one, entries[code].indicator):

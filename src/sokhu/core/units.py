@@ -33,6 +33,7 @@ class Unit:
     measure, power: one unit is 10**power of the measure's base, and units of one measure convert into each other.
     canonical: amounts are kept in 10**-6 of 10**canonical units (money in millions).
     shown: the scales, large to small, in which figures of this unit are usually written.
+    counted: of things that are counted one by one.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Unit:
     canonical: int = 0
     spellings: tuple[str, ...] = ()
     shown: tuple[Scale, ...] = (ONES,)
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "sokhu.areas.catalogue",
     "sokhu.areas.sources",
     "sokhu.areas.ledger",
+    "sokhu.areas.findings",
     "sokhu.web",
 ]
 MIDDLEWARE = [

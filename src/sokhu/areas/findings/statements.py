@@ -1,0 +1,94 @@
+"""Figures as checks see them: observations that stand, figures that wait, figures of a text that is being written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+from uuid import UUID
+
+from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.ledger.answers import fact_of
+from sokhu.areas.ledger.cells import as_cell, as_said
+from sokhu.areas.ledger.models import Observation, ProposedFigure
+from sokhu.areas.territory.queries import makeup_of
+from sokhu.core.cell import CellKey
+from sokhu.core.checks.bounds import bounds_of
+from sokhu.core.checks.statement import Statement, Statements
+from sokhu.core.fact import Fact
+from sokhu.core.measure import unit_of_cell
+from sokhu.core.period import named
+from sokhu.core.problems import Problem
+from sokhu.core.rollup import Maturity
+from sokhu.core.units import unit_of
+
+_KIND = re.compile(r"\b(?:KCN|KCX|KKT|CCN|KCNC)\b")
+WORDS_BEFORE = 160  # characters before a figure in which its kinds of zones are named, back to the figure before
+
+
+def book_of(statements: Iterable[Statement]) -> Statements:
+    return Statements(list(statements), indicators(), makeup_of)
+
+
+def of_observations(standing: Iterable[Observation]) -> Iterator[Statement]:
+    """What stands with an amount; cells of indicators that the catalogue does not know are nobody's to check."""
+    for one in standing:
+        if one.amount is not None and one.cell.indicator in indicators():
+            yield _said(fact_of(one), one.amount, one.as_written)
+
+
+def _said(fact: Fact, amount: int, as_written: str) -> Statement:
+    unit = unit_of_cell(indicators()[fact.cell.indicator], fact.cell.currency)
+    bounds = bounds_of(amount, as_written, is_counted=unit_of(unit).counted, approx=fact.approx)
+    return Statement(fact, amount, bounds, unit)
+
+
+def of_figures(figures: Sequence[ProposedFigure], text: str, stream: tuple[str, str]) -> Iterator[Statement]:
+    """Figures as read out of a text, in its order; those without a place, a period or an indicator are left out.
+
+    stream: who says them. What the text plans is a plan; what it says again is the same figure.
+    """
+    end_before = 0
+    for figure in figures:
+        kinds = frozenset(_KIND.findall(text[max(end_before, figure.start - WORDS_BEFORE) : figure.end]))
+        end_before = figure.end
+        statement = of_figure(figure, stream, kinds)
+        if statement:
+            yield statement
+
+
+def of_figure(figure: ProposedFigure, stream: tuple[str, str], kinds: frozenset[str] = frozenset()) -> Statement | None:
+    try:
+        cell, said = as_cell(figure), as_said(figure)
+    except Problem:
+        return None
+    if said.amount is None:
+        return None
+    fact = Fact(
+        id=cast(UUID, figure.pk),
+        cell=cell,
+        amount=said.amount,
+        emptiness="",
+        maturity=cast(Maturity, said.maturity),
+        approx=said.approx,
+        stream=stream,
+        sequence=0,
+    )
+    unit = unit_of_cell(indicators()[cell.indicator], cell.currency)
+    return Statement(
+        fact,
+        said.amount,
+        bounds_of(said.amount, figure.as_written, is_counted=unit_of(unit).counted, approx=said.approx),
+        unit,
+        start=figure.start,
+        end=figure.end,
+        quote=figure.quote,
+        for_period=named(figure.period, regime=figure.regime) if _is_said_of_a_period(figure, cell) else None,
+        kinds=kinds,
+        confidence=figure.confidence,
+    )
+
+
+def _is_said_of_a_period(figure: ProposedFigure, cell: CellKey) -> bool:
+    """A count that the text writes as if it were of a whole period."""
+    return not figure.asof and cell.period != figure.period

@@ -1,0 +1,143 @@
+"""A figure against its own past and its peers: slips of unit and scale, and values far off both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import log10
+from statistics import median
+
+from sokhu.core.checks import finding as term
+from sokhu.core.checks.check import Check, rule
+from sokhu.core.checks.finding import Finding
+from sokhu.core.checks.statement import Statement, Statements
+
+# How units and marks are mixed up, by the power of ten that it moves a figure.
+_SLIPS = {1: "slip_10", 2: "slip_100", 3: "slip_1000", 4: "slip_10000", 6: "slip_1000000"}
+
+
+@rule
+def scale_slip(book: Statements, check: Check) -> Iterator[Finding]:
+    """A figure that is a power of ten off its own past, and that would be in line without it.
+
+    least: smallest distance from the past, in powers of ten; spread: how many times the past's own spread.
+    """
+    for one, past in _with_past(book, check.parameters["past"]):
+        middle = _middle(past)
+        off = log10(abs(one.amount)) - middle
+        spread = _spread(past, middle)
+        power = min(_SLIPS, key=lambda ten: abs(abs(off) - ten))
+        in_line = abs(abs(off) - power) <= max(check.parameters["near"], 2 * spread)
+        if abs(off) < max(check.parameters["least"], check.parameters["spread"] * spread) or not in_line:
+            continue
+        right = one.amount * 10**power if off < 0 else one.amount // 10**power
+        yield Finding(
+            check.code,
+            check.severity,
+            (one, *past[-1:]),
+            {
+                "said": term.amount(one.amount, one.unit),
+                "usual": term.amount(round(10**middle), one.unit),
+                "past": term.number(len(past)),
+                "would_be": term.amount(right, one.unit),
+                "cause": term.words(_SLIPS[power]),
+            },
+            suggestion=term.amount(right, one.unit),
+            weight=abs(off),
+        )
+
+
+@rule
+def off_its_past(book: Statements, check: Check) -> Iterator[Finding]:
+    """A figure far off its own past; `past`: how many earlier figures are asked for, `times`: how many usual steps."""
+    for one, past in _with_past(book, check.parameters["past"]):
+        middle = _middle(past)
+        off = log10(abs(one.amount)) - middle
+        steps = abs(off) / max(_spread(past, middle), check.parameters["least"])
+        if steps >= check.parameters["times"]:
+            yield Finding(
+                check.code,
+                check.severity,
+                (one, *past[-1:]),
+                {
+                    "said": term.amount(one.amount, one.unit),
+                    "usual": term.amount(round(10**middle), one.unit),
+                    "past": term.number(len(past)),
+                },
+                weight=steps,
+            )
+
+
+@rule
+def off_its_peers(book: Statements, check: Check) -> Iterator[Finding]:
+    """A rate far off that of the other places of its kind; `peers`: how many of them are asked for."""
+    for said in _peers(book):
+        if len(said) <= check.parameters["peers"]:
+            continue
+        middle = median(one.amount for one in said)
+        spread = median(abs(one.amount - middle) for one in said)
+        for one in said:
+            steps = abs(one.amount - middle) / spread if spread else 0.0
+            if steps >= check.parameters["times"]:
+                yield Finding(
+                    check.code,
+                    check.severity,
+                    (one,),
+                    {
+                        "said": term.amount(one.amount, one.unit),
+                        "usual": term.amount(round(middle), one.unit),
+                        "peers": term.number(len(said) - 1),
+                    },
+                    weight=steps,
+                )
+
+
+def _with_past(book: Statements, least: int) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Figures with the others of their cell at other times, of the same length; the nearest in time last."""
+    for group in book.groups():
+        indicator = book.indicator(group[0])
+        if indicator.nature == "ratio" or indicator.over_places == "none":
+            continue
+        by_length: dict[int, list[Statement]] = defaultdict(list)
+        for one in group:
+            if one.amount:
+                by_length[_days(one)].append(one)
+        for said in by_length.values():
+            yield from _each_with_past(said, least)
+
+
+def _each_with_past(said: Sequence[Statement], least: int) -> Iterator[tuple[Statement, list[Statement]]]:
+    for one in said:
+        others: dict[tuple[date, date], Statement] = {}
+        for other in said:
+            days = (other.cell.first, other.cell.last)
+            if days != (one.cell.first, one.cell.last):
+                others[days] = other
+        past = sorted(others.values(), key=lambda other: -abs((other.cell.last - one.cell.last).days))
+        if len(past) >= least:
+            yield one, past
+
+
+def _days(one: Statement) -> int:
+    """The length of its window in months, about; a count has one day."""
+    return round((one.cell.last - one.cell.first).days / 30)
+
+
+def _middle(past: Sequence[Statement]) -> float:
+    return median(log10(abs(one.amount)) for one in past)
+
+
+def _spread(past: Sequence[Statement], middle: float) -> float:
+    return median(abs(log10(abs(one.amount)) - middle) for one in past)
+
+
+def _peers(book: Statements) -> Iterator[list[Statement]]:
+    """Rates of the same days and breakdown, one for each place of a kind."""
+    groups: dict[tuple[str, ...], dict[str, Statement]] = defaultdict(dict)
+    for one in book:
+        if book.indicator(one).nature == "ratio" and not book.indicator(one).comparison and one.cell.kind == "result":
+            cell = one.cell
+            key = (cell.indicator, cell.period, cell.ownership, cell.zone_kind, cell.currency, cell.place.split("/")[0])
+            groups[key][cell.place] = one
+    yield from (list(said.values()) for said in groups.values())
