@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
-from uuid import UUID
 
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger.answers import fact_of
@@ -22,8 +20,7 @@ from sokhu.core.problems import Problem
 from sokhu.core.rollup import Maturity
 from sokhu.core.units import unit_of
 
-_KIND = re.compile(r"\b(?:KCN|KCX|KKT|CCN|KCNC)\b")
-WORDS_BEFORE = 160  # characters before a figure in which its kinds of zones are named, back to the figure before
+WORDS_BEFORE = 160  # characters before a figure that belong to it, back to the figure before
 
 
 def book_of(statements: Iterable[Statement]) -> Statements:
@@ -50,14 +47,14 @@ def of_figures(figures: Sequence[ProposedFigure], text: str, stream: tuple[str, 
     """
     end_before = 0
     for figure in figures:
-        kinds = frozenset(_KIND.findall(text[max(end_before, figure.start - WORDS_BEFORE) : figure.end]))
+        passage = text[max(end_before, figure.start - WORDS_BEFORE) : figure.end]
         end_before = figure.end
-        statement = of_figure(figure, stream, kinds)
+        statement = of_figure(figure, stream, passage)
         if statement:
             yield statement
 
 
-def of_figure(figure: ProposedFigure, stream: tuple[str, str], kinds: frozenset[str] = frozenset()) -> Statement | None:
+def of_figure(figure: ProposedFigure, stream: tuple[str, str], passage: str = "") -> Statement | None:
     try:
         cell, said = as_cell(figure), as_said(figure)
     except Problem:
@@ -65,7 +62,7 @@ def of_figure(figure: ProposedFigure, stream: tuple[str, str], kinds: frozenset[
     if said.amount is None:
         return None
     fact = Fact(
-        id=cast(UUID, figure.pk),
+        id=figure.pk,
         cell=cell,
         amount=said.amount,
         emptiness="",
@@ -84,7 +81,7 @@ def of_figure(figure: ProposedFigure, stream: tuple[str, str], kinds: frozenset[
         end=figure.end,
         quote=figure.quote,
         for_period=named(figure.period, regime=figure.regime) if _is_said_of_a_period(figure, cell) else None,
-        kinds=kinds,
+        passage=passage,
         confidence=figure.confidence,
     )
 

@@ -28,7 +28,12 @@ def subject(finding: Finding, lang: Lang) -> str:
     """Indicator, ownership, place and period, as short as a list needs them."""
     cell = finding.cell
     name = indicators()[cell.indicator].name(lang)
-    parts = [name, cell.ownership, name_of(cell.place, cell.last), printed(named(cell.period, regime=cell.regime), lang)]
+    parts = [
+        name,
+        cell.ownership,
+        name_of(cell.place, cell.last),
+        printed(named(cell.period, regime=cell.regime), lang),
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -40,7 +45,9 @@ def reason(code: str, lang: Lang) -> str:
 def filled(sentence: str, terms: dict[str, Term], lang: Lang) -> str:
     said = {name: in_words(term, lang) for name, term in terms.items() if term.kind != "words"}
     causes = {
-        name: load_checks().words[term.value][lang].format(**said) for name, term in terms.items() if term.kind == "words"
+        name: load_checks().words[term.value][lang].format(**said)
+        for name, term in terms.items()
+        if term.kind == "words"
     }
     return sentence.format(**said, **causes).strip()
 
@@ -50,7 +57,8 @@ def in_words(term: Term, lang: Lang) -> str:
         case "amount" | "percent":
             return _amount(int(term.value), term.unit, lang)
         case "bounds":
-            return _interval(*map(int, term.value.split()), term.unit, lang)
+            low, high = map(int, term.value.split())
+            return _interval(low, high, term.unit, lang)
         case "number":
             return format_number(int(term.value), lang=lang)
         case "indicator":

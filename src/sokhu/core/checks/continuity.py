@@ -198,7 +198,11 @@ def _said_of_a_period(book: Statements, one: Statement) -> Found | None:
 
 def _as_large_as_its_stock(book: Statements, one: Statement) -> Found | None:
     code = book.indicator(one).cumulative
-    if not code or book.indicator(one).nature != "flow" or book.indicator(one).is_money != book.indicators[code].is_money:
+    if (
+        not code
+        or book.indicator(one).nature != "flow"
+        or book.indicator(one).is_money != book.indicators[code].is_money
+    ):
         return None
     stock = book.find(one, indicator=code)
     earlier = _before(book, one, code)

@@ -1,4 +1,4 @@
-"""Figures that are due and missing: a place that told a figure for some periods running, and for this one only others."""
+"""Figures due and missing: told for some periods running, and for this one only others were told."""
 
 from __future__ import annotations
 

@@ -14,7 +14,9 @@ from sokhu.core.quantity import whole_steps
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-Kind = Literal["amount", "bounds", "percent", "number", "indicator", "indicators", "place", "period", "day", "words", "kinds"]
+Kind = Literal[
+    "amount", "bounds", "percent", "number", "indicator", "indicators", "place", "period", "day", "words", "kinds"
+]
 
 
 class Term(NamedTuple):

@@ -1,4 +1,4 @@
-"""Parts against wholes: FDI and DDI, new and added, the quarters of a year, the members of a block, a part of a stock."""
+"""Parts against wholes: FDI and DDI, new and added, quarters of a year, members of a block, a part of a stock."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _is_transposed(one: int, other: int) -> bool:
 
 @rule
 def rounding_gap(book: Statements, check: Check) -> Iterator[Finding]:
-    """Rounded parts that add up to another last digit than the rounded whole: nothing is wrong, a reader may stumble."""
+    """Rounded parts that add up to another last digit than the rounded whole: nothing is wrong, readers may stumble."""
     for one in book:
         indicator = book.indicator(one)
         if one.cell.ownership or indicator.over_places != "sum" or "ownership" not in indicator.dimensions:

@@ -202,7 +202,7 @@ def share_recomputed(book: Statements, check: Check) -> Iterator[Finding]:
         shares = [(whole, _percent(part.bounds, whole.bounds)) for whole in wholes]
         if any(share is None or share.meets(one.bounds) for _, share in shares):
             continue
-        whole, share = min(shares, key=lambda pair: pair[1].apart(one.bounds) if pair[1] else Fraction(0))
+        whole, _share = min(shares, key=lambda pair: pair[1].apart(one.bounds) if pair[1] else Fraction(0))
         yield Finding(
             check.code,
             no_worse_than(severity_of(check.severity, one, (part, whole)), "warning"),
@@ -212,9 +212,7 @@ def share_recomputed(book: Statements, check: Check) -> Iterator[Finding]:
                 "part": term.amount(part.amount, part.statement.unit),
                 "whole": term.amount(whole.amount, whole.statement.unit),
                 "whole_indicator": term.indicator(whole.statement.cell.indicator),
-                "should_be": term.amount(
-                    one.as_fine(Fraction(part.amount * HUNDRED, whole.amount)), one.unit
-                ),
+                "should_be": term.amount(one.as_fine(Fraction(part.amount * HUNDRED, whole.amount)), one.unit),
             },
         )
 
@@ -227,4 +225,3 @@ def _wholes(book: Statements, part: Statement) -> list[Found]:
     if indicator.part_of:
         found.append(book.find(part, indicator=indicator.part_of))
     return [whole for whole in found if whole and whole.amount and whole.statement is not part]
-

@@ -55,7 +55,7 @@ def load_checks() -> Checks:
 def checked_checks(files: Contents) -> Checks:
     """The checks of files given as path -> content: tables `check.<code>` and `words.<key>`.
 
-    Raises Problems: those of `check_keys`, catalogue.not_a_table, and checks.no_rule for a check that nobody carries out.
+    Raises Problems: those of `check_keys`, and checks.no_rule for a check that no function carries out.
     """
     told = Complaints()
     checks: dict[str, Check] = {}

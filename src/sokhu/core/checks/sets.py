@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding
-from sokhu.core.checks.statement import Statements
+from sokhu.core.checks.statement import Statement, Statements
+
+_KIND = re.compile(r"\b(?:KCN|KCX|KKT|CCN|KCNC)\b")
 
 
 @rule
 def unlike_sets(book: Statements, check: Check) -> Iterator[Finding]:
     """A part and its whole whose passages name other kinds of zones; `pairs`: which indicators are read as such."""
     for part_code, whole_code in check.parameters["pairs"]:
-        for one in (one for one in book if one.cell.indicator == part_code and one.kinds):
+        for one in (one for one in book if one.cell.indicator == part_code and one.passage):
             whole = book.find(one, indicator=whole_code)
-            if whole is None or not whole.statement.kinds or whole.statement.kinds == one.kinds:
+            kinds, of_whole = _kinds(one), _kinds(whole.statement) if whole else ""
+            if whole is None or not kinds or not of_whole or kinds == of_whole:
                 continue
             yield Finding(
                 check.code,
@@ -24,9 +28,14 @@ def unlike_sets(book: Statements, check: Check) -> Iterator[Finding]:
                 (one, whole.statement),
                 {
                     "part": term.amount(one.amount, one.unit),
-                    "part_kinds": term.Term("kinds", " ".join(sorted(one.kinds))),
+                    "part_kinds": term.Term("kinds", kinds),
                     "whole": term.amount(whole.amount, whole.statement.unit),
                     "whole_indicator": term.indicator(whole_code),
-                    "whole_kinds": term.Term("kinds", " ".join(sorted(whole.statement.kinds))),
+                    "whole_kinds": term.Term("kinds", of_whole),
                 },
             )
+
+
+def _kinds(one: Statement) -> str:
+    """The kinds of zones that its passage names."""
+    return " ".join(sorted(set(_KIND.findall(one.passage))))

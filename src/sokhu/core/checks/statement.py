@@ -29,7 +29,8 @@ class Statement:
 
     bounds: what it can stand for as written. unit: code of the unit it is shown in. start, end, quote: the passage of
     the text at hand, end -1 for figures of the ledger. for_period: said of a whole period ("năm 2020"), although its
-    indicator is a count. kinds: kinds of zones that its passage names. confidence: of the reader, 1 for the ledger.
+    indicator is a count. passage: the words since the figure before, its own included. confidence: of the reader, 1 for
+    the ledger.
     """
 
     fact: Fact
@@ -40,7 +41,7 @@ class Statement:
     end: int = -1
     quote: str = ""
     for_period: Period | None = None
-    kinds: frozenset[str] = frozenset()
+    passage: str = ""
     confidence: float = 1.0
 
     @property
