@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.captions import Captions
 from sokhu.core.narrative.clauses import Sentence
+from sokhu.core.narrative.governing import is_timed, is_yearly, word_after, word_behind, words_before
 from sokhu.core.narrative.home import home_window
 from sokhu.core.narrative.last_year import compared_with, last_years
 from sokhu.core.narrative.passage import Passage, Spot
@@ -17,9 +17,6 @@ from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, wh
 
 _ACTS = ("ký kết", "ký", "cấp", "cấp mới", "chấp thuận", "khởi công", "động thổ", "khánh thành")  # done on one day
 _TELLING = ("cho biết", "thông tin", "báo cáo", " theo ", "hội nghị", "họp", "làm việc", "đến nay", "cho hay")
-_EVERY_YEAR = (" hàng năm", " hằng năm", " mỗi năm")
-_YEARLY = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?! \d)")
-BEHIND = 45  # tokens after a figure in which a word of time may still be its own
 
 
 class Periods:
@@ -40,50 +37,10 @@ class Periods:
         self.read_to = 0
         self.before: tuple[When, int] | None = None  # the window of the last flow, and its sentence
 
-    def standing(self, spot: Spot, *, cumulated_only: bool) -> bool:
-        """The nearest word of time before the figure counts what stands ("đến nay", "tính đến", "lũy kế"), not a
-        window.
-        """
-        governing = None
-        cumulated = False
-        for time in self._before(spot):
-            cumulated = cumulated or time.cumulated
-            if time.kind in ("flow", "since"):
-                governing, cumulated = time, False
-            elif time.kind in ("stock", "now") and not (governing and governing.kind == "since"):
-                governing = time
-        if governing is None or governing.kind not in ("stock", "now"):
-            return False
-        return cumulated if cumulated_only else True
-
-    def until_now(self, spot: Spot) -> bool:
-        """ "đến nay" governs the figure, and no start of a window before it."""
-        times = [t for t in self._before(spot) if t.kind in ("now", "stock", "flow", "since")]
-        return bool(times) and times[-1].kind == "now" and not any(t.kind == "since" for t in times)
-
-    def counted_above(self, spot: Spot) -> bool:
-        """The last word of time before a table's cell, as a rule in its caption, tells a day of count."""
-        times = self.passage.times_between(max(0, spot.amount.first - 400), spot.amount.first)
-        last = next((time for time in reversed(times) if time.name), None)
-        return last is not None and last.kind in ("stock", "now")
-
     def counts_on(self, spot: Spot, *, near: bool) -> bool:
         """A day of count was told before, and no window since; near: in the same paragraph."""
         here = self.passage.sentence(spot).paragraph
         return self.counting is not None and (not near or self.counting == here)
-
-    def told(self, spot: Spot) -> bool:
-        """Some word of time governs the figure from inside its sentence."""
-        return bool(self._before(spot)) or self._after(spot) is not None
-
-    def windowed(self, spot: Spot) -> bool:
-        """A word of time before the figure in its sentence names a window, and none a day of count."""
-        governing = [time for time in self._before(spot) if time.kind in ("flow", "since", "stock", "now")]
-        if governing:
-            ranged = len(governing) > 1 and governing[-2].kind == "since"
-            return governing[-1].kind in ("flow", "since") or ranged
-        after = self._after(spot)
-        return after is not None and after.kind in ("flow", "since")
 
     def of(self, spot: Spot, *, stock: bool, target: bool = False) -> When:
         """The period of the figure; asked in reading order, since later figures take on what earlier ones were told."""
@@ -132,7 +89,7 @@ class Periods:
     def _planned(self, spot: Spot) -> When:
         """In a section of plans every figure is of the plan's window, stocks too."""
         found = self._window_before(spot)
-        if found is None and (after := self._after(spot)) is not None:
+        if found is None and (after := word_after(self.passage, spot)) is not None:
             found = when_of(after)
         return found or self.flow or UNKNOWN
 
@@ -155,61 +112,24 @@ class Periods:
         if times and len(times[-1].name or "") > 4 and self._of_now(found := when_of(times[-1], 0.06)):
             self.flow, self.counting = found, None
 
-    def _before(self, spot: Spot) -> list[Time]:
-        """The words of time in front of the figure that may govern it."""
-        if spot.times is None:
-            spot.times = self._open_before(spot)
-        return spot.times
-
-    def _open_before(self, spot: Spot) -> list[Time]:
-        start = self.passage.sentence(spot).start
-        depth = self.passage.layout.depth
-        times = self.passage.times_between(start, spot.amount.first)
-        here = spot.amount.first
-        return [
-            t
-            for t in times
-            if t.kind != "reference" and depth[t.start] <= depth[here] and not self.passage.layout.closed(t.start, here)
-        ]
-
-    def _after(self, spot: Spot) -> Time | None:
-        end = self.passage.sentence(spot).end
-        for time in self.passage.times_between(spot.amount.last, min(spot.amount.last + 9, end)):
-            between = self.passage.words(spot.amount.last, time.start)
-            if time.kind in ("flow", "since", "goal") and not any(
-                word in ",;.()" or word[:1].isdigit() or word == "so" for word in between
-            ):
-                return time
-            return None
-        return None
-
-    def _yearly(self, spot: Spot) -> bool:
-        """ "mỗi năm nộp 40 tỷ đồng", "1.000 tỷ đồng/năm": of every year, so of none."""
-        sentence = self.passage.sentence(spot)
-        start, first, last = sentence.start, spot.amount.first, spot.amount.last
-        if self.passage.says(("/ năm",), last, last + 3) or self.passage.says(("/ năm ,",), start, first):
-            return True
-        said = self.passage.says(_EVERY_YEAR, start, first)
-        return said and bool(_YEARLY.search(self.passage.text(start, first)))
-
     def _flow(self, spot: Spot, *, target: bool) -> When:
-        if self._yearly(spot):
+        if is_yearly(self.passage, spot):
             return UNKNOWN
-        if not self._timed(spot):
+        if not is_timed(self.passage, spot):
             return self._running(spot)
         base = self.flow or self.home
         shifted = last_years(self.passage, spot, base) or compared_with(self.passage, spot, base)
         if shifted is not None:
             return shifted
         found = self._range(spot) or self._window_before(spot) or self._event(spot)
-        if found is None and (after := self._after(spot)) is not None:
+        if found is None and (after := word_after(self.passage, spot)) is not None:
             found = self._ranged(after) if after.kind == "since" else when_of(after)
         counted = None if found else self._until(spot)
         found = found or counted
         if (
             found is None
             and self.flow is None
-            and (later := self._behind(spot, ("flow", "since"))) is not None
+            and (later := word_behind(self.passage, spot, ("flow", "since"))) is not None
             and later.name
         ):
             found = self._ranged(later) if later.kind == "since" else when_of(later, 0.08)
@@ -222,12 +142,6 @@ class Periods:
                 self.counting = None
             return found
         return self._running(spot)
-
-    def _timed(self, spot: Spot) -> bool:
-        """Some word of time stands in the sentence or close by."""
-        sentence, amount = self.passage.sentence(spot), spot.amount
-        start, end = min(sentence.start, amount.first - 8), max(sentence.end, amount.last + 4)
-        return bool(self.passage.times_between(start, end))
 
     def _running(self, spot: Spot) -> When:
         """The window that goes on from what the text told before."""
@@ -257,7 +171,7 @@ class Periods:
 
     def _event(self, spot: Spot) -> When | None:
         """A signing is of its day: "ngày 21/4/2023, tỉnh ký ghi nhớ 7 dự án"."""
-        days = [t for t in self._before(spot) if t.kind == "event" and t.name]
+        days = [t for t in words_before(self.passage, spot) if t.kind == "event" and t.name]
         if not days:
             return None
         words = self.passage.words(days[-1].end, spot.amount.first)
@@ -293,7 +207,7 @@ class Periods:
 
     def _in_brackets(self, spot: Spot, found: When) -> bool:
         """The word of time stands in brackets with the figure: it does not govern what follows."""
-        times = [t for t in self._before(spot) if t.name == found.name]
+        times = [t for t in words_before(self.passage, spot) if t.name == found.name]
         return bool(times) and self.passage.layout.depth[times[-1].start] > 0
 
     def _riding(self, spot: Spot) -> bool:
@@ -302,14 +216,14 @@ class Periods:
         return self.flow is not None and "riêng" in self.passage.words(start, spot.amount.first)
 
     def _range(self, spot: Spot) -> When | None:
-        found = range_in(self._before(spot))
+        found = range_in(words_before(self.passage, spot))
         return self._ranged(*found) if found else None
 
     def _ranged(self, since: Time, until: Time | None = None) -> When | None:
         return ranged(self.passage, since, until, Told(self.flow, self.stock, self.home))
 
     def _window_before(self, spot: Spot) -> When | None:
-        times = [t for t in self._before(spot) if t.kind in ("flow", "goal") and (t.name or t.aged)]
+        times = [t for t in words_before(self.passage, spot) if t.kind in ("flow", "goal") and (t.name or t.aged)]
         if not times:
             return None
         nearest = times[-1]
@@ -323,7 +237,7 @@ class Periods:
         """Only a day of count before a flow: the window the text reports on if the day is in it, else since New
         Year.
         """
-        times = [t for t in self._before(spot) if t.kind in ("stock", "now") and (t.last or t.aged)]
+        times = [t for t in words_before(self.passage, spot) if t.kind in ("stock", "now") and (t.last or t.aged)]
         if not times:
             return None
         if times[-1].aged:
@@ -343,9 +257,9 @@ class Periods:
     def _stock(self, spot: Spot, *, target: bool) -> When:
         if self.passage.says(("/ năm",), spot.amount.last, spot.amount.last + 3):
             return UNKNOWN
-        times = [t for t in self._before(spot) if t.kind in ("stock", "now", "goal", "last_year")]
+        times = [t for t in words_before(self.passage, spot) if t.kind in ("stock", "now", "goal", "last_year")]
         named = [t for t in times if t.name and t.kind != "last_year"]
-        after = self._after(spot)
+        after = word_after(self.passage, spot)
         if after is not None and after.kind == "goal":
             return when_of(after, 0.05)
         if named and named[-1].kind == "goal" and not target and self.stock is not None and not self._ahead(named[-1]):
@@ -363,10 +277,12 @@ class Periods:
             return self._counted_day(0.1, spot)
         if spot.amount.unit == "procedures" and self.stock is None and (base := self.flow or self.home):
             return When(base.name, base.first, base.last, 0.1)
-        windows = [t for t in self._before(spot) if t.kind == "flow" and t.name]
+        windows = [t for t in words_before(self.passage, spot) if t.kind == "flow" and t.name]
         if windows:
             return end_of(windows[-1], 0.12)
-        behind = self._behind(spot, ("stock", "now", "goal") if spot.topic == "planned" else ("stock", "now"))
+        behind = word_behind(
+            self.passage, spot, ("stock", "now", "goal") if spot.topic == "planned" else ("stock", "now")
+        )
         if behind is not None and behind.kind == "goal":
             return when_of(behind, 0.1)
         if behind is not None and behind.name:
@@ -383,17 +299,6 @@ class Periods:
             return None
         self.goal = (self.goal[0], spot.sentence)
         return When(self.goal[0].name, self.goal[0].first, self.goal[0].last, 0.2)
-
-    def _behind(self, spot: Spot, kinds: tuple[str, ...]) -> Time | None:
-        """A word of time later in the sentence, when none stands before the figure: "... tính đến tháng 9/2019"."""
-        end = min(self.passage.sentence(spot).end, spot.amount.last + BEHIND)
-        times = [t for t in self.passage.times_between(spot.amount.last, end) if t.kind in kinds]
-        if not times:
-            return None
-        closing = self.passage.layout.depth[times[0].start] > 0 and times[0].end + 3 >= self.passage.sentence(spot).end
-        if ";" in self.passage.words(spot.amount.last, times[0].start) and not closing:
-            return None
-        return times[0]
 
     def _ahead(self, time: Time) -> bool:
         today = self.passage.today
