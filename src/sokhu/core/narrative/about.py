@@ -21,6 +21,9 @@ def give_topics(passage: Passage) -> None:
         if spot.amount.unit in _COMPARISON_UNITS:
             continue
         _meetings_not_deals(passage, spot)
+        if (again := said_before(passage, spot)) is not None and again.topic:
+            spot.topic, spot.parent = again.topic, again.index
+            continue
         found = max(_candidates(passage, spot), key=lambda pair: pair[0], default=None)
         inherited = None if found and found[0] >= 0.35 else _inherited(passage, spot)
         if found and inherited is None:
@@ -36,6 +39,7 @@ def give_topics(passage: Passage) -> None:
                 spot.topic = "new"
             spot.doubts["topic"] = _inheritance_doubt(passage, spot, inherited)
             _summed_up(passage, spot, inherited)
+            _of_several_kinds(passage, spot)
         elif (subject := _subject(passage, spot)) is not None:
             spot.topic = subject
             spot.doubts["topic"] = 0.15
@@ -63,9 +67,11 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         if cue.end > amount.first + 1:
             distance = max(0, cue.start - amount.last)
             strength = (1.4 if counts else 1.0) - 0.06 * distance
-            if counts and cue.meanings[0] in _STATES and "đang" in passage.words(cue.start - 1, cue.end):
+            if counts and cue.meanings[0] in _STATES and {"đang", "đi"} & set(passage.words(cue.start - 1, cue.end)):
                 # "được cấp giấy chứng nhận và đang xây dựng": how it stands now
                 strength = max(strength, 1.5 - 0.03 * distance)
+            if cue.meanings[0] == "construction" and "đã" in passage.words(cue.start - 2, cue.start):
+                strength = 0.5  # "đã xây dựng nhà xưởng và đi vào hoạt động": what was built comes before how it stands
             if counts and cue.meanings[0] in ("new", "adjusted") and _passive(passage, amount.last, cue):
                 strength = max(strength, 1.4 if passage.words(cue.start, cue.start + 1) == ["được"] else 1.0)
             if amount.unit == "procedures":
@@ -112,7 +118,8 @@ def _next_project(passage: Passage, spot: Spot) -> bool:
     """The list goes on with another project and its whole capital: "; dự án Nhà máy B với tổng vốn 250 triệu USD"."""
     label = passage.text(spot.left, spot.amount.first)
     named = any(word in label for word in ("nhà máy", "công ty", "tập đoàn", "dự án sản xuất", "tnhh"))
-    return spot.amount.unit in ("USD", "VND") and "dự án" in label and named and "vốn" in label
+    listed = "dự án" in label or label.startswith((";", "- ", "+ "))
+    return spot.amount.unit in ("USD", "VND") and listed and named and "vốn" in label
 
 
 def _behind_bracket(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
@@ -200,7 +207,7 @@ def _inherited(passage: Passage, spot: Spot) -> Spot | None:
         if _raised_total(passage, earlier) and _clause_ends(passage, earlier, spot):
             continue
         if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= depth:
-            return None if earlier.topic == "disbursed" and _registered(passage, spot) else earlier
+            return None if earlier.topic == "disbursed" and (counted or _registered(passage, spot)) else earlier
         counted = counted or (earlier.amount.unit == "projects" and unit in ("USD", "VND"))
         depth = min(depth, earlier.depth) if earlier.depth < depth else depth
     return None
@@ -231,6 +238,8 @@ def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot |
     if not opens_as_continuation(passage, spot.sentence):
         return _same_label(passage, spot, earlier)
     topics = passage.vocabulary.topics
+    if (whole := _whole_of_parts(passage, spot, earlier)) is not None:
+        return whole
     for back in range(earlier.index, max(-1, earlier.index - 9), -1):
         candidate = passage.spots[back]
         if candidate.sentence != earlier.sentence:
@@ -244,11 +253,36 @@ def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot |
     return None
 
 
+def _whole_of_parts(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
+    """The count of the sentence before that the counts of this one add up to: they are its parts."""
+    if spot.amount.unit != "projects":
+        return None
+    here = [s for s in passage.spots[spot.index : spot.index + 8] if s.sentence == spot.sentence]
+    parts = [s.amount.value for s in here if s.amount.unit == spot.amount.unit]
+    there = passage.spots[max(0, earlier.index - 8) : earlier.index + 1]
+    alike = [s for s in there if s.sentence == earlier.sentence and s.amount.unit == spot.amount.unit and s.topic]
+    return next((whole for whole in alike if len(parts) > 1 and whole.amount.value == sum(parts)), None)
+
+
 def opens_as_continuation(passage: Passage, sentence: int) -> bool:
     """The sentence begins with "trong đó", "cụ thể", "gồm" and the like."""
     start = passage.layout.sentences[sentence].start
     opening = passage.text(start, start + 4).lstrip("-+* ,")
     return opening.startswith(CONTINUING)
+
+
+def said_before(passage: Passage, spot: Spot) -> Spot | None:
+    """ "Trong 784 dự án đó": the figure that is said again."""
+    behind = passage.words(spot.amount.last, spot.amount.last + 3)
+    if "trên" in behind[:1] and "địa" in behind:
+        return None
+    if not {"đó", "này", "trên"} & set(behind):
+        return None
+    for index in range(spot.index - 1, max(-1, spot.index - 30), -1):
+        earlier = passage.spots[index]
+        if earlier.amount.value == spot.amount.value and earlier.amount.unit == spot.amount.unit:
+            return earlier
+    return None
 
 
 def _meetings_not_deals(passage: Passage, spot: Spot) -> None:
@@ -321,6 +355,21 @@ def _summed_up(passage: Passage, spot: Spot, inherited: Spot) -> None:
         s.topic for s in passage.spots[max(0, inherited.index - 6) : spot.index] if s.sentence == inherited.sentence
     }
     if "như vậy" in words or "tổng cộng" in words or "tính chung" in words or {"new", "added"} <= before:
+        spot.topic = "new_and_added"
+
+
+def _of_several_kinds(passage: Passage, spot: Spot) -> None:
+    """ "100 dự án mới, 32 dự án điều chỉnh và 91 lượt góp vốn với tổng số vốn 964 triệu USD": the money of all."""
+    if spot.amount.unit not in ("USD", "VND") or "tổng" not in passage.words(spot.left, spot.amount.first):
+        return
+    kinds: set[str] = set()
+    for before in reversed(passage.spots[max(0, spot.index - 4) : spot.index]):
+        if before.sentence != spot.sentence or before.amount.unit not in ("projects", "adjustments", "deals"):
+            break
+        if ";" in passage.words(before.amount.last, spot.left):
+            break
+        kinds.add(before.topic or "")
+    if "new" in kinds and kinds & {"added", "adjusted"} and kinds <= {"new", "added", "adjusted", "contribution"}:
         spot.topic = "new_and_added"
 
 

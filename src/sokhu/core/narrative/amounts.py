@@ -50,10 +50,18 @@ def amounts_in(source: Source, vocabulary: Vocabulary, taken: Container[int]) ->
     for index in finder.openings():
         if index < end or not (amounts := finder.at(index)):
             continue
+        if found and _goes_with(source, found[-1], amounts[0]):
+            found[-1].role, amounts[0].role = "part", "whole"
         found += amounts
         finder.money = next((amount for amount in reversed(amounts) if amount.is_money), finder.money)
         end = max(amount.last for amount in amounts)
     return found
+
+
+def _goes_with(source: Source, before: Amount, amount: Amount) -> bool:
+    """ "49,2 ha/61,6 ha": a part of the land and all of it, each with its unit."""
+    beside = before.last == amount.first - 1 and source.words[before.last] == "/"
+    return beside and before.unit == amount.unit == "ha" and not before.role and before.value <= amount.value
 
 
 class _Finder:
@@ -274,7 +282,7 @@ class _Finder:
         for start in range(end - 1, max(0, end - 6), -1):
             found = self.vocabulary.unit_phrases.longest(self.source, start)
             if found and found[0] == end and self.tokens[start - 1].number:
-                return found[1][0] in self.counted or found[1][0] == "certificates"
+                return found[1][0] in self.counted or found[1][0] in ("certificates", "ha")
         return False
 
     def _grows(self, index: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sokhu.core.narrative.comparisons import COMPARED
 from sokhu.core.narrative.figure import CERTAIN, Figure
-from sokhu.core.narrative.passage import Passage, Spot
+from sokhu.core.narrative.passage import Passage, Spot, named_project
 from sokhu.core.narrative.times import Time
 from sokhu.core.narrative.when import When
 
@@ -51,6 +51,7 @@ class Grounds(NamedTuple):
     target: bool
     zoned: bool = False  # the text names zones of its own as well as their province
     several: bool = False  # no place is clearly the text's own
+    faint: bool = False  # the text's own place is named once, in passing
 
 
 def confidence(words: Mapping[str, Any], found: Collection[str]) -> float:
@@ -244,19 +245,10 @@ def _of_place(grounds: Grounds) -> Iterator[str]:
         yield "place: zones and province in one text" if sure >= 0.97 else "place: unsaid, where zones are named"
     if grounds.several:
         yield "place: several in the text"
+    if grounds.faint:
+        yield "place: named in passing only"
     if grounds.scope is not None and grounds.scope.startswith(("KCN", "KKT", "KCX", "CCN")):
         yield "place: a zone"
-
-
-def _named_project(passage: Passage, spot: Spot) -> bool:
-    """ "Dự án Regina Miracle tăng vốn thêm ...": a name behind the word."""
-    if "án" not in passage.words(spot.left, spot.amount.first):
-        return False
-    tokens = passage.source.tokens[spot.left : spot.amount.first]
-    return any(
-        two.text == "án" and three.capital and three.text not in ("fdi", "ddi", "đtnn")
-        for two, three in pairwise(tokens)
-    )
 
 
 def _turns(passage: Passage, spot: Spot) -> bool:
@@ -307,7 +299,7 @@ def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
         yield "sentence: long"
     if first - start > 45:
         yield "sentence: far into it"
-    if says(_ENTERPRISE, spot.left, first) or _named_project(passage, spot):
+    if says(_ENTERPRISE, spot.left, first) or named_project(passage, spot):
         yield "sentence: one enterprise"
     near, far = max(start, first - 12), min(sentence.end, spot.amount.last + 12)
     for sign, words in _NEAR.items():

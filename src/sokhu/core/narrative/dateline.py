@@ -42,6 +42,7 @@ _OPENING = re.compile(
 )
 _FOUNDING = re.compile(r"(?:thành lập|ra đời|khởi công|khánh thành|ban hành|phê duyệt|hoạt động|cấp phép)[^\n.]{0,30}$")
 _WINDOW_OF = re.compile(r"(?:tháng|quý)[^\n.;,]{0,16} năm (20[0-9]{2})(?![0-9])")
+_AIM_OF = re.compile(r"năm (20[0-9]{2}),?[^\n.]{0,90}?(?:phấn đấu|đặt mục tiêu|đặt kế hoạch|đề ra| sẽ )")
 _COUNTED = re.compile(r"(?:tính đến|đến hết|cùng kỳ|đến ngày|đến tháng)[^\n.;]{0,24}?((?:19|20)[0-9]{2})(?![0-9])")
 HEAD = 2500  # code points at the start of a text in which its date may stand
 TAIL = 600
@@ -70,6 +71,7 @@ def _far_behind(source: Source, year: int) -> bool:
     """The text reports on months of a year long past and names no later one: the date is the page's, not the text's."""
     windows = [int(told[1]) for told in _WINDOW_OF.finditer(source.folded[:4000])]
     named = [int(told) for told in re.findall(r"(?:năm |[/-])((?:19|20)[0-9]{2})(?![0-9])", source.folded[:4000])]
+    windows += [int(told[1]) for told in _AIM_OF.finditer(source.folded[:4000])]
     return bool(windows) and max(windows) <= year - 2 and not any(year - 1 <= told != year for told in named)
 
 

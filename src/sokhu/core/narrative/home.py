@@ -6,9 +6,12 @@ from sokhu.core.narrative.passage import Passage
 from sokhu.core.narrative.ranges import Told, ranged
 from sokhu.core.narrative.when import When, when_of
 
+OPEN = 0.2  # the doubt of a window of which only the start is told
+
 
 def home_window(passage: Passage) -> When | None:
     """The window the whole text reports on: the first one named near its beginning that is no plan's."""
+    first = None
     limit = passage.source.token_at(2200)
     candidates = [t for t in passage.times if t.start <= limit and t.kind in ("flow", "since") and t.name and t.first]
     for time in candidates:
@@ -37,5 +40,8 @@ def home_window(passage: Passage) -> When | None:
         found = when_of(time) if time.kind == "flow" else ranged(passage, time, None, Told(None, None, None))
         if found is None or found.name is None:
             continue
+        if time.kind == "since" and found.doubt >= OPEN:
+            first = first or found  # "từ đầu năm đến nay" of a text without a day ends where a later window does
+            continue
         return found
-    return None
+    return first

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.comparisons import COMPARED
 from sokhu.core.narrative.governing import counted_above, is_told, is_windowed, stands, until_now
-from sokhu.core.narrative.passage import Passage, Spot
+from sokhu.core.narrative.passage import Passage, Spot, named_project
 from sokhu.core.narrative.periods import Periods
 from sokhu.core.narrative.status import is_plan_value
 
@@ -56,6 +56,8 @@ class Indicators:
             standing = standing or (spot.amount.column is not None and counted_above(self.passage, spot))
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
+            if kind == "flow" and amount_of_money(unit) and self._one_project(spot):
+                indicator = "capital_new"  # what one project brings is no sum
             spot.doubts["indicator"] = 0.25
         elif target and spot.topic == "new" and spot.parent is not None and self._to_attract(spot):
             indicator = "capital_new_and_added"  # a plan speaks of all that is to come
@@ -126,7 +128,8 @@ class Indicators:
             window = is_told(self.passage, spot) or self.periods.flow or self.periods.home
             timeless = firm and "đã" in self.passage.words(spot.left, spot.amount.first) and not window
             grown = spot.topic == "attracted" and (self._more(spot) or self._grown(spot) or self._of_new_and_more(spot))
-            spot.converted = not grown and (standing or idle or timeless or self._of_all_that_stand(spot))
+            whole = firm and not window and self._of_standing_parts(spot)
+            spot.converted = not grown and (standing or idle or timeless or whole or self._of_all_that_stand(spot))
         return table[indicator] if spot.converted else indicator
 
     def _grown(self, spot: Spot) -> bool:
@@ -149,6 +152,14 @@ class Indicators:
         split = "new" in topics and bool(topics & {"added", "adjusted"})
         return split and opens_as_continuation(self.passage, spot.sentence + 1)
 
+    def _of_standing_parts(self, spot: Spot) -> bool:
+        """ "thu hút được 54 dự án, trong đó 38 dự án đã đi vào hoạt động": what has parts that stand, stands."""
+        after = self.passage.spots[spot.index + 1 : spot.index + 2]
+        if not after or spot.amount.unit != "projects" or after[0].topic not in ("operating", "construction", "valid"):
+            return False
+        words = self.passage.text(spot.amount.last, after[0].amount.first)
+        return "trong đó" in words and after[0].sentence - spot.sentence <= 1
+
     def _of_all_that_stand(self, spot: Spot) -> bool:
         """ "có 300 dự án còn hiệu lực, vốn cấp mới và điều chỉnh 4 tỷ USD": the money of a standing count."""
         licensed = spot.topic == "new" and "mới" not in self.passage.words(spot.left, spot.amount.first)
@@ -169,6 +180,8 @@ class Indicators:
 
     def _one_project(self, spot: Spot) -> bool:
         """One named project or company adds capital, and no count of projects stands before it in the sentence."""
+        if named_project(self.passage, spot):
+            return True
         before = self.passage.spots[spot.index - 1] if spot.index else None
         if (
             before is not None
@@ -222,6 +235,8 @@ class Indicators:
     def _starting(self, spot: Spot) -> str:
         """ "đi vào hoạt động" in a window, without "đã" or "đang", is what began then."""
         words = self.passage.words(spot.left, spot.right)
+        if {"nâng", "đưa"} & set(words) and "lên" in self.passage.words(spot.left, spot.amount.first):
+            return "projects_operating"  # "đưa tổng số dự án đi vào hoạt động lên 114 dự án"
         plain = "đã" not in words and "đang" not in words and "đi" in words
         if "thêm" in self.passage.words(spot.amount.first - 1, spot.amount.first):
             return "projects_started_operation"
@@ -249,7 +264,16 @@ class Indicators:
         words = self.passage.words(self.passage.sentence(spot).start, spot.amount.last)
         if {"đã", "lũy", "tổng", "hiện"} & set(words):
             return False
-        return is_windowed(self.passage, spot) or "thêm" in words[-8:]
+        return is_windowed(self.passage, spot) or "thêm" in words[-8:] or self._leased_since(spot)
+
+    def _leased_since(self, spot: Spot) -> bool:
+        """ "..., vốn thu hút đạt 220 triệu USD. Đất cho thuê đạt 54 ha": a result of the window told just before."""
+        before = self.passage.spots[spot.index - 1] if spot.index else None
+        if before is None or "đạt" not in self.passage.words(spot.amount.first - 2, spot.amount.first):
+            return False
+        near = before.sentence >= spot.sentence - 1 and not is_told(self.passage, spot)
+        same = self.passage.layout.sentences[before.sentence].paragraph == self.passage.sentence(spot).paragraph
+        return near and same and not self.counted[before.index] and self.periods.flow is not None
 
     def _among_totals(self, spot: Spot) -> bool:
         """Money paid in after a sentence, in the same paragraph, that counted what stands; no time of its own."""

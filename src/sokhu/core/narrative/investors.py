@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sokhu.core.narrative.passage import Passage, Spot
+from sokhu.core.narrative.source import Token
 
 _COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
 _RANKING = ("đứng", "dẫn đầu", "kế đến", "tiếp", "lần lượt", "nhiều nhất", "sau đó", "rồi đến", "lớn nhất", "gồm")
@@ -18,9 +19,25 @@ def of_foreign_investor(passage: Passage, spot: Spot) -> bool:
     names = passage.vocabulary.countries
     if not passage.says(passage.vocabulary.country_openings, spot.left, spot.amount.first):
         return False
+    text = _without_names(passage, spot)
     if any(word in text for word in _COUNTRY_OWNED):
         return any(f" {name}" in f" {text}" for name in names)
     return any(_ranked(text, name) for name in names)
+
+
+def _without_names(passage: Passage, spot: Spot) -> str:
+    """The label without countries of one syllable that are part of another name: "cảng Mỹ Thủy", "KCN Phú Mỹ"."""
+    tokens, short = passage.source.tokens, {name for name in passage.vocabulary.countries if " " not in name}
+    kept = []
+    for at in range(spot.left, spot.amount.first):
+        named = tokens[at].text in short and tokens[at].text.isalpha()
+        beside = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
+        kept.append("-" if named and any(_capital(token) for token in beside) else tokens[at].text)
+    return " ".join(kept)
+
+
+def _capital(token: Token) -> bool:
+    return token.capital and token.text.isalpha()
 
 
 def _after_countries(passage: Passage, spot: Spot) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sokhu.core.narrative.about import opens_as_continuation
+from sokhu.core.narrative.about import opens_as_continuation, said_before
 from sokhu.core.narrative.investors import of_foreign_investor
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 from sokhu.core.narrative.sole_owner import is_invested, of_the_text
@@ -10,6 +10,7 @@ from sokhu.core.narrative.sole_owner import is_invested, of_the_text
 _THIS = ("khối này",)
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
+_CHANGED = frozenset({"added", "adjusted", "reduced"})
 _STANDING = frozenset({"valid", "operating", "construction", "not_started", "delayed"})
 _NEW_SUBJECT = (
     "ngoài ra",
@@ -24,6 +25,7 @@ _NEW_SUBJECT = (
     "các kcn",
     "cả nước",
 )
+_SECTORS = ("lĩnh vực", "ngành")  # "Lĩnh vực chế biến ... với 100 dự án" ranks what the sentence before was on
 _OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
 _SUBJECTS = frozenset({"doanh", "nghiệp", "dn", "khối", "khu", "vực"})
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
@@ -126,7 +128,7 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     between = passage.words(before.amount.last, spot.amount.first)
     if spot.amount.unit in _OWNERLESS:
         return None, 0.03
-    again = _said_before(passage, spot)
+    again = said_before(passage, spot)
     if again is not None:
         return again.ownership, 0.08
     if before.depth > spot.depth:
@@ -181,11 +183,17 @@ def _straight_on(passage: Passage, spot: Spot, after: Spot) -> bool:
 def _before(passage: Passage, spot: Spot) -> Spot | None:
     """The figure before in the sentence; counts that have no owner ("đến từ 23 quốc gia") do not stand between."""
     index = spot.index - 1
-    while index > 0 and passage.spots[index].amount.unit == "countries" and not passage.spots[index].owner_said:
+    while index > 0 and _passed_over(passage.spots[index]):
         index -= 1
     if index >= 0 and passage.spots[index].sentence == spot.sentence:
         return passage.spots[index]
     return None
+
+
+def _passed_over(spot: Spot) -> bool:
+    """Investors' countries and percents hand on no owner where none is named for them."""
+    bare = spot.amount.unit == "percent" and spot.ownership is None
+    return (spot.amount.unit == "countries" or bare) and not spot.owner_said
 
 
 def _at_depth(passage: Passage, spot: Spot) -> Spot | None:
@@ -215,6 +223,9 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     """After a semicolon the owner goes on only where it was said before the sentence's first figure, or carried into
     it.
     """
+    before = passage.spots[spot.index - 1]
+    if spot.topic == "reduced" and before.topic in _CHANGED:
+        return before.ownership, 0.1  # "85 dự án tăng vốn ...; 3 dự án giảm vốn": two kinds of one list
     first = passage.first_in(spot.sentence)
     owners = {earlier.ownership for earlier in passage.spots[first.index : spot.index]}
     if len(owners) != 1:
@@ -276,23 +287,12 @@ def _said_after(passage: Passage, spot: Spot) -> bool:
     return spot.owner_said and bool(_named(passage.owners.within(spot.amount.first, spot.right)))
 
 
-def _said_before(passage: Passage, spot: Spot) -> Spot | None:
-    """ "Trong 784 dự án đó": the same figure again takes the owner it had."""
-    if not {"đó", "này", "trên"} & set(passage.words(spot.amount.last, spot.amount.last + 3)):
-        return None
-    for index in range(spot.index - 1, max(-1, spot.index - 30), -1):
-        earlier = passage.spots[index]
-        if earlier.amount.value == spot.amount.value and earlier.amount.unit == spot.amount.unit:
-            return earlier
-    return None
-
-
 def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     """ "Trong đó, ..." after a sentence on one owner; or a heading just above that names one."""
     sentence = spot.sentence
     if spot.amount.unit in _OWNERLESS:
         return None, 0.02
-    again = _said_before(passage, spot)
+    again = said_before(passage, spot)
     if again is not None:
         return again.ownership, 0.08
     if opens_as_continuation(passage, sentence):
@@ -330,7 +330,8 @@ def _same_paragraph(passage: Passage, spot: Spot) -> str | None:
     if opening.startswith(_NEW_SUBJECT) or sentences[spot.sentence].paragraph != sentences[spot.sentence - 1].paragraph:
         return None
     before = [s for s in passage.spots[max(0, spot.index - 8) : spot.index] if s.sentence == spot.sentence - 1]
-    owners = {s.ownership for s in before if s.topic in _ATTRACTION}
+    kin = _ATTRACTION | _STANDING if opening.startswith(_SECTORS) else _ATTRACTION
+    owners = {s.ownership for s in before if s.topic in kin}
     return owners.pop() if len(owners) == 1 else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from sokhu.core.narrative.amounts import Amount, amounts_in
 from sokhu.core.narrative.bare import with_bare
@@ -340,11 +341,25 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
             index += 3  # an abbreviation: "16 khu kinh tế (KKT) được thành lập"
         elif _leads_to_owner(words, index, start) or (long and text == ",") or (text in _LEADS and _opens(index + 1)):
             index += 1
+        elif text in ("tại", "ở") and (state := _state_behind_place(passage, index, limit)) is not None:
+            index = state
         elif text in _MARKS or tokens[index].number or (text in _STOP and _begins(passage, index, text)):
             break
         else:
             index += 1
     return index
+
+
+def _state_behind_place(passage: Passage, index: int, limit: int) -> int | None:
+    """Where "đi vào hoạt động" starts behind a place: "57 dự án tại các khu công nghiệp (KCN) đi vào hoạt động"."""
+    for cue in passage.topics.within(index, min(limit, index + 14)):
+        stands = passage.words(cue.start, cue.start + 1) in (["đi"], ["còn"]) or "đã" in passage.words(
+            cue.start - 1, cue.start + 1
+        )
+        if cue.meanings[0] in ("operating", "valid") and stands:
+            between = passage.words(index, cue.start)
+            return None if set(between) & set(",;.:") or any(word[0].isdigit() for word in between) else cue.start
+    return None
 
 
 def _leads_to_owner(words: list[str], index: int, start: int) -> bool:
@@ -359,7 +374,19 @@ def _begins(passage: Passage, index: int, text: str) -> bool:
         return not after or after[0] in _WITHIN or after[0][0].isdigit()
     if text == "và":  # "được cấp giấy chứng nhận và đang xây dựng" goes on with how it stands
         after = passage.words(index + 1, index + 2)
-        return after != ["đang"] and not (passage.words(index - 1, index) == ["mới"] and after in _RAISED)
+        into = "vào" in passage.words(index + 2, index + 8) if after == ["đưa"] else after == ["đi"]
+        return after != ["đang"] and not into and not (passage.words(index - 1, index) == ["mới"] and after in _RAISED)
     if text not in _VERBS:
         return True
     return any(token.number for token in passage.source.tokens[index + 1 : index + 5])
+
+
+def named_project(passage: Passage, spot: Spot) -> bool:
+    """ "Dự án Regina Miracle tăng vốn thêm ...": a name behind the word."""
+    if "án" not in passage.words(spot.left, spot.amount.first):
+        return False
+    tokens = passage.source.tokens[spot.left : spot.amount.first]
+    return any(
+        two.text == "án" and three.capital and three.text not in ("fdi", "ddi", "đtnn")
+        for two, three in pairwise(tokens)
+    )

@@ -13,6 +13,7 @@ PlaceKind = Literal["province", "zone", "region", "home"]
 HOME = "(home)"  # the province the text speaks of, named again without its name: "toàn tỉnh"
 COUNTRY = "Việt Nam"
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "b", "a", "c", "mr"})
+NAME = 8  # tokens that the name of a zone or a company may have
 _BOARD = frozenset({"ban", "bql", "bqlkcn", "banqlkkt"})
 
 
@@ -58,6 +59,7 @@ class Places:
         self.agents = frozenset(tables["site"]["agents"])
         self.site = frozenset(tables["site"]["words"])
         self.own: frozenset[str] = frozenset(tables["zones"]["own"])
+        self.companies: frozenset[str] = frozenset(tables["companies"]["words"])
         self.home = Phrases({HOME: tables["home"]["phrases"]})
         self.kinds = (self.zone_words, self.regions, self.names, self.home)
 
@@ -129,7 +131,18 @@ class Places:
             return None
         if any(not source.tokens[i].capital and source.tokens[i].text.isalpha() for i in range(index, found[0])):
             return None
-        return Place(index, found[0], found[1][0], "province", self._weak(source, index), self._board(source, index))
+        weak = self._weak(source, index) or self._of_company(source, index)
+        return Place(index, found[0], found[1][0], "province", weak, self._board(source, index))
+
+    def _of_company(self, source: Source, index: int) -> bool:
+        """The name of a company ends with the province: "Công ty TNHH Kim Sa Hà Nội"."""
+        start = index
+        while start and index - start < NAME and source.tokens[start - 1].capital and self._touching(source, start):
+            start -= 1
+        return start < index and bool(self.companies & set(source.words[max(0, start - 2) : index]))
+
+    def _touching(self, source: Source, index: int) -> bool:
+        return source.folded[source.tokens[index - 1].end : source.tokens[index].start] == " "
 
     def _region(self, source: Source, index: int) -> Place | None:
         found = self.regions.longest(source, index)
@@ -169,8 +182,9 @@ class Places:
         itself = bracketed and found[1][0] == "KCN" and not board
         itself = itself or (province is not None and province[1][0] in self.own and not board and found[1][0] == "KKT")
         itself = itself or (" " in found[1][0] and not board)  # "KKTCK Lào Cai": the border zone, not the province
-        if province and province[0] == end and at == begin and not itself:
-            return Place(index, end, province[1][0], "province", self._weak(source, index), board)
+        whole = province is not None and (province[0] == end or board)  # behind a board's a person's name may follow
+        if province and whole and at == begin and not itself:
+            return Place(index, province[0], province[1][0], "province", self._weak(source, index), board)
         end = self._without_province(source, at, end)
         name = source.cased[tokens[begin].start : tokens[end - 1].end]
         return Place(index, end, f"{found[1][0]} {' '.join(name.split())}", "zone", self._weak(source, index))
@@ -186,7 +200,7 @@ class Places:
     def _name_end(self, source: Source, at: int) -> int:
         tokens = source.tokens
         end = at
-        while end < len(tokens) and end - at < 8:
+        while end < len(tokens) and end - at < NAME:
             token = tokens[end]
             gap = source.folded[tokens[end - 1].end : token.start] if end else ""
             near = len(gap) <= 2 and "\n" not in gap

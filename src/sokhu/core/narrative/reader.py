@@ -131,8 +131,8 @@ class _Writer:
         start, end = source.span(source.tokens[amount.first].start, source.tokens[amount.last - 1].end)
         when = told.when if told.when is not UNKNOWN else When()
         quote = source.given[start:end]
-        zoned, several = self.scopes.zoned, self.scopes.several
-        grounds = Grounds(told.when, told.asof, told.scope, told.sure, told.status == "target", zoned, several)
+        about = self.scopes.zoned, self.scopes.several, self.scopes.faint
+        grounds = Grounds(told.when, told.asof, told.scope, told.sure, told.status == "target", *about)
         doubts = signs(self.passage, spot, grounds)
         return Figure(
             article=self.article,

@@ -17,7 +17,10 @@ REGION = "(vùng)"  # stands in the vocabulary for the region a text speaks of
 DELTA = "Đồng bằng sông Hồng"
 _NATIONAL = re.compile(
     r"(?<![0-9.,])[4-6][0-9] (?:tỉnh|địa phương)|bộ kế hoạch và đầu tư|cục đầu tư nước ngoài"
-    r"|vụ quản lý (?:các )?(?:kkt|khu kinh tế)|việt nam"
+    r"|vụ quản lý (?:các )?(?:kkt|khu kinh tế)|tổng cục thống kê|việt nam"
+)
+_STATISTICS = re.compile(
+    r"theo (?:số liệu |báo cáo )?(?:của |từ )?(?:tổng cục thống kê|cục đầu tư nước ngoài|bộ kế hoạch và đầu tư)"
 )
 _GENERAL = (
     "tỉnh",
@@ -90,6 +93,7 @@ class Scopes:
         zones = [place for place in self.places if place.kind == "zone" or place.zone]
         self.zoned = any(place.start < TITLE for place in zones) or 4 * len(zones) >= len(self.places) > 0
         self.several = self.weight.get(self.main or "", 0.0) < DOMINANT * sum(self.weight.values())
+        self.faint = self.main is not None and self._in_passing(self.main)
         self.zone: tuple[int, str] | None = None
         self.zone_sentence = -9
         self.area: str | None = None  # the economic zone that last governed a figure
@@ -170,13 +174,22 @@ class Scopes:
         if weight:
             best = max(weight, key=lambda name: weight[name])
             several = best != COUNTRY and len(weight) >= MANY and weight[best] < EVEN * sum(weight.values())
+            if self._in_passing(best) and _STATISTICS.search(self.source.text(0, TITLE)):
+                return COUNTRY
             return None if several else best
         return COUNTRY if _NATIONAL.search(self.source.folded) else None
+
+    def _in_passing(self, name: str) -> bool:
+        """The place is named once, and not in the head of the text."""
+        named = [place for place in self.places if place.name == name]
+        return len(named) == 1 and named[0].start >= TITLE
 
     def _in_sentence(self, sentence: int, first: int, last: int) -> Place | None:
         there = self.by_sentence.get(sentence)
         if not there:
             return None
+        if (at := self._right_behind(there, last)) is not None:
+            return at
         before = [p for p in there if p.end <= first and not self.layout.closed(p.start, first)]
         if self.subject:
             before = [p for p in before if p.zone or not p.agent]
@@ -187,6 +200,12 @@ class Scopes:
             return self._governing(before, first)
         near = (place for place in there if last <= place.start <= last + 12)
         return next((place for place in near if self._located(place, last)), None)
+
+    def _right_behind(self, there: list[Place], last: int) -> Place | None:
+        """ "..., vốn 80 triệu USD tại KCN Bảo Minh": the zone that follows at once."""
+        if self.source.words[last : last + 1] not in (["tại"], ["ở"]):
+            return None
+        return next((p for p in there if p.start == last + 1 and p.kind == "zone"), None)
 
     def _clause(self, first: int) -> int:
         """The last semicolon before a figure, both outside brackets: what stands before it says of a zone is not said

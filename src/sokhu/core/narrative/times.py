@@ -229,7 +229,7 @@ class _Reader:
             return "reference"  # the year in which a zone was founded is no window of its figures
         if (
             "so với" in compared
-            or {"lần", "%", "mức"} & set(words[-1:])
+            or {"lần", "%", "mức", "hơn"} & set(words[-1:])
             or ("%" in compared and "kế hoạch" in compared)
         ):
             return "reference"
