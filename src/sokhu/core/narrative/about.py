@@ -40,6 +40,8 @@ def give_topics(passage: Passage) -> None:
             spot.doubts["topic"] = _inheritance_doubt(passage, spot, inherited)
             _summed_up(passage, spot, inherited)
             _of_several_kinds(passage, spot)
+        elif _works_of_zone(passage, spot):
+            spot.topic, spot.doubts["topic"] = "infrastructure", 0.12
         elif (subject := _subject(passage, spot)) is not None:
             spot.topic = subject
             spot.doubts["topic"] = 0.15
@@ -118,7 +120,7 @@ def _next_project(passage: Passage, spot: Spot) -> bool:
     """The list goes on with another project and its whole capital: "; dự án Nhà máy B với tổng vốn 250 triệu USD"."""
     label = passage.text(spot.left, spot.amount.first)
     named = any(word in label for word in ("nhà máy", "công ty", "tập đoàn", "dự án sản xuất", "tnhh"))
-    listed = "dự án" in label or label.startswith((";", "- ", "+ "))
+    listed = "dự án" in label or "tổng vốn" in label or label.startswith((";", "- ", "+ "))
     return spot.amount.unit in ("USD", "VND") and listed and named and "vốn" in label
 
 
@@ -163,8 +165,12 @@ def _both_new_and_added(passage: Passage, spot: Spot) -> None:
         spot.topic = "new_and_added"
     if spot.topic not in ("new", "added", "adjusted") or spot.amount.unit not in ("USD", "VND", "projects"):
         return
+    before = passage.spots[spot.index - 1] if spot.index else None
+    if before is not None and before.topic == "new" and passage.words(spot.left, spot.left + 2) == [")", "và"]:
+        spot.topic = "new_and_added"  # "vốn cấp mới (767 dự án) và tăng thêm đạt 12 tỷ USD"
+        return
     longest = 4 if spot.amount.unit != "projects" else 1
-    cues = passage.topics.within(spot.left, spot.amount.first)
+    cues = passage.topics.within(spot.left, spot.amount.first) + passage.topics.within(spot.amount.last, spot.right)
     named = [(cue, cue.meanings[0]) for cue in cues if cue.meanings[0] in ("new", "added", "adjusted")]
     for (first, one), (second, other) in pairwise(named):
         between = passage.words(first.end, second.start)
@@ -360,7 +366,8 @@ def _summed_up(passage: Passage, spot: Spot, inherited: Spot) -> None:
 
 def _of_several_kinds(passage: Passage, spot: Spot) -> None:
     """ "100 dự án mới, 32 dự án điều chỉnh và 91 lượt góp vốn với tổng số vốn 964 triệu USD": the money of all."""
-    if spot.amount.unit not in ("USD", "VND") or "tổng" not in passage.words(spot.left, spot.amount.first):
+    words = passage.words(spot.left, spot.amount.first)
+    if spot.amount.unit not in ("USD", "VND") or not {"tổng", "tương"} & set(words):
         return
     kinds: set[str] = set()
     for before in reversed(passage.spots[max(0, spot.index - 4) : spot.index]):
@@ -371,6 +378,16 @@ def _of_several_kinds(passage: Passage, spot: Spot) -> None:
         kinds.add(before.topic or "")
     if "new" in kinds and kinds & {"added", "adjusted"} and kinds <= {"new", "added", "adjusted", "contribution"}:
         spot.topic = "new_and_added"
+
+
+def _works_of_zone(passage: Passage, spot: Spot) -> bool:
+    """ "KCN Hòa Tâm có quy mô 490 ha. Tổng vốn đầu tư 4.200 tỷ đồng": what its works cost."""
+    before = passage.spots[spot.index - 1] if spot.index else None
+    if before is None or before.topic != "zone_area" or spot.amount.unit not in ("USD", "VND"):
+        return False
+    label = passage.text(max(spot.left, spot.amount.first - 8), spot.amount.first)
+    said = "tổng vốn đầu tư" in label or "tổng mức đầu tư" in label
+    return said and spot.sentence - before.sentence <= 1 and spot.amount.first - before.amount.last <= 10
 
 
 def _cumulated_months(passage: Passage, cue: Cue) -> bool:

@@ -122,7 +122,11 @@ def _labelled(source: Source, layout: Layout, index: int) -> str | None:
     if "," in words:
         words = words[len(words) - words[::-1].index(",") :]
     after = source.tokens[index + 1].text if index + 1 < len(source.tokens) else ""
-    if not words or words[-1] not in _SAYS or not (after in ",;).:" or after in ("và", "tăng", "giảm", "bằng", "")):
+    if (
+        not words
+        or words[-1] not in _SAYS
+        or not (after in ",;).:" or after in ("và", "với", "tăng", "giảm", "bằng", ""))
+    ):
         return None
     if any(word in ",;.%" for word in words) or any(word[0].isdigit() for word in words[-6:] if words[-1] != ":"):
         return None

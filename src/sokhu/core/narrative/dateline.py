@@ -46,6 +46,7 @@ _AIM_OF = re.compile(r"năm (20[0-9]{2}),?[^\n.]{0,90}?(?:phấn đấu|đặt m
 _COUNTED = re.compile(r"(?:tính đến|đến hết|cùng kỳ|đến ngày|đến tháng)[^\n.;]{0,24}?((?:19|20)[0-9]{2})(?![0-9])")
 HEAD = 2500  # code points at the start of a text in which its date may stand
 TAIL = 600
+MID_YEAR = 6  # a review of last year is no longer written after this month
 
 
 def dateline_of(source: Source) -> date | None:
@@ -64,15 +65,18 @@ def dateline_of(source: Source) -> date | None:
             rank = _rank(stretch, match) - (2 if offset else 0)
             if rank > 0 and (best is None or rank > best[0]):
                 best = (rank, offset + match.start(), day)
-    return best[2] if best and not _far_behind(source, best[2].year) else None
+    return best[2] if best and not _far_behind(source, best[2]) else None
 
 
-def _far_behind(source: Source, year: int) -> bool:
+def _far_behind(source: Source, day: date) -> bool:
     """The text reports on months of a year long past and names no later one: the date is the page's, not the text's."""
     windows = [int(told[1]) for told in _WINDOW_OF.finditer(source.folded[:4000])]
     named = [int(told) for told in re.findall(r"(?:năm |[/-])((?:19|20)[0-9]{2})(?![0-9])", source.folded[:4000])]
     windows += [int(told[1]) for told in _AIM_OF.finditer(source.folded[:4000])]
-    return bool(windows) and max(windows) <= year - 2 and not any(year - 1 <= told != year for told in named)
+    if not windows or (any(day.year - 1 <= told < day.year for told in named) and max(windows) < day.year - 1):
+        return False
+    later = any(told > day.year for told in named) or named.count(day.year) > 1
+    return not later and (max(windows) <= day.year - 2 or (max(windows) < day.year and day.month > MID_YEAR))
 
 
 def _outlived(text: str, match: re.Match[str]) -> bool:
@@ -112,6 +116,8 @@ def _rank(text: str, match: re.Match[str]) -> int:
     end = text.find("\n", match.end())
     line = text[begin : end if end >= 0 else len(text)]
     before = text[begin : match.start()]
+    if before.strip() == "date" and begin == 0:
+        return 6  # "date 2025-08-12 ...", as the head of a page gives it
     if len(line) <= 140 and _STAMP.search(line) and not re.search(r"tính đến|tin khác|^- ", line):
         return 6 if match.start() < 1200 else 4
     if (

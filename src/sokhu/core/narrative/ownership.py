@@ -26,6 +26,7 @@ _NEW_SUBJECT = (
     "cả nước",
 )
 _SECTORS = ("lĩnh vực", "ngành")  # "Lĩnh vực chế biến ... với 100 dự án" ranks what the sentence before was on
+_MONEY_LABELS = ("tổng vốn", "tổng số vốn", "vốn đăng ký", "vốn đầu tư", "số vốn", "với")
 _OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
 _SUBJECTS = frozenset({"doanh", "nghiệp", "dn", "khối", "khu", "vực"})
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
@@ -231,6 +232,8 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     if len(owners) != 1:
         return None, 0.12
     (owner,) = owners
+    if len(passage.spots[first.index : spot.index]) == 1 and _money_of_count(passage, first, spot):
+        return owner, 0.06
     ahead = _named(passage.owners.within(first.left, first.amount.first)) or not first.owner_said
     kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
     counted = first.amount.unit in _SPLIT and _said_after(passage, first) and not _goes_on(passage, spot)
@@ -240,6 +243,12 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     if (ahead or attraction) and kin and (spot.topic in _ATTRACTION or first.topic == spot.topic):
         return owner, 0.12
     return None, 0.12
+
+
+def _money_of_count(passage: Passage, first: Spot, spot: Spot) -> bool:
+    """ "132 dự án FDI còn hiệu lực; tổng vốn đăng ký 7,7 tỷ USD": the money of the one count before."""
+    label = passage.text(spot.left, spot.amount.first).lstrip("; ")
+    return first.amount.unit in _SPLIT and spot.amount.unit in ("USD", "VND") and label.startswith(_MONEY_LABELS)
 
 
 def _within(passage: Passage, first: Spot, spot: Spot) -> bool:
@@ -312,13 +321,22 @@ def _under_subject(passage: Passage, spot: Spot) -> str | None:
     here = sentences[spot.sentence]
     for above in range(spot.sentence, max(-1, spot.sentence - 8), -1):
         lines = sentences[above]
-        if lines.paragraph != here.paragraph:
+        if lines.paragraph != here.paragraph and not _goes_on_alone(passage, above, spot):
             return None
         for cue in _named(passage.owners.within(lines.start, min(lines.end, lines.start + 14))):
             words = passage.words(max(lines.start, cue.start - 6), cue.start)
-            if "về" in words and passage.words(cue.end, cue.end + 1) in ([","], [":"]):
+            if {"về", "đối"} & set(words) and passage.words(cue.end, cue.end + 1) in ([","], [":"]):
                 return cue.meanings[0]
     return None
+
+
+def _goes_on_alone(passage: Passage, above: int, spot: Spot) -> bool:
+    """Every sentence is a paragraph: the one before, on new projects as this one, may have named the owner of both."""
+    sentences = passage.layout.sentences
+    alone = all(sentences[n].paragraph != sentences[n + 1].paragraph for n in range(max(0, above - 2), above))
+    near = above == spot.sentence - 1 and passage.has_figures(above) and not passage.is_heading(above)
+    opening = passage.text(sentences[spot.sentence].start, sentences[spot.sentence].start + 3)
+    return alone and near and spot.topic in _ATTRACTION and not opening.startswith(_NEW_SUBJECT)
 
 
 def _same_paragraph(passage: Passage, spot: Spot) -> str | None:

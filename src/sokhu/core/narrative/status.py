@@ -10,6 +10,7 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán|(?<!\w)kh)(?!\w)[^.;,()]{0,30}\( ?(?:là|gần|hơn|khoảng|trên)? ?$")
 _PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
+_AGAINST_PLAN = re.compile(r"(?:hơn|so với|vượt) (?:kế hoạch|chỉ tiêu|mục tiêu)[^.;,()0-9]{0,25} là ?$")
 _PLAN_WORDS = ("kế hoạch", "dự toán", " kh ", "mục tiêu", "chỉ tiêu")
 _OPENS = ("kế hoạch năm", "kế hoạch cả năm", "mục tiêu năm", "chỉ tiêu năm", "mục tiêu đến", "mục tiêu là")
 _MARKS = frozenset({"-", "+", "*", "•"})
@@ -57,7 +58,7 @@ def _is_plan(passage: Passage, spot: Spot) -> bool:
     if not passage.says(_PLAN_WORDS, spot.amount.first - 16, spot.amount.first):
         return False
     near = passage.text(max(passage.sentence(spot).start, spot.amount.first - 12), spot.amount.first)
-    if _PLAN_BRACKET.search(near) or _PLAN_AFTER_PERCENT.search(near):
+    if any(said.search(near) for said in (_PLAN_BRACKET, _PLAN_AFTER_PERCENT, _AGAINST_PLAN)):
         return True
     words = passage.words(max(spot.left, spot.amount.first - 16), spot.amount.first)
     text = " ".join(words).replace("( ", "").strip(" ,-")
