@@ -10,7 +10,7 @@ import contextlib
 import json
 import resource
 import sys
-from typing import Any
+from typing import Any, cast
 
 from sokhu.core.problems import Problem
 from sokhu.documents.extracted import Extracted, Limits, as_json, problem_as_json
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     _confine(limits)
     data = sys.stdin.buffer.read()
     try:
-        answer = {"ok": as_json(_read(task["kind"], data, task["filename"], limits))}
+        answer = {"ok": _answered(task["kind"], data, task["filename"], limits)}
     except Problem as problem:
         answer = {"problem": problem_as_json(problem)}
     except MemoryError:
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 def _confine(limits: Limits) -> None:
     """Memory, processor time and output are limited by the system; network and programs by an audit hook."""
-    most_output = 16 * limits.characters + 64 * limits.cells + (1 << 20)
+    most_output = 16 * limits.characters + 64 * (limits.cells + limits.sheet_cells) + (1 << 20)
     wanted = (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.seconds),
@@ -70,8 +70,16 @@ def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
         raise PermissionError(event)
 
 
-def _read(kind: str, data: bytes, filename: str, limits: Limits) -> Extracted:
+def _answered(kind: str, data: bytes, filename: str, limits: Limits) -> dict[str, Any]:
     """Import only the reader that is needed: start-up is most of the time of a small file."""
+    if kind in ("xlsx", "xls"):
+        from sokhu.documents import workbook
+
+        return workbook.as_json(workbook.read(cast(workbook.Kind, kind), data, limits))
+    return as_json(_read(kind, data, filename, limits))
+
+
+def _read(kind: str, data: bytes, filename: str, limits: Limits) -> Extracted:
     if kind == "pdf":
         from sokhu.documents import pdf
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from sokhu.core.problems import Problem
-from sokhu.documents import guard, plain
+from sokhu.core.workbook.grid import Workbook
+from sokhu.documents import guard, plain, workbook
 from sokhu.documents.extracted import Extracted, Limits, from_json, problem_from_json
 
 # A parser that runs out of memory in C ends by one of these rather than by an exception.
@@ -30,12 +31,22 @@ def extract(data: bytes, filename: str, limits: Limits | None = None) -> Extract
         sort = guard.sort_of(data, filename, limits)
         if sort == "text":
             return plain.read(data, filename, limits)
-        return _read_apart(sort, data, filename, limits)
+        return from_json(_read_apart(sort, data, filename, limits), filename)
     except Problem as problem:
         raise Problem(problem.code, problem.where or filename, **problem.params) from problem
 
 
-def _read_apart(kind: str, data: bytes, filename: str, limits: Limits) -> Extracted:
+def read_workbook(data: bytes, filename: str, limits: Limits | None = None) -> Workbook:
+    """The sheets of an .xlsx or .xls file. Raises Problem("document.…") and Problem("workbook.…")."""
+    limits = limits or Limits()
+    try:
+        kind = workbook.kind_of(data, limits)
+        return workbook.from_json(_read_apart(kind, data, filename, limits))
+    except Problem as problem:
+        raise Problem(problem.code, problem.where or filename, **problem.params) from problem
+
+
+def _read_apart(kind: str, data: bytes, filename: str, limits: Limits) -> dict[str, Any]:
     """Run `sokhu.documents.child`. Files rather than pipes carry the data: no reading thread, and a limit on size."""
     task = json.dumps({"kind": kind, "filename": filename[-255:], "limits": asdict(limits)})
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
@@ -78,9 +89,10 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _answer(shape: dict[str, Any], filename: str, limits: Limits) -> Extracted:
+def _answer(shape: dict[str, Any], filename: str, limits: Limits) -> dict[str, Any]:
     if "problem" not in shape:
-        return from_json(shape["ok"], filename)
+        read: dict[str, Any] = shape["ok"]
+        return read
     problem = problem_from_json(shape["problem"], filename)
     raise _too_heavy(limits) if problem.code == "document.too_heavy" else problem
 

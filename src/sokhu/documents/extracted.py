@@ -9,8 +9,8 @@ from typing import Any, Literal, cast
 
 from sokhu.core.problems import Problem
 
-FileKind = Literal["txt", "html", "docx", "pdf"]
-BlockKind = Literal["paragraph", "heading", "table", "caption"]
+FileKind = Literal["txt", "html", "docx", "pdf", "xlsx", "xls"]
+BlockKind = Literal["paragraph", "heading", "table", "caption", "sheet"]
 Span = tuple[int, int]
 
 
@@ -20,6 +20,7 @@ class Limits:
 
     ratio: unpacked to packed size of one part above a megabyte; deflate can reach 1032, Word's own XML about 40.
     depth: nested elements in HTML or XML. The parser itself stops at 256.
+    sheet_cells: places in all sheets of a workbook, empty ones included; cells: in the tables of a document.
     """
 
     file_bytes: int = 30_000_000
@@ -31,6 +32,7 @@ class Limits:
     memory_bytes: int = 1 << 30
     characters: int = 5_000_000
     cells: int = 200_000
+    sheet_cells: int = 4_000_000
     pages: int = 2_000
 
 

@@ -36,7 +36,7 @@ def sort_of(data: bytes, filename: str, limits: Limits) -> Sort:
     Raises Problem: document.too_large, .empty, .old_doc, .encrypted, .unknown_kind.
     """
     if len(data) > limits.file_bytes:
-        raise Problem("document.too_large", found=_megabytes(len(data)), limit=_megabytes(limits.file_bytes))
+        raise Problem("document.too_large", found=megabytes(len(data)), limit=megabytes(limits.file_bytes))
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise Problem("document.empty")
     if b"%PDF-" in data[:1024]:
@@ -50,7 +50,7 @@ def sort_of(data: bytes, filename: str, limits: Limits) -> Sort:
     return "text"
 
 
-def _megabytes(count: int) -> str:
+def megabytes(count: int) -> str:
     return f"{count / 1_000_000:.1f}".replace(".", ",") + " MB"
 
 
@@ -151,7 +151,7 @@ def _is_puffed(entry: zipfile.ZipInfo, limits: Limits) -> bool:
 
 
 def _bomb(total: int, limits: Limits) -> Problem:
-    return Problem("document.bomb", found=_megabytes(total), limit=_megabytes(limits.unpacked_bytes))
+    return Problem("document.bomb", found=megabytes(total), limit=megabytes(limits.unpacked_bytes))
 
 
 def office_kind(package: Package) -> None:
