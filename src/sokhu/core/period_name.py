@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Literal, NamedTuple
 
 from sokhu.core.problems import Problem
@@ -66,6 +66,7 @@ class Span(NamedTuple):
     right: End
 
 
+@lru_cache(maxsize=4096)
 def span_of_name(name: str) -> Span:
     """The ends that a canonical name tells, e.g. 2024-Q1 -> January to March 2024.
 

@@ -7,7 +7,8 @@ growth that was said of the closing ("tăng 8,11% so với cùng kỳ").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from fractions import Fraction
 
 from sokhu.core.checks import finding as term
@@ -16,7 +17,8 @@ from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding, no_worse_than, severity_of
 from sokhu.core.checks.rates import HUNDRED
 from sokhu.core.checks.statement import OF, Found, Statement, Statements, is_solid
-from sokhu.core.period import Period, kind, previous
+from sokhu.core.fact import STOCK_GRACE
+from sokhu.core.period import Period, as_of, kind, previous
 from sokhu.core.problems import Problem
 
 
@@ -73,13 +75,27 @@ def _and_parts(book: Statements, code: str) -> tuple[str, ...]:
 
 
 def _opening(book: Statements, closing: Statement, period: Period) -> Opening | None:
-    try:
-        found = book.find(closing, previous(period))
-    except Problem:
-        found = None
-    if found and found.statement is not closing:
+    found = _counted_before(book, closing, period)
+    if found:
         return Opening(Fraction(found.amount), found.bounds, found.bounds, found)
     return _opening_by_growth(book, closing, period)
+
+
+def _counted_before(book: Statements, closing: Statement, period: Period) -> Found | None:
+    """The count of the day before a period; else one near it, which is not quite what the movements begin with."""
+    eve = period.first - timedelta(days=1)
+    for days in (as_of(eve), *_period_before(period)):
+        found = book.find(closing, days)
+        if found and found.statement is not closing and abs(found.statement.cell.last - eve) <= STOCK_GRACE:
+            return replace(found, is_of_the_days=found.statement.cell.last == eve)
+    return None
+
+
+def _period_before(period: Period) -> tuple[Period, ...]:
+    try:
+        return (previous(period),)
+    except Problem:
+        return ()
 
 
 def _opening_by_growth(book: Statements, closing: Statement, period: Period) -> Opening | None:
@@ -110,9 +126,10 @@ def _held_against(
     unsaid = (*lowered.unsaid, *raised.unsaid)
     said = (*raised.said, *lowered.said)
     base = severity_of(check.severity, closing, (opening.behind, *said))
+    has_gap = not opening.behind.is_of_the_days or closing.cell.last != period.last
     yield Finding(
         check.code,
-        no_worse_than(base, "warning") if unsaid else base,
+        no_worse_than(base, "note" if has_gap else "warning" if unsaid else "error"),
         (closing, opening.behind.statement, *(one.statement for one in said)),
         {
             "opening": term.amount(closing.as_fine(opening.amount), closing.unit),
@@ -121,7 +138,7 @@ def _held_against(
             "remainder": term.amount(closing.as_fine(opening.amount + moved - closing.amount), closing.unit),
             "interval": term.bounds(*shown, closing.unit),
             "span": term.period(period.name),
-            "cause": term.words(_cause(shown, unsaid)),
+            "cause": term.words("days_between" if has_gap else _cause(shown, unsaid)),
             "unsaid": term.indicators(unsaid),
         },
     )
@@ -210,7 +227,4 @@ def _as_large_as_its_stock(book: Statements, one: Statement) -> Found | None:
 
 
 def _before(book: Statements, one: Statement, code: str) -> Found | None:
-    try:
-        return book.find(one, previous(one.period), indicator=code)
-    except Problem:
-        return None
+    return next((book.find(one, before, indicator=code) for before in _period_before(one.period)), None)

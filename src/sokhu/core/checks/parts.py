@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
+from functools import cache
 
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.bounds import Bounds, exactly
 from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding, Term, severity_of
-from sokhu.core.checks.statement import Found, Statement, Statements
-from sokhu.core.period import cut
+from sokhu.core.checks.statement import Found, Statement, Statements, is_solid
+from sokhu.core.period import Kind, Period, cut, parts
+from sokhu.core.problems import Problem
 
 OWNERSHIPS = ("FDI", "DDI")
+_LENGTHS: tuple[Kind, ...] = ("half", "quarter", "month")
 _SCALES = (10, 100, 1000, 10_000, 1_000_000)
 _SLIP_WITHIN = Fraction(2, 100)  # of a power of ten
 
@@ -39,11 +43,38 @@ def formula_parts(book: Statements, check: Check) -> Iterator[Finding]:
 
 @rule
 def time_parts(book: Statements, check: Check) -> Iterator[Finding]:
-    """The quarters of a year, the months of what is told from January on."""
+    """The halves, quarters or months of a year, the months of what is told from January on."""
     for one in book:
         if book.indicator(one).over_time == "sum":
-            parts = [book.find(one, period) for period in cut(one.period)]
-            yield from _against(check, one, [part if part and part.is_like else None for part in parts])
+            for shorter in cuttings(one.period):
+                yield from _against(check, one, _told_throughout(book, one, shorter))
+
+
+def _told_throughout(book: Statements, one: Statement, shorter: Sequence[Period]) -> list[Found | None]:
+    """A figure for each of the shorter periods, nothing where one of them is missing."""
+    found: list[Found | None] = []
+    for days in shorter:
+        part = book.find(one, days)
+        if not part or not _goes_with(part, one):
+            return []
+        found.append(part)
+    return found
+
+
+def _goes_with(part: Found, whole: Statement) -> bool:
+    """Said by the same voice, of the very days, for good."""
+    same_voice = part.statement.fact.stream == whole.fact.stream
+    return same_voice and part.is_of_the_days and is_solid(part.statement)
+
+
+@cache
+def cuttings(period: Period) -> list[list[Period]]:
+    """Every way to cut a period up: into the fewest parts, into halves, quarters, months."""
+    ways = [cut(period)]
+    for length in _LENGTHS:
+        with suppress(Problem):
+            ways.append(parts(period, length))
+    return [list(way) for way in dict.fromkeys(tuple(way) for way in ways) if len(way) > 1]
 
 
 @rule

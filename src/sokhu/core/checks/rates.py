@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from sokhu.core.checks import finding as term
@@ -75,10 +76,17 @@ def _parts_of(book: Statements, one: Statement, *, needs_bottom: bool = True) ->
         top = _of(book, one, indicator.numerator, currency)
         bottom = _of(book, one, indicator.denominator, currency)
         if top and bottom:
-            return top, bottom
+            return _alike(top, bottom)
         if top and not needs_bottom:
             return top, top
     return None
+
+
+def _alike(top: Found, bottom: Found) -> tuple[Found, Found]:
+    """Counts of one day belong together, whatever period the rate was said of."""
+    if top.statement.period != bottom.statement.period:
+        return top, bottom
+    return replace(top, is_of_the_days=True), replace(bottom, is_of_the_days=True)
 
 
 def _of(book: Statements, one: Statement, code: str, currency: str) -> Found | None:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from sokhu.core.cell import CellKey
 from sokhu.core.checks.bounds import Bounds
 from sokhu.core.fact import Fact, fitting
-from sokhu.core.indicator import Indicator
+from sokhu.core.indicator import Indicator, Nature
 from sokhu.core.makeup import Makeup
-from sokhu.core.period import Period
-from sokhu.core.problems import Problem
+from sokhu.core.period import Period, as_of
 from sokhu.core.quantity import whole_steps
 
-YEAR_APART = timedelta(days=45)  # a count of a year ago may have been taken on another day of that season
+DAYS_APART = timedelta(days=45)  # a count may have been taken so much before the day or the end that is asked for
 OF = "of="  # how a comparison's cell names the indicator that it is of
 _MATURITIES = ("final", "preliminary", "estimate")
 
@@ -64,10 +64,19 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The figure that answers beside another one. is_like: said by the same voice, of the very days, and not about."""
+    """The figure that answers beside another one.
+
+    is_own: said by the same voice, no later, final and not about. is_of_the_days: a flow of the very days asked for, a
+    count of their last day.
+    """
 
     statement: Statement
-    is_like: bool
+    is_own: bool
+    is_of_the_days: bool
+
+    @property
+    def is_like(self) -> bool:
+        return self.is_own and self.is_of_the_days
 
     @property
     def bounds(self) -> Bounds:
@@ -79,6 +88,9 @@ class Found:
 
 
 Key = tuple[str, ...]
+_KEPT = ("indicator", "place", "kind", "ownership", "country", "sector", "zone_kind", "currency", "other")
+_kept = attrgetter(*_KEPT)
+_UNCHANGED: Mapping[str, str] = {}
 MakeupOf = Callable[[str, Period], Makeup]
 
 
@@ -100,9 +112,13 @@ class Statements:
 
     def __post_init__(self) -> None:
         self._by_key: dict[Key, list[Statement]] = defaultdict(list)
+        self._by_days: dict[tuple[Key, object], list[Statement]] = defaultdict(list)
         self._by_fact: dict[int, Statement] = {}
         for one in self.all:
-            self._by_key[self._key(one.cell)].append(one)
+            key = self._key(one.cell)
+            self._by_key[key].append(one)
+            for days in (one.cell.period, (one.cell.first, one.cell.last)):
+                self._by_days[key, days].append(one)
             self._by_fact[id(one.fact)] = one
 
     def __iter__(self) -> Iterator[Statement]:
@@ -117,51 +133,66 @@ class Statements:
 
     def beside(self, near: Statement, **changes: Any) -> list[Statement]:
         """Every figure of a cell like this one, of any time and voice."""
-        return self._by_key.get(self._key(replace(near.cell, **changes)), [])
+        return self._by_key.get(self._key(near.cell, changes), [])
 
-    def _key(self, cell: CellKey) -> Key:
+    def _key(self, cell: CellKey, changes: Mapping[str, str] = _UNCHANGED) -> Key:
         """A cell but for its days. Of which figure something is told counts for comparisons, not for rates."""
-        one = cell
-        is_comparison = one.indicator in self.indicators and self.indicators[one.indicator].comparison
-        other = one.other if is_comparison or not one.other.startswith(OF) else ""
-        return (
-            one.indicator,
-            one.place,
-            one.kind,
-            one.ownership,
-            one.country,
-            one.sector,
-            one.zone_kind,
-            one.currency,
-            other,
-        )
+        key = list(_kept(cell))
+        for name, value in changes.items():
+            key[_KEPT.index(name)] = value
+        if key[-1].startswith(OF):
+            indicator = self.indicators.get(key[0])
+            key[-1] = key[-1] if indicator and indicator.comparison else ""
+        return tuple(key)
 
     def find(self, near: Statement, period: Period | None = None, **changes: Any) -> Found | None:
         """The figure that has to agree with this one: of its own voice first, of its very days, the latest.
 
         period: of other days than its own; changes: fields of the cell.
         """
-        group = self.beside(near, **changes)
-        if not group:
+        days = period or near.period
+        key = self._key(near.cell, changes)
+        if key not in self._by_key:
             return None
-        nature = self.indicators[group[0].cell.indicator].nature
-        told = fitting((one.fact for one in group), nature, period or near.period)
-        return self._best(near, [(self._by_fact[id(fact)], caveat) for fact, caveat in told])
+        nature = self.indicators[key[0]].nature
+        told = fitting((one.fact for one in self._at(key, nature, days)), nature, days)
+        said = [self._by_fact[id(fact)] for fact, _ in told if days.last - fact.cell.last <= DAYS_APART]
+        return _best(near, said, days)
+
+    def _at(self, key: Key, nature: Nature, days: Period) -> Sequence[Statement]:
+        """What may answer for some days: of flows those of the very days or of their name, of counts all."""
+        if nature != "flow":
+            return self._by_key[key]
+        very = self._by_days.get((key, (days.first, days.last)), [])
+        named = self._by_days.get((key, days.name), [])
+        return very + [one for one in named if (one.cell.first, one.cell.last) != (days.first, days.last)]
 
     def a_year_before(self, near: Statement, **changes: Any) -> Found | None:
         """The count nearest to the same day of the year before."""
         day = _a_year_before(near.cell.last)
-        near_enough = [one for one in self.beside(near, **changes) if abs(one.cell.last - day) <= YEAR_APART]
-        if not near_enough:
-            return None
-        nearest = min(abs(one.cell.last - day) for one in near_enough)
-        return self._best(near, [(one, None) for one in near_enough if abs(one.cell.last - day) == nearest])
+        apart = {id(one): abs(one.cell.last - day) for one in self.beside(near, **changes)}
+        nearest = min(apart.values(), default=DAYS_APART)
+        said = [one for one in self.beside(near, **changes) if apart[id(one)] == nearest <= DAYS_APART]
+        return _best(near, said, as_of(day))
 
-    def _best(self, near: Statement, told: Sequence[tuple[Statement, Problem | None]]) -> Found | None:
-        if not told:
-            return None
-        one, caveat = min(told, key=lambda pair: _rank(near, *pair))
-        return Found(one, caveat is None and one.fact.stream == near.fact.stream and is_solid(one))
+
+def _best(near: Statement, told: Sequence[Statement], days: Period) -> Found | None:
+    """Of what answers for some days, what has to agree with a figure before all else."""
+    if not told:
+        return None
+    is_of = {id(one): _is_of(one.cell, days) for one in told}
+    one = min(told, key=lambda other: _rank(near, other, is_of[id(other)]))
+    is_own = one.fact.stream == near.fact.stream and is_solid(one) and _was_known(one, near)
+    return Found(one, is_own, is_of[id(one)])
+
+
+def _is_of(cell: CellKey, days: Period) -> bool:
+    return cell.last == days.last and cell.first in (days.first, days.last)
+
+
+def _was_known(one: Statement, near: Statement) -> bool:
+    """Whether a figure had been told when the other one was: what was corrected since contradicts no earlier rate."""
+    return near.is_draft or one.fact.sequence <= near.fact.sequence
 
 
 def is_solid(one: Statement) -> bool:
@@ -169,12 +200,12 @@ def is_solid(one: Statement) -> bool:
     return one.fact.maturity == "final" and not one.fact.approx
 
 
-def _rank(near: Statement, one: Statement, caveat: Problem | None) -> tuple[bool, bool, bool, int, int]:
+def _rank(near: Statement, one: Statement, is_of_the_days: bool) -> tuple[bool, bool, bool, int, int]:
     fact = one.fact
     return (
         fact.stream != near.fact.stream,
         one.is_draft != near.is_draft,
-        caveat is not None,
+        not is_of_the_days,
         _MATURITIES.index(fact.maturity),
         -fact.sequence,
     )
