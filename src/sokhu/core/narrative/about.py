@@ -9,6 +9,7 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 from sokhu.core.narrative.topics_of_rows import of_rows
 
 CONTINUING = ("trong đó", "trong số đó", "cụ thể", "bao gồm", "gồm", "trong số này", "trong số các", "theo đó", "riêng")
+_BARELY = (["đã", "có"], ["đang", "có"])
 _RAISING = frozenset({"nâng", "đưa"})
 _COMPARISON_UNITS = frozenset({"percent", "times"})
 _STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
@@ -106,6 +107,8 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             continue
         if cue.meanings[0] in ("procedures_total",):
             strength -= 0.3
+        if passage.words(cue.start, cue.end) in _BARELY and opens_as_continuation(passage, spot.sentence):
+            strength = 0.05  # "Trong đó, riêng 4 dự án đã có tổng vốn ...": of what the sentence before counted
         yield from _strengths(passage, cue, amount.unit, max(strength, 0.05))
 
 
@@ -376,6 +379,7 @@ def _of_several_kinds(passage: Passage, spot: Spot) -> None:
         if ";" in passage.words(before.amount.last, spot.left):
             break
         kinds.add(before.topic or "")
+    kinds.discard("attracted")
     if "new" in kinds and kinds & {"added", "adjusted"} and kinds <= {"new", "added", "adjusted", "contribution"}:
         spot.topic = "new_and_added"
 

@@ -117,6 +117,8 @@ class _Finder:
             unit = unit or self._currency_of_list(index, scale, place)
             if unit is None and scale >= 10**9 and not self._other_thing(place):
                 unit = "VND"  # "1350 tỷ": nothing else is counted so
+        if unit is None and scale == 1 and self._multiple(index, place):
+            unit = "times"
         if unit is None:
             return None
         value, doubt = value_of(self.words[index], scale, counted=unit in self.counted, unit=unit)
@@ -126,6 +128,11 @@ class _Finder:
             return None
         extra, end, unit = self._compound(index, place, scale, end, unit)
         return Amount(index, end, value * scale + extra, unit, index in self.approximate, doubt=doubt)
+
+    def _multiple(self, index: int, place: int) -> bool:
+        """ "gấp 1,6 cùng kỳ", "gấp hơn 3 so với năm trước": "lần" is left out."""
+        after = self.words[place : place + 2]
+        return "gấp" in self.words[max(0, index - 2) : index] and after in (["cùng", "kỳ"], ["so", "với"])
 
     def _hundreds(self, index: int, place: int) -> Amount | None:
         """The rest of "1 nghìn 200 ha", where the unit stands behind the hundreds."""
@@ -245,13 +252,26 @@ class _Finder:
             if unit == "times" and self.words[index - 1] not in _TIMES_AFTER:
                 return []
             if (
-                words == "một"
+                (words == "một" and not self._one(index, end))
                 or (words == "năm" and not self._five(index))
                 or (unit == "zones" and self.words[index + length] == "khu" and end - index == length + 1)
             ):
                 return []
             return [Amount(index, end, Decimal(value), unit, index in self.approximate, doubt=0.05)]
         return []
+
+    def _one(self, index: int, end: int) -> bool:
+        """ "một dự án" counts where the verb wants a count and whose or what it is follows."""
+        before = self.words[index - 1] if index else ""
+        after = self.words[end : end + 2]
+        told = after in (["trong", "nước"], ["tăng", "vốn"], ["điều", "chỉnh"], ["cấp", "mới"]) or after[:1] in (
+            ["fdi"],
+            ["ddi"],
+        )
+        told = told or (
+            after == ["đầu", "tư"] and self.words[end + 2 : end + 4] in (["trong", "nước"], ["nước", "ngoài"])
+        )
+        return told and before in ("hút", "cho", "và", "thêm", "mới", "được", ",")
 
     def _five(self, index: int) -> bool:
         """ "năm" is five, not year, after a mark or a verb that wants a count: "Cũng trong năm, năm dự án ..."."""

@@ -202,7 +202,7 @@ def _sign(passage: Passage, spot: Spot) -> str | None:
 
 
 def _reaches(words: list[str]) -> bool:
-    for word in reversed(words):
+    for word in reversed(words[:-1] if words[-1:] == ["hơn"] else words):  # "đạt hơn 92%" reaches as "đạt 92%" does
         if word in ("tăng", "giảm", "hơn"):
             return False
         if word in ("bằng", "đạt", "chiếm", "thành"):

@@ -56,7 +56,8 @@ class Indicators:
             standing = standing or (spot.amount.column is not None and counted_above(self.passage, spot))
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
-            if kind == "flow" and amount_of_money(unit) and self._one_project(spot):
+            licensed = kind == "flow" or self._licensing(spot)
+            if licensed and amount_of_money(unit) and self._one_project(spot):
                 indicator = "capital_new"  # what one project brings is no sum
             spot.doubts["indicator"] = 0.25
         elif target and spot.topic == "new" and spot.parent is not None and self._to_attract(spot):
@@ -146,11 +147,16 @@ class Indicators:
 
     def _of_new_and_more(self, spot: Spot) -> bool:
         """ "Tính đến 31/5, thành phố thu hút 890 triệu USD. Trong đó, cấp mới ...; tăng vốn ...": parts of a window."""
-        parts = self.passage.spots[spot.index + 1 : spot.index + 7]
-        parts = [part for part in parts if part.sentence == spot.sentence + 1]
+        after = self.passage.spots[spot.index + 1 : spot.index + 7]
+        here = [part for part in after if part.sentence == spot.sentence]
+        if here and "trong đó" in self.passage.text(spot.amount.last, here[0].amount.first):
+            return self._split(here)
+        there = [part for part in after if part.sentence == spot.sentence + 1]
+        return self._split(there) and opens_as_continuation(self.passage, spot.sentence + 1)
+
+    def _split(self, parts: list[Spot]) -> bool:
         topics = {part.topic for part in parts}
-        split = "new" in topics and bool(topics & {"added", "adjusted"})
-        return split and opens_as_continuation(self.passage, spot.sentence + 1)
+        return "new" in topics and bool(topics & {"added", "adjusted"})
 
     def _of_standing_parts(self, spot: Spot) -> bool:
         """ "thu hút được 54 dự án, trong đó 38 dự án đã đi vào hoạt động": what has parts that stand, stands."""
@@ -202,6 +208,15 @@ class Indicators:
                 "dự án đầu tư",
             )
         )
+
+    def _licensing(self, spot: Spot) -> bool:
+        """The sentences just before told of certificates given: "trao giấy chứng nhận cho 5 dự án ... Dự án A, vốn"."""
+        start = self.passage.sentence(spot).start
+        if not self.passage.text(start, start + 4).startswith(("theo đó", "cụ thể", "dự án", "trong đó")):
+            return False
+        before = self.passage.spots[max(0, spot.index - 5) : spot.index]
+        near = [earlier for earlier in before if spot.sentence - earlier.sentence <= 3]
+        return any(earlier.indicator in ("projects_new", "capital_new") for earlier in near)
 
     def _issued_so_far(self, spot: Spot) -> bool:
         """ "Đến nay đã cấp giấy chứng nhận cho 2.050 dự án": all that stand, unless the text says new ones."""

@@ -6,6 +6,8 @@ from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.times import Time
 from sokhu.core.narrative.when import UNKNOWN, When, shifted, when_of
 
+NEAR, FAR = 10, 24  # tokens from "cùng kỳ năm trước" to a figure outside brackets; far where it opens the sentence
+
 
 def compared_with(passage: Passage, spot: Spot, base: When | None) -> When | None:
     """The figure something is compared with: "so với năm 2022 (963,2 triệu USD)", "so với 5 dự án của cùng kỳ"."""
@@ -41,8 +43,10 @@ def last_years(passage: Passage, spot: Spot, base: When | None) -> When | None:
     if not times or depth[times[-1].start] > depth[spot.amount.first]:
         return None
     between = passage.words(times[-1].end, spot.amount.first)
+    opens = times[-1].start - start <= 4 and "so" not in passage.words(start, times[-1].start)
+    reach = FAR if opens else NEAR
     same = depth[times[-1].start] == depth[spot.amount.first]
-    if (same and ";" in between) or "." in between or (depth[times[-1].start] == 0 and len(between) > 10):
+    if (same and ";" in between) or "." in between or (depth[times[-1].start] == 0 and len(between) > reach):
         return None
     if base is None or base.first is None or base.last is None:
         return UNKNOWN

@@ -12,6 +12,7 @@ _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
 _CHANGED = frozenset({"added", "adjusted", "reduced"})
 _STANDING = frozenset({"valid", "operating", "construction", "not_started", "delayed"})
+_OF_ENTERPRISES = frozenset({"revenue", "output", "export", "import", "budget", "disbursed"})
 _NEW_SUBJECT = (
     "ngoài ra",
     "tính chung",
@@ -155,7 +156,7 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
 
 def _other_subject(passage: Passage, spot: Spot, before: Spot) -> bool:
     """A new window and its verb, or enterprises named anew, stand between: what one owner had ends there."""
-    if before.ownership is None or spot.topic == before.topic:
+    if before.ownership is None or spot.topic == before.topic or spot.depth > before.depth:
         return False
     between = passage.words(before.amount.last, spot.amount.first)
     anew = "của các doanh nghiệp" in " ".join(between) and before.topic in _ATTRACTION and spot.topic not in _ATTRACTION
@@ -310,7 +311,7 @@ def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, fl
             return passage.first_in(sentence - 1).ownership, 0.05
     if (owner := _under_subject(passage, spot)) is not None:
         return owner, 0.06
-    if (owner := _same_paragraph(passage, spot)) is not None:
+    if (owner := _same_paragraph(passage, spot) or _led_in(passage, spot)) is not None:
         return owner, 0.15
     return _heading(passage, sentence)
 
@@ -328,6 +329,19 @@ def _under_subject(passage: Passage, spot: Spot) -> str | None:
             if {"về", "đối"} & set(words) and passage.words(cue.end, cue.end + 1) in ([","], [":"]):
                 return cue.meanings[0]
     return None
+
+
+def _led_in(passage: Passage, spot: Spot) -> str | None:
+    """The sentence before says without a figure whose enterprises did well: what they sold and paid follows."""
+    sentences = passage.layout.sentences
+    before = sentences[spot.sentence - 1] if spot.sentence else None
+    if before is None or spot.topic not in _OF_ENTERPRISES or passage.has_figures(spot.sentence - 1):
+        return None
+    if before.paragraph != passage.sentence(spot).paragraph:
+        return None
+    cues = _named(passage.owners.within(before.start, before.end))
+    subject = bool(cues) and "nghiệp" in passage.words(max(before.start, cues[0].start - 4), cues[0].start)
+    return cues[0].meanings[0] if subject and len({cue.meanings[0] for cue in cues}) == 1 else None
 
 
 def _goes_on_alone(passage: Passage, above: int, spot: Spot) -> bool:

@@ -85,7 +85,7 @@ _WITHIN = frozenset({"đó", "năm", "kỳ", "tháng", "quý", "khi", "số"})
 _VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})
 _RAISED = (["tăng"], ["điều"], ["mở"], ["bổ"])  # "dự án mới và tăng vốn"
 _MARKS = frozenset(",;.:()[]{}!?")
-RIGHT = 24  # how far an attribute may reach
+RIGHT = 28  # how far an attribute may reach
 
 
 @dataclass(slots=True)
@@ -383,10 +383,10 @@ def _begins(passage: Passage, index: int, text: str) -> bool:
 
 def named_project(passage: Passage, spot: Spot) -> bool:
     """ "Dự án Regina Miracle tăng vốn thêm ...": a name behind the word."""
-    if "án" not in passage.words(spot.left, spot.amount.first):
+    if not {"án", "da"} & set(passage.words(spot.left, spot.amount.first)):
         return False
     tokens = passage.source.tokens[spot.left : spot.amount.first]
     return any(
-        two.text == "án" and three.capital and three.text not in ("fdi", "ddi", "đtnn")
+        two.text in ("án", "da") and three.capital and three.text not in ("fdi", "ddi", "đtnn")
         for two, three in pairwise(tokens)
     )

@@ -51,6 +51,7 @@ _ROMAN = {
     "cuối": 4,
 }
 _ASOF = frozenset({"đến", "tới", "hết", "cuối"})
+_CONTRAST = ("trong khi", "trong khi đó", "còn", "nếu")
 SENTENCE = 600  # code points after which a sentence is taken to have ended
 _FOUNDED = re.compile(r"(?:được thành lập|ra đời|khởi công|được cấp phép lần đầu)(?: xây dựng)?(?: từ| vào)?$")
 _AGAINST = ("so với", "so cùng", "so với cùng", "cùng kỳ", "so")
@@ -192,6 +193,8 @@ class _Reader:
         said = bare or bool(
             re.match(r" ?(?:,? ?chỉ )?(?:là|đạt|có|thu|:|\(|cấp)", self.source.folded[match.end : match.end + 12])
         )
+        opening = self.source.folded[match.end : match.end + 2] == ", " and self._before(start, 4) in _CONTRAST
+        said = said or opening  # "Trong khi cùng kỳ năm trước, tỉnh chỉ thu hút được 9 dự án"
         against = self._before(start, 8)
         compared = (
             any(word in against for word in ("so với", "so", "bằng", "tăng", "giảm", "gấp", "cao hơn", "%"))

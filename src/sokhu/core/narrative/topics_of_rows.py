@@ -20,8 +20,8 @@ def _new_beside_adjusted(passage: Passage) -> None:
         if spot.topic not in ("added", "adjusted") or spot.amount.unit not in ("projects", "adjustments"):
             continue
         for earlier in reversed(passage.spots[max(0, spot.index - 8) : spot.index]):
-            if earlier.sentence != spot.sentence:
-                break
+            if earlier.sentence != spot.sentence or earlier.topic == "new":
+                break  # "24 dự án, trong đó 14 dự án cấp mới, 10 dự án điều chỉnh": new ones have their own count
             if earlier.topic == "attracted" and earlier.amount.unit == "projects" and earlier.depth >= spot.depth:
                 earlier.topic, earlier.doubts["topic"] = "new", 0.12
 
