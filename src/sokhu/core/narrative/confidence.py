@@ -52,6 +52,7 @@ class Grounds(NamedTuple):
     zoned: bool = False  # the text names zones of its own as well as their province
     several: bool = False  # no place is clearly the text's own
     faint: bool = False  # the text's own place is named once, in passing
+    hosted: bool = True  # a comparison has a figure that it is said of
 
 
 def confidence(words: Mapping[str, Any], found: Collection[str]) -> float:
@@ -89,6 +90,8 @@ def signs(passage: Passage, spot: Spot, grounds: Grounds) -> list[str]:
     ]
     if grounds.target:
         found.append("target")
+    if not grounds.hosted:
+        found.append("topic: a comparison of no figure")
     return sorted(set(found))
 
 

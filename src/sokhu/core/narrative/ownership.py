@@ -311,7 +311,8 @@ def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, fl
             return passage.first_in(sentence - 1).ownership, 0.05
     if (owner := _under_subject(passage, spot)) is not None:
         return owner, 0.06
-    if (owner := _same_paragraph(passage, spot) or _led_in(passage, spot)) is not None:
+    owner = _same_paragraph(passage, spot) or _beside_new(passage, spot) or _led_in(passage, spot)
+    if owner is not None:
         return owner, 0.15
     return _heading(passage, sentence)
 
@@ -329,6 +330,18 @@ def _under_subject(passage: Passage, spot: Spot) -> str | None:
             if {"về", "đối"} & set(words) and passage.words(cue.end, cue.end + 1) in ([","], [":"]):
                 return cue.meanings[0]
     return None
+
+
+def _beside_new(passage: Passage, spot: Spot) -> str | None:
+    """ "... 35 dự án mới. Ngoài ra, 17 dự án điều chỉnh vốn": new and changed ones of one owner, told in turn."""
+    before = [s for s in passage.spots[max(0, spot.index - 8) : spot.index] if s.sentence == spot.sentence - 1]
+    start = passage.sentence(spot).start
+    opens = passage.text(start, start + 3).startswith(("ngoài ra", "bên cạnh", "đồng thời"))
+    if not opens or spot.topic not in _CHANGED or passage.owners_named(spot.sentence, 0) or not before:
+        return None
+    owners = {s.ownership for s in before if s.topic in _ATTRACTION}
+    near = passage.sentence(before[-1]).paragraph == passage.sentence(spot).paragraph
+    return owners.pop() if near and len(owners) == 1 and "new" in {s.topic for s in before} else None
 
 
 def _led_in(passage: Passage, spot: Spot) -> str | None:

@@ -26,6 +26,7 @@ class Periods:
         self.passage = passage
         self.flow: When | None = None
         self.goal: tuple[When, int] | None = None  # the year a plan aims at, and the sentence that went on with it
+        self.aimed: tuple[When, int] | None = None  # the window of a plan's flow, and the sentence that went on with it
         self.narrowed: int | None = None  # the paragraph in which the running window was named beside a figure
         self.span: tuple[When, int] | None = None  # more than a year, and the sentence that told it
         self.event: When | None = None  # the day of a signing that the text told
@@ -115,6 +116,14 @@ class Periods:
     def _flow(self, spot: Spot, *, target: bool) -> When:
         if is_yearly(self.passage, spot):
             return UNKNOWN
+        if (
+            target
+            and self.aimed is not None
+            and self._next_to(spot, self.aimed[1])
+            and not words_before(self.passage, spot)
+        ):
+            self.aimed = (self.aimed[0], spot.sentence)
+            return When(self.aimed[0].name, self.aimed[0].first, self.aimed[0].last, 0.12)
         if not is_timed(self.passage, spot):
             return self._running(spot)
         base = self.flow or self.home
@@ -134,6 +143,7 @@ class Periods:
         ):
             found = self._ranged(later) if later.kind == "since" else when_of(later, 0.08)
         if found is not None:
+            self.aimed = (found, spot.sentence) if target else None
             self.span = (found, spot.sentence) if _longer(found) and not target else None
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
                 self.flow = self.flow if self._riding(spot) or found.first == found.last else found

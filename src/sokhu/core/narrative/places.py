@@ -148,6 +148,10 @@ class Places:
         found = self.regions.longest(source, index)
         if found is None:
             return None
+        if source.words[index] == "việt" and index and self._touching(source, index):
+            before = source.tokens[index - 1]
+            if before.capital or before.text in ("người", "động"):
+                return None  # "Công ty Toyota Việt Nam có ...", "người Việt Nam có ..."
         ahead = [token.text for token in source.tokens[max(0, index - 2) : index] if not token.number]
         praised = found[1][0] == COUNTRY and bool(ahead) and ahead[-1] in self.praise
         return Place(index, found[0], found[1][0], "region", praised or self._weak(source, index))
@@ -207,6 +211,8 @@ class Places:
             follows = end > at and (
                 token.text in _ROMAN or (token.number and len(token.text) <= 2 and not self._counts(source, end))
             )
+            lettered = gap == "" and end > at and token.number and len(tokens[end - 1].text) == 1  # "Mỹ Xuân B1"
+            follows = follows or (lettered and tokens[end - 1].capital)
             named = token.capital and token.text.isalpha() and self._in_name(source, at, end)
             joined = token.text == "-" and end > at and end + 1 < len(tokens) and tokens[end + 1].capital
             if not (near and (named or follows or joined)):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sokhu.core.narrative.about import give_topics
-from sokhu.core.narrative.comparisons import give_comparisons
+from sokhu.core.narrative.comparisons import COMPARED, give_comparisons
 from sokhu.core.narrative.confidence import Grounds, confidence, leaning, signs
 from sokhu.core.narrative.figure import CERTAIN, Comparison, Figure, Maturity, Status
 from sokhu.core.narrative.indicators import Indicators
@@ -23,6 +23,7 @@ from sokhu.core.narrative.when import UNKNOWN, When
 from sokhu.core.problems import Problem
 
 _ZONES = ("KCN", "KKT", "KCX", "CCN")
+_DONE = frozenset({"đã", "được", "hiện", "ước", "có", "còn", "so", "kết"})  # words of what is, not of what is aimed at
 MAX_LENGTH = 4_000_000  # code points; a longer text is no report
 
 
@@ -89,7 +90,7 @@ class _Writer:
 
     def _tell(self, spot: Spot) -> _Told:
         scope, sure = self.scopes.of(spot.amount.first, spot.amount.last)
-        target = is_target(self.passage, spot)
+        target = is_target(self.passage, spot) or self._still_aimed(spot)
         host = self.hosts.get(spot.index)
         if host is not None and not self._own_window(spot, host):
             base = self.told[host]
@@ -105,6 +106,22 @@ class _Writer:
                 when, asof = When(doubt=0.15), False
         status: Status = "target" if target else repeats(self.seen, spot, scope, when.name)
         return _Told(when, asof, scope, status, maturity(self.passage, spot), sure)
+
+    def _still_aimed(self, spot: Spot) -> bool:
+        """The sentence before told a plan, and this one, in its paragraph, goes on without a word of time or of having
+        done: "Năm 2013, tỉnh phấn đấu thu hút 2.900 tỷ đồng. Xuất khẩu tăng 15%".
+        """
+        before = self.told[-1] if self.told else None
+        sentence = self.passage.sentence(spot)
+        if before is None or before.status != "target" or spot.indicator == "plan_value":
+            return False
+        there = self.passage.spots[spot.index - 1]
+        first = self.told[self.passage.first_in(there.sentence).index]
+        near = spot.sentence - there.sentence <= 1 and first.status == "target"
+        same = self.passage.layout.sentences[there.sentence].paragraph == sentence.paragraph
+        said = self.passage.words(sentence.start, spot.amount.first)
+        done = _DONE & set(said) or self.passage.times_between(sentence.start, spot.amount.first)
+        return near and same and not done
 
     def _own_window(self, spot: Spot, host: int) -> bool:
         """Between a figure and the comparison a window of its own is named: "..., để cả năm vượt 5% kế hoạch"."""
@@ -132,7 +149,8 @@ class _Writer:
         when = told.when if told.when is not UNKNOWN else When()
         quote = source.given[start:end]
         about = self.scopes.zoned, self.scopes.several, self.scopes.faint
-        grounds = Grounds(told.when, told.asof, told.scope, told.sure, told.status == "target", *about)
+        hosted = amount.unit not in COMPARED or spot.index in self.hosts
+        grounds = Grounds(told.when, told.asof, told.scope, told.sure, told.status == "target", *about, hosted)
         doubts = signs(self.passage, spot, grounds)
         return Figure(
             article=self.article,

@@ -17,7 +17,7 @@ REGION = "(vùng)"  # stands in the vocabulary for the region a text speaks of
 DELTA = "Đồng bằng sông Hồng"
 _NATIONAL = re.compile(
     r"(?<![0-9.,])[4-6][0-9] (?:tỉnh|địa phương)|bộ kế hoạch và đầu tư|cục đầu tư nước ngoài"
-    r"|vụ quản lý (?:các )?(?:kkt|khu kinh tế)|tổng cục thống kê|việt nam"
+    r"|vụ quản lý (?:các )?(?:kkt|khu kinh tế)|tổng cục thống kê|\(mpi\)|ngành kinh tế quốc dân|việt nam"
 )
 _STATISTICS = re.compile(
     r"theo (?:số liệu |báo cáo )?(?:của |từ )?(?:tổng cục thống kê|cục đầu tư nước ngoài|bộ kế hoạch và đầu tư)"
@@ -98,6 +98,7 @@ class Scopes:
         self.zone_sentence = -9
         self.area: str | None = None  # the economic zone that last governed a figure
         self.running_paragraph = -1
+        self.parted: tuple[int, str] | None = None  # a part named for one sentence, and that sentence
         self.listed: int | None = None  # the list line in which the running place was named
         self.headings: list[str | None] | None = None
         self.areas = {name for place in self.places if (name := place.zone or place.name).startswith("KKT")}
@@ -174,7 +175,8 @@ class Scopes:
         if weight:
             best = max(weight, key=lambda name: weight[name])
             several = best != COUNTRY and len(weight) >= MANY and weight[best] < EVEN * sum(weight.values())
-            if self._in_passing(best) and _STATISTICS.search(self.source.text(0, TITLE)):
+            national = COUNTRY in weight or _STATISTICS.search(self.source.text(0, TITLE))
+            if self._in_passing(best) and national:
                 return COUNTRY
             return None if several else best
         return COUNTRY if _NATIONAL.search(self.source.folded) else None
@@ -266,10 +268,12 @@ class Scopes:
         here = self.layout.sentences[sentence]
         self.area = place.name if place.name.startswith("KKT") else self.area
         if place.kind == "zone":
-            if self.by_sentence[sentence][0].start == place.start or self.zone is not None:
+            acting = [other for other in self.by_sentence[sentence] if not other.agent]
+            if acting[0].start == place.start or self.zone is not None:
                 self.zone, self.zone_sentence = (here.paragraph, place.name), sentence
             return
-        if self._former(place):
+        self.parted = (sentence, place.name) if self._former(place) else None
+        if self.parted is not None:
             return
         self.zone = None
         listed = self.source.tokens[here.start].text in "-+*•" and place.name != self.main
@@ -298,6 +302,8 @@ class Scopes:
         here = self.layout.sentences[sentence]
         wording = self._wording(sentence)
         general = general or wording.general
+        if self.parted is not None and wording.further and sentence == self.parted[0] + 1 and not general:
+            return self.parted[1], 0.8
         near = self.zone is not None and self._goes_on(sentence, here.paragraph, further=wording.further)
         if self.zone and near and not general and sentence - self.zone_sentence <= 2:
             self.zone, self.zone_sentence = (here.paragraph, self.zone[1]), sentence
