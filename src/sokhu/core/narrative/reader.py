@@ -112,16 +112,17 @@ class _Writer:
         done: "Năm 2013, tỉnh phấn đấu thu hút 2.900 tỷ đồng. Xuất khẩu tăng 15%".
         """
         before = self.told[-1] if self.told else None
-        sentence = self.passage.sentence(spot)
-        if before is None or before.status != "target" or spot.indicator == "plan_value":
+        if before is None or before.status != "target" or spot.amount.column is not None:
             return False
         there = self.passage.spots[spot.index - 1]
-        first = self.told[self.passage.first_in(there.sentence).index]
-        near = spot.sentence - there.sentence <= 1 and first.status == "target"
-        same = self.passage.layout.sentences[there.sentence].paragraph == sentence.paragraph
-        said = self.passage.words(sentence.start, spot.amount.first)
-        done = _DONE & set(said) or self.passage.times_between(sentence.start, spot.amount.first)
-        return near and same and not done
+        first = self.passage.first_in(there.sentence)
+        if there.sentence == spot.sentence:
+            return not is_target(self.passage, first)  # itself carried on
+        sentence, earlier = self.passage.sentence(spot), self.passage.sentence(there)
+        near = spot.sentence - there.sentence == 1 and earlier.paragraph == sentence.paragraph
+        done = not _DONE.isdisjoint(self.passage.words(sentence.start, spot.amount.first))
+        timed = self.passage.times_between(sentence.start, spot.amount.first)
+        return near and self.told[first.index].status == "target" and not done and not timed
 
     def _own_window(self, spot: Spot, host: int) -> bool:
         """Between a figure and the comparison a window of its own is named: "..., để cả năm vượt 5% kế hoạch"."""
