@@ -64,6 +64,8 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
     verb = _verb(passage, spot) or _sign(passage, spot)
     if spot.amount.unit == "times":
         return "ratio_times"
+    if host is not None and spot.depth > host.depth and "tương đương" in left and (change := _verb(passage, host)):
+        return _growth(spot, change)  # "tăng 1,6 tỷ USD (tương đương với 9%) so với năm trước"
     clause = _clause(passage, spot)
     if right.startswith(_WHOLES) and not verb and "lấp đầy" not in " ".join(before[-4:]) and not _reaches(before):
         return "share" if not right.startswith("hồ sơ") else None

@@ -9,6 +9,7 @@ from sokhu.core.narrative.times import Time
 
 _EVERY_YEAR = (" hàng năm", " hằng năm", " mỗi năm")
 _YEARLY = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?! \d)")
+_LATER = frozenset({"hoạt", "vận", "khánh", "khởi", "hoàn"})  # "... sẽ đi vào hoạt động từ quý II": when it opens
 BEHIND = 45  # tokens after a figure in which a word of time may still be its own
 
 
@@ -47,7 +48,7 @@ def word_behind(passage: Passage, spot: Spot, kinds: tuple[str, ...]) -> Time | 
     """A word of time later in the sentence, when none stands before the figure: "... tính đến tháng 9/2019"."""
     end = min(passage.sentence(spot).end, spot.amount.last + BEHIND)
     times = [t for t in passage.times_between(spot.amount.last, end) if t.kind in kinds]
-    if not times:
+    if not times or not _LATER.isdisjoint(passage.words(times[0].start - 4, times[0].start)):
         return None
     closing = passage.layout.depth[times[0].start] > 0 and times[0].end + 3 >= passage.sentence(spot).end
     if ";" in passage.words(spot.amount.last, times[0].start) and not closing:

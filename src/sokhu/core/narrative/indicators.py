@@ -54,6 +54,8 @@ class Indicators:
             )
             standing = standing or (not is_windowed(self.passage, spot) and (zone or self._beside_stock(spot)))
             standing = standing or (spot.amount.column is not None and counted_above(self.passage, spot))
+            grown = amount_of_money(unit) and self._grown(spot) and not stands(self.passage, spot, cumulated_only=True)
+            standing = standing and not (grown and not self._beside_stock(spot) and spot.amount.column is None)
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
             licensed = kind == "flow" or self._licensing(spot)
@@ -206,6 +208,8 @@ class Indicators:
                 "dự án của",
                 "nhà máy",
                 "dự án đầu tư",
+                "dự án có vốn",
+                "dự án có tổng vốn",
             )
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sokhu.core.narrative.about import opens_as_continuation, said_before
 from sokhu.core.narrative.investors import of_foreign_investor
 from sokhu.core.narrative.passage import Cue, Passage, Spot
@@ -54,6 +56,7 @@ def give_ownership(passage: Passage) -> None:
             spot.ownership, doubt = None, 0.05
         spot.doubts["ownership"] = doubt
     _distribute(passage)
+    _named_behind(passage)
     _sole(passage)
 
 
@@ -67,6 +70,22 @@ def _sole(passage: Passage) -> None:
         found = found or ("FDI" if spot.topic == "contribution" else None)
         if found:
             spot.ownership, spot.doubts["ownership"] = found, 0.15
+
+
+def _named_behind(passage: Passage) -> None:
+    """ "1 dự án trị giá 840 tỷ đồng của nhà đầu tư trong nước": the owner of the money is the project's."""
+    for spot, money in pairwise(passage.spots):
+        if spot.owner_said or not money.owner_said or spot.amount.unit not in _SPLIT or not money.ownership:
+            continue
+        between = passage.words(spot.amount.last, money.amount.first)
+        beside = money.amount.unit in ("USD", "VND") and len(between) <= 5 and not set(between) & set(",;().")
+        if (
+            beside
+            and money.sentence == spot.sentence
+            and spot.ownership != money.ownership
+            and _said_after(passage, money)
+        ):
+            spot.ownership, spot.doubts["ownership"] = money.ownership, 0.1
 
 
 def _splits_itself(passage: Passage, spot: Spot) -> bool:

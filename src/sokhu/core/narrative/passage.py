@@ -375,6 +375,8 @@ def _begins(passage: Passage, index: int, text: str) -> bool:
     if text == "và":  # "được cấp giấy chứng nhận và đang xây dựng" goes on with how it stands
         after = passage.words(index + 1, index + 2)
         into = "vào" in passage.words(index + 2, index + 8) if after == ["đưa"] else after == ["đi"]
+        if after == ["vốn"] and passage.words(index - 1, index) == ["mới"]:
+            return passage.words(index + 2, index + 3) not in _RAISED  # "vốn đăng ký mới và vốn tăng thêm"
         return after != ["đang"] and not into and not (passage.words(index - 1, index) == ["mới"] and after in _RAISED)
     if text not in _VERBS:
         return True

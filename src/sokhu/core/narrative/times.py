@@ -53,7 +53,10 @@ _ROMAN = {
 _ASOF = frozenset({"đến", "tới", "hết", "cuối"})
 _CONTRAST = ("trong khi", "trong khi đó", "còn", "nếu")
 SENTENCE = 600  # code points after which a sentence is taken to have ended
-_FOUNDED = re.compile(r"(?:được thành lập|ra đời|khởi công|được cấp phép lần đầu)(?: xây dựng)?(?: từ| vào)?$")
+_FOUNDED = re.compile(
+    r"(?:được thành lập|ra đời|khởi công|được cấp phép lần đầu|quy hoạch tổng thể|phê duyệt)"
+    r"(?: xây dựng)?(?: từ| vào)?$"
+)
 _AGAINST = ("so với", "so cùng", "so với cùng", "cùng kỳ", "so")
 
 
