@@ -239,7 +239,7 @@ def families(draw: DrawFn) -> list[Figure]:
         owner=draw(st.sampled_from(("", "board/hai-phong-2025"))),
         is_public=draw(st.booleans()),
     )
-    currency = draw(st.sampled_from(("USD", "USD", "VND")))
+    currency = draw(st.sampled_from(("USD", "USD", "VND", "JPY")))
     stock = INDICATORS[codes[0]].nature == "stock"
     periods = draw(st.sampled_from(DAYS if stock else PERIODS))
     whole = [

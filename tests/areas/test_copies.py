@@ -22,6 +22,7 @@ from sokhu.areas.ledger.tables import answer_all
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.core.answer import Answer, Question
 from sokhu.core.period import named
+from sokhu.core.table import TableQuestion
 from sokhu.engine import store
 from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.queries import head
@@ -96,6 +97,33 @@ def test_a_read_after_an_accepted_change_includes_it_whatever_the_age_of_the_cop
     withdraw(SYSTEM, again.pk, "rút")
     assert amount() == 567 * MILLION
     assert copies.newest_copy() is not None  # all of this by the first copy
+
+
+def test_a_table_shows_every_currency_that_was_said_whatever_the_age_of_the_copy() -> None:
+    question = TableQuestion(("capital_new",), (PROVINCE, COUNTRY), (named("2024"),))
+
+    def shown() -> list[tuple[str, str, int | None]]:
+        cells = tables.ask(SYSTEM, question).cells
+        return [(cell.question.place, cell.answer.currency, cell.answer.amount) for cell in cells]
+
+    said(SYSTEM, a_figure("5", "EUR"), a_document("", is_public=True))
+    euros = [(PROVINCE, "EUR", 5), (COUNTRY, "EUR", 5)]
+    assert shown() == euros
+    copies.make_copy()
+    assert shown() == euros
+    said(SYSTEM, a_figure("7", "JPY", place="province/hai-duong"), a_document("", is_public=True))
+    assert shown() == [*euros, (COUNTRY, "JPY", 7)]
+    copies.make_copy()
+    assert shown() == [*euros, (COUNTRY, "JPY", 7)]
+
+
+def test_money_is_asked_for_in_no_currency_that_nobody_used() -> None:
+    a_book_of_two_provinces()
+    copies.make_copy()
+    assert tables.currencies_asked() == ("USD",)
+    said(SYSTEM, a_figure("5", "EUR"), a_document("", is_public=True))
+    assert tables.currencies_asked() == ("USD", "EUR")
+    assert tables.currencies_asked(head()[0] - 1) == ("USD",)
 
 
 def test_a_change_touches_no_other_indicator_place_or_period() -> None:

@@ -129,6 +129,13 @@ def test_dollars_and_dong_are_not_added() -> None:
     assert found(CAPITAL, place=MERGED, currency="").amount is None
 
 
+def test_any_currency_of_the_book_is_recounted_and_a_share_of_money_by_money_is_in_it() -> None:
+    spent = replace(CAPITAL, indicator="capital_disbursed", period="2024-12-31", currency="KRW", amount=200)
+    fill([[spent, replace(spent, indicator="capital_registered_total", amount=800)]])
+    assert found(spent, indicator="disbursement_rate", currency="").amount == 25 * 10**6
+    assert recount().differences == []
+
+
 def test_a_province_that_was_not_there_yet_is_those_it_was_made_from_as_weak_as_the_weakest() -> None:
     fill([[CAPITAL, replace(CAPITAL, place=HAI_DUONG, maturity="estimate")]])
     one = found(CAPITAL, place=MERGED)

@@ -10,6 +10,7 @@ import pytest
 
 from sokhu.core.answer import Answer
 from sokhu.core.indicator import load_indicators
+from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import named
 from sokhu.core.problems import Problem
 from sokhu.core.rates import Rate
@@ -45,11 +46,15 @@ def answered(question: TableQuestion, amounts: dict[tuple[str, str, str], int], 
 
 
 def test_money_is_asked_in_each_currency_and_other_figures_once() -> None:
-    assert [one.currency for one in questions_of(asked("capital_new", "projects_new"), INDICATORS)] == [
-        "USD",
-        "VND",
-        "",
-    ]
+    question = asked("capital_new", "projects_new")
+    assert [one.currency for one in questions_of(question, INDICATORS, ("USD", "EUR"))] == ["USD", "EUR", ""]
+    assert [one.currency for one in questions_of(question, INDICATORS)] == [*CURRENCIES, ""]
+
+
+def test_a_currency_without_a_rate_leaves_no_total_in_another_and_says_so() -> None:
+    cell = answered(asked("capital_new", currency="VND"), {("result", "EUR", "2024"): 5}).cells[0]
+    assert cell.answer.amount is None
+    assert [one.code for one in cell.answer.caveats] == ["rate.missing"]
 
 
 def test_an_indicator_that_the_catalogue_does_not_know_is_refused() -> None:

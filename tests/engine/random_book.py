@@ -45,7 +45,7 @@ def figures(count: int, seed: int = 1) -> Iterator[Said]:
 
 def _said_of(random: Random, place: str, batch: int) -> Iterator[Said]:
     indicator = CATALOGUE.indicators[random.choice(INDICATORS)]
-    currency = random.choice(("VND", "USD")) if indicator.unit == "money" else ""
+    currency = random.choice(("VND", "USD", "USD", "EUR")) if indicator.unit == "money" else ""
     kind = random.choice(("", "", "", "KCN", "KKT")) if not place.startswith("zone/") else ""
     measure = Measure(indicator.code, zone_kind=kind, currency=currency)
     first, last, period = _window(random, random.choice(PERIODS), indicator.nature == "stock")

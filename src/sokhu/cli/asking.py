@@ -16,7 +16,7 @@ from sokhu.core.folding import folded
 from sokhu.core.grouping import known_place, near
 from sokhu.core.period import Period, kind, parse
 from sokhu.core.problems import Problem
-from sokhu.core.table import CURRENCIES
+from sokhu.core.table import CONVERTED_INTO
 from sokhu.kit.sealing.queries import moment_named
 
 AS_WAS = "as-was"
@@ -93,7 +93,7 @@ def cell_kind(text: str) -> str:
 
 
 def currency(text: str) -> str:
-    return choice("--currency", text, ["", *CURRENCIES])
+    return choice("--currency", text, ["", *CONVERTED_INTO])
 
 
 def choice(name: str, found: str, known: Iterable[str]) -> str:

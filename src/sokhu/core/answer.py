@@ -20,13 +20,13 @@ from sokhu.core.cell import AWAITED, CellKey
 from sokhu.core.fact import Fact, Told, fitting
 from sokhu.core.indicator import Indicator, needs_of
 from sokhu.core.makeup import Makeup
+from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import Period, cut
 from sokhu.core.problems import Problem
 from sokhu.core.rollup import Maturity, Part, Total
 
 How = Literal["said", "formula", "ratio", "breakdown", "places", "time", "currencies", "missing"]
 OWNERSHIPS = ("FDI", "DDI")
-CURRENCIES = ("USD", "VND")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def currency_of(unit: str) -> str:
     return first if first in CURRENCIES else ""
 
 
+def currency_turn(currency: str) -> int:
+    """Where a currency stands among several: dollars, đồng, the others; what is no money goes before them."""
+    return CURRENCIES.index(currency) + 1 if currency else 0
+
+
 def unit_of_cell(indicator: Indicator, currency: str) -> str:
     """The unit code in which a cell of this indicator and currency is kept."""
     return MONEY[indicator.unit].format(currency) if indicator.unit in MONEY else unit_of(indicator.unit).code

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sokhu.core.answer import CURRENCIES as CURRENCIES
 from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import Indicator
+from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import Period, same_period_last_year, year_to_date
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import divide
 from sokhu.core.rates import Rate, RateMode, converted
 from sokhu.core.rollup import weakest
 
+CONVERTED_INTO = ("USD", "VND")  # what a table can be turned into as a whole
 EQUIVALENT_PERCENT = 5  # two amounts of one cell that are this near after conversion are one figure said twice
 CHANGE_PLACES = 2  # of growth and of shares, in percent
 MOST_QUESTIONS = 20_000  # of one table, comparisons included: what a page can answer while somebody waits
@@ -127,13 +128,16 @@ def difference(one: Answer, other: Answer) -> int | None:
     return one.amount - other.amount
 
 
-def questions_of(asked: TableQuestion, indicators: Mapping[str, Indicator]) -> list[Question]:
-    """Every single question a table needs answered, each once.
+def questions_of(
+    asked: TableQuestion, indicators: Mapping[str, Indicator], currencies: Sequence[str] = CURRENCIES
+) -> list[Question]:
+    """Every single question a table needs answered, each once. currencies: those in which anything was said.
 
     Raises Problem("catalogue.no_such_indicator", found) and Problem("table.too_large", found, limit).
     """
     check_size(asked)
-    needed = [one for cell in _cells(asked, indicators) for one in _with_comparisons(asked, cell, indicators)]
+    cells = _cells(asked, indicators, currencies)
+    needed = [one for cell in cells for one in _with_comparisons(asked, cell, indicators)]
     return list(dict.fromkeys(needed))
 
 
@@ -149,24 +153,33 @@ def check_size(*tables: TableQuestion) -> None:
 
 
 def table_of(
-    asked: TableQuestion, answers: Answers, stamp: Stamp, *, indicators: Mapping[str, Indicator], rates: Sequence[Rate]
+    asked: TableQuestion,
+    answers: Answers,
+    stamp: Stamp,
+    *,
+    indicators: Mapping[str, Indicator],
+    rates: Sequence[Rate],
+    currencies: Sequence[str] = CURRENCIES,
 ) -> Table:
-    """The table from the answers to its `questions_of`; a cell that nobody knows stands once, not once a currency."""
-    cells = [_cell(asked, answers, question, indicators) for question in _cells(asked, indicators)]
+    """The table from the answers to its `questions_of`, of the same currencies.
+
+    A cell that nobody knows stands once, not once a currency.
+    """
+    cells = [_cell(asked, answers, question, indicators) for question in _cells(asked, indicators, currencies)]
     if asked.currency:
         cells = list(_in_one_currency(cells, asked, rates))
     return Table(asked, tuple(_told(cells)), stamp)
 
 
-def _cells(asked: TableQuestion, indicators: Mapping[str, Indicator]) -> Iterator[Question]:
+def _cells(asked: TableQuestion, indicators: Mapping[str, Indicator], currencies: Sequence[str]) -> Iterator[Question]:
     for code in asked.indicators:
         if code not in indicators:
             raise Problem("catalogue.no_such_indicator", found=code)
-        currencies = CURRENCIES if indicators[code].is_money else ("",)
+        of_code = currencies if indicators[code].is_money else ("",)
         for ownership in asked.ownerships:
             for place in asked.places:
                 for period in asked.periods:
-                    for currency in currencies:
+                    for currency in of_code:
                         yield _question(asked, code, ownership, place, period, currency)
 
 

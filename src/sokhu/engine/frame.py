@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sokhu.core.answer import CURRENCIES
 from sokhu.core.closure import closure
 from sokhu.core.dimension import Dimensions
 from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.indicator import Indicator
 from sokhu.core.makeup import Makeup, MakeupAsked, makeup
+from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import Period, cut, kind
 from sokhu.core.place import Span
 from sokhu.core.territory import Territory
@@ -262,7 +262,7 @@ class Frame:
         turn = 0
         if not one.is_money and above.currency:
             whole = whole._replace(currency="")
-            turn = CURRENCIES.index(above.currency) if above.currency in CURRENCIES else len(CURRENCIES)
+            turn = CURRENCIES.index(above.currency)
         yield self.keys.measure(whole), self.keys.measure(above), self.keys.measure(under), turn
 
     def _make_kin(self) -> None:

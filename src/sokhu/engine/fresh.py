@@ -28,6 +28,7 @@ class Change:
     place: str
     first: date
     last: date
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Tail:
     """What was touched since a copy was made, by place and indicator, everything it is added into included."""
 
     touched: Mapping[tuple[str, str], tuple[tuple[date, date], ...]]
+    currencies: frozenset[str]
 
     def touches(self, question: Question) -> bool:
         windows = self.touched.get((question.place, question.indicator), ())
@@ -46,11 +48,13 @@ def tail_of(changes: Iterable[Change], copy: Copy, indicators: Mapping[str, Indi
     """Every (place, indicator) that the changes can have moved."""
     dependents = _dependents(indicators)
     touched: dict[tuple[str, str], list[tuple[date, date]]] = {}
-    for change in set(changes):
+    seen = set(changes)
+    for change in seen:
         for place in closure([change.place], lambda one: copy.holders.get(one, ())):
             for code in dependents.get(change.indicator, {change.indicator}):
                 touched.setdefault((place, code), []).append((change.first, change.last))
-    return Tail({key: tuple(dict.fromkeys(windows)) for key, windows in touched.items()})
+    currencies = frozenset(change.currency for change in seen)
+    return Tail({key: tuple(dict.fromkeys(windows)) for key, windows in touched.items()}, currencies)
 
 
 def _dependents(indicators: Mapping[str, Indicator]) -> dict[str, set[str]]:

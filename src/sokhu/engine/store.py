@@ -59,7 +59,7 @@ class Moment:
 class Copy:
     """An open copy. audience: the one owner of what a total rests on, SEVERAL_OWNERS for several; none for all to see.
 
-    holders: what each place is, or ever was, added into, directly.
+    holders: what each place is, or ever was, added into, directly. currencies: in which anything was said.
     """
 
     path: Path
@@ -67,6 +67,7 @@ class Copy:
     totals: Totals
     audience: Mapping[tuple[str, str], str]
     holders: Mapping[str, frozenset[str]]
+    currencies: frozenset[str]
 
     def close(self) -> None:
         self.totals.adapter.close()
@@ -132,6 +133,9 @@ def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
     places = {code: number for number, code in adapter.rows("SELECT id, code FROM key_place")}
     held = "SELECT name, key_period.id FROM key_period JOIN period ON period.id = key_period.id WHERE period.era >= 0"
     owners = {number: owner or "" for number, owner in adapter.rows("SELECT id, owner FROM key_owner")}
+    measures = {
+        Measure(*(word or "" for word in words)): number for number, *words in adapter.rows("SELECT * FROM key_measure")
+    }
     holders: dict[str, set[str]] = {}
     for member, holder in adapter.rows("SELECT member, holder FROM holding"):
         holders.setdefault(member, set()).add(holder)
@@ -140,10 +144,7 @@ def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
         int(match["sequence"]),
         Totals(
             adapter,
-            {
-                Measure(*(word or "" for word in words)): number
-                for number, *words in adapter.rows("SELECT * FROM key_measure")
-            },
+            measures,
             places,
             dict(adapter.rows(held)),
             indicators,
@@ -153,6 +154,7 @@ def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
             for place, indicator, owner in adapter.rows("SELECT place, indicator, owner FROM audience")
         },
         {member: frozenset(above) for member, above in holders.items()},
+        frozenset(measure.currency for measure in measures),
     )
 
 

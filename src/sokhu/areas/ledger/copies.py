@@ -14,6 +14,7 @@ from django.db import connection
 from sokhu.areas.catalogue.queries import dimensions, indicators, newest_moment, territory
 from sokhu.areas.ledger.models import Cell, Observation, Stream, Withdrawal
 from sokhu.core.indicator import Indicator
+from sokhu.core.measure import CURRENCIES
 from sokhu.engine.build import Said
 from sokhu.engine.frame import Catalogue
 from sokhu.engine.fresh import Change, Tail, tail_of
@@ -115,8 +116,16 @@ def tail_since(copy: Copy, at: int | None) -> Tail:
     return tail
 
 
+def currencies_said(copy: Copy | None, at: int | None) -> tuple[str, ...]:
+    """The currencies in which anything was said by a moment; all there are where there is no copy to tell."""
+    if copy is None:
+        return CURRENCIES
+    said = copy.currencies | tail_since(copy, at).currencies
+    return tuple(one for one in CURRENCIES if one in said) or CURRENCIES[:1]
+
+
 def _changes(after: int, until: int) -> Iterator[Change]:
-    fields = ("indicator", "place", "first", "last")
+    fields = ("indicator", "place", "first", "last", "currency")
     cells = Observation.objects.filter(batch__gt=after, batch__lte=until).values_list(
         *(f"cell__{one}" for one in fields)
     )

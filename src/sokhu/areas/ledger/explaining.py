@@ -13,13 +13,15 @@ from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.queries import EVERYBODY, Voice
+from sokhu.areas.ledger.tables import currencies_asked
 from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Answer, Question
 from sokhu.core.explain import Explanation, explained
+from sokhu.core.measure import CURRENCIES
 from sokhu.core.problems import Problem
 from sokhu.core.rates import RateMode
-from sokhu.core.table import CURRENCIES, TableQuestion, together
+from sokhu.core.table import TableQuestion, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _currencies(left: SideAsked, right: SideAsked) -> tuple[str, ...]:
     said = left.into or right.into or left.question.currency or right.question.currency
     if said or not indicators()[code].is_money:
         return (said,)
-    return CURRENCIES
+    asked = {*currencies_asked(left.at), *currencies_asked(right.at)}
+    return tuple(one for one in CURRENCIES if one in asked)
 
 
 def _answer(reach: Reach, side: SideAsked, place: str, currency: str) -> Answer:
@@ -83,7 +86,7 @@ def _answer(reach: Reach, side: SideAsked, place: str, currency: str) -> Answer:
     question = replace(side.question, place=place)
     if not side.into:
         return _asked(reach, side, replace(question, currency=currency))
-    answers = [_asked(reach, side, replace(question, currency=one)) for one in CURRENCIES]
+    answers = [_asked(reach, side, replace(question, currency=one)) for one in currencies_asked(side.at)]
     with pinned_catalogue(moment_of(side.at)):
         return together(answers, _conversion(side), rates())
 

@@ -11,7 +11,7 @@ from sokhu import __version__
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import catalogue_digest, dimensions, indicators, moment_of, rates
 from sokhu.areas.ledger.answers import facts_about, standing_facts, with_members
-from sokhu.areas.ledger.copies import drop_broken, newest_copy, tail_since
+from sokhu.areas.ledger.copies import currencies_said, drop_broken, newest_copy, tail_since
 from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import Indicator, needs_of
@@ -28,10 +28,16 @@ def ask(reach: Reach, asked: TableQuestion) -> Table:
     """The table, as its reader may see it. Raises Problem("catalogue.no_such_indicator", found)."""
     sequence = head()[0] if asked.at is None else asked.at
     with pinned_catalogue(moment_of(asked.at)):
-        known = indicators()
-        answers = answer_all(reach, questions_of(asked, known), at=asked.at, map_day=asked.map_day)
+        known, copy = indicators(), newest_copy(asked.at)
+        currencies = currencies_said(copy, sequence)
+        answers = _answer_all(reach, questions_of(asked, known, currencies), asked.at, asked.map_day, copy)
         stamp = Stamp(sequence, catalogue_digest(), __version__)
-        return table_of(asked, answers, stamp, indicators=known, rates=rates())
+        return table_of(asked, answers, stamp, indicators=known, rates=rates(), currencies=currencies)
+
+
+def currencies_asked(at: int | None = None) -> tuple[str, ...]:
+    """In which currencies money is asked for: those in which anything was said by a moment."""
+    return currencies_said(newest_copy(at), at)
 
 
 def answer_all(
@@ -39,11 +45,12 @@ def answer_all(
 ) -> dict[Question, Answer]:
     """The answers to many questions, from the newest copy and what came after it; without one, from the ledger."""
     with pinned_catalogue(moment_of(at)):
-        return _answer_all(reach, list(dict.fromkeys(questions)), at, map_day)
+        return _answer_all(reach, list(dict.fromkeys(questions)), at, map_day, newest_copy(at))
 
 
-def _answer_all(reach: Reach, asked: list[Question], at: int | None, map_day: date | None) -> dict[Question, Answer]:
-    copy = newest_copy(at)
+def _answer_all(
+    reach: Reach, asked: list[Question], at: int | None, map_day: date | None, copy: Copy | None
+) -> dict[Question, Answer]:
     known = indicators(at)
     if copy is None or not asked:
         return _from_the_ledger(reach, asked, at, map_day)
@@ -58,7 +65,7 @@ def _answer_all(reach: Reach, asked: list[Question], at: int | None, map_day: da
         _look_up(facts, asked, copy, map_day)
     except BrokenCopy:
         drop_broken(copy)
-        return _answer_all(reach, asked, at, map_day)
+        return _answer_all(reach, asked, at, map_day, newest_copy(at))
     if facts.places:
         facts.add(standing_facts(reach, facts.places, *days, at=at))
     return {question: facts.answer(question) for question in asked}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.behind import sources_of
 from sokhu.areas.ledger.pages.documents import counted
-from sokhu.areas.ledger.tables import answer_all
+from sokhu.areas.ledger.tables import answer_all, currencies_asked
 from sokhu.areas.sources.models import TYPED, Document
 from sokhu.areas.territory.queries import (
     COUNTRY,
@@ -33,7 +33,7 @@ from sokhu.areas.territory.queries import (
     short_name_of,
 )
 from sokhu.areas.territory.scope import reach
-from sokhu.core.answer import CURRENCIES, OWNERSHIPS, Answer, Facts, Question
+from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.numbers import format_number
 from sokhu.core.period import CALENDAR, Period, named, parse, printed, same_period_last_year
@@ -67,7 +67,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     years = _years_of_place(mine, scope.place, years)
     whole_year = named(str(scope.period.last.year))
     facts = facts_about(mine, [scope.place], whole_year.first, whole_year.last)
-    asked = _Asked(answer_all(mine, _questions(scope)))
+    currencies = currencies_asked()
+    asked = _Asked(answer_all(mine, _questions(scope, currencies)), currencies)
     context = {
         "title": f"{name_within(scope.place, scope.period.last)}, {printed(scope.period, shown.lang())}",
         "subtitle": _("Số đang đứng trong sổ, theo bản đồ của thời điểm số liệu; chấm tròn mở đường về nguồn."),
@@ -141,13 +142,13 @@ def _scopes(mine: Reach, scope: Scope) -> list[dict[str, Any]]:
     ]
 
 
-def _questions(scope: Scope) -> list[Question]:
+def _questions(scope: Scope, currencies: Sequence[str]) -> list[Question]:
     """Everything that the tables of the page may show."""
     found = []
     before = same_period_last_year(scope.period)
     for flow, stock in ATTRACTION:
         for ownership in (*OWNERSHIPS, ""):
-            for currency in (*CURRENCIES, ""):
+            for currency in (*currencies, ""):
                 own = Question(flow, scope.place, scope.period, ownership=ownership, currency=currency)
                 standing = replace(own, indicator=stock)
                 found += [own, replace(own, period=before), replace(own, kind="plan")] if flow else []
@@ -156,7 +157,7 @@ def _questions(scope: Scope) -> list[Question]:
         Question(code, scope.place, scope.period, ownership=ownership, currency=currency)
         for code in BUSINESS
         for ownership in (*OWNERSHIPS, "")
-        for currency in CURRENCIES
+        for currency in currencies
     ]
     return [one for one in found if bool(one.currency) == indicators()[one.indicator].is_money]
 
@@ -170,15 +171,16 @@ def _sections(facts: Facts, asked: _Asked, scope: Scope) -> list[dict[str, Any]]
 class _Asked:
     """The answers of the page; those whose figures it shows are remembered."""
 
-    def __init__(self, answers: Mapping[Question, Answer]) -> None:
+    def __init__(self, answers: Mapping[Question, Answer], currencies: Sequence[str]) -> None:
         self.answers = answers
+        self.currencies = currencies
         self.shown: list[Answer] = []
 
     def answer(self, question: Question) -> Answer:
         """Money without a currency is answered in the one in which most is known of it."""
         if question.currency or not indicators()[question.indicator].is_money:
             return self.answers[question]
-        each = [self.answers[replace(question, currency=currency)] for currency in CURRENCIES]
+        each = [self.answers[replace(question, currency=currency)] for currency in self.currencies]
         whole = next((one for one in each if one.is_complete), None)
         return whole or next((one for one in each if one.how != "missing"), each[0])
 
@@ -241,7 +243,7 @@ def _business(asked: _Asked, scope: Scope) -> dict[str, Any]:
     """A line for each ownership and currency: money in two currencies is never added, and both are said."""
     lines = []
     for ownership in (*OWNERSHIPS, ""):
-        for currency in CURRENCIES:
+        for currency in asked.currencies:
             questions = [
                 Question(code, scope.place, scope.period, ownership=ownership, currency=currency) for code in BUSINESS
             ]

@@ -17,6 +17,7 @@ from sokhu.areas.ledger.explorer.view import AS_IT_WAS, NOW, View, day_in, momen
 from sokhu.areas.ledger.tables import ask
 from sokhu.areas.territory.queries import Reach, known_place
 from sokhu.core.answer import Answer
+from sokhu.core.measure import currency_turn
 from sokhu.core.numbers import format_number
 from sokhu.core.period import parse, printed
 from sokhu.core.quantity import in_unit
@@ -83,7 +84,7 @@ def _answers(mine: Reach, view: View) -> Side:
 def _told_once(keys: dict[Key, None], sides: list[Side]) -> Iterator[Key]:
     """Indicators in order; of money that a side does not know, only the currency that the other one knows."""
     order = list(dict.fromkeys(key[:2] for key in keys))
-    for key in sorted(keys, key=lambda one: (order.index(one[:2]), one[2] == "VND")):
+    for key in sorted(keys, key=lambda one: (order.index(one[:2]), currency_turn(one[2]))):
         known = {one[2] for side in sides for one, cell in side.items() if one[:2] == key[:2] and _says(cell)}
         if not known or key[2] in known:
             yield key

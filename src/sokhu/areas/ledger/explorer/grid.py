@@ -16,7 +16,7 @@ from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.explorer.view import BY_ZONE_KIND, KIND_OF_PLACE, View, columns_of_time, places_by_period
 from sokhu.areas.territory.queries import dated_name, name_of
 from sokhu.core.answer import Answer, Question
-from sokhu.core.measure import unit_of_cell
+from sokhu.core.measure import currency_turn, unit_of_cell
 from sokhu.core.period import printed
 from sokhu.core.place import Span
 from sokhu.core.quantity import display_unit, in_unit
@@ -122,7 +122,7 @@ class Layout:
 
     def _rank(self, cells: Sequence[TableCell]) -> tuple[int, ...]:
         places = (self.found[axis].index(self.key(cells[0].question, axis)) for axis in AXES if axis in self.row_axes)
-        return (*places, int(cells[0].question.currency == "VND"))
+        return (*places, currency_turn(cells[0].question.currency))
 
     # --- the trade's four columns ------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from sokhu.core.grouping import in_order, places_by
 from sokhu.core.period import Kind, Period, parse, parts
 from sokhu.core.place import GROUPINGS, PlaceKind
 from sokhu.core.problems import Problem
-from sokhu.core.table import CURRENCIES, TableQuestion
+from sokhu.core.table import CONVERTED_INTO, TableQuestion
 from sokhu.kit.sealing.queries import moment_named
 
 Columns = Literal["bon", "ky", "noi", "chi-tieu"]  # the trade's four columns, periods, places, indicators
@@ -120,7 +120,7 @@ def view_of(query: QueryDict) -> View:
         beside=one_of(query, "so", BESIDE),
         map_day=day_in(query, "ban-do-ngay") or day_in(query, "ban-do"),
         at=moment_in(query),
-        currency=one_of(query, "quy-doi", ("", *CURRENCIES)),
+        currency=one_of(query, "quy-doi", ("", *CONVERTED_INTO)),
         rate_day=day_in(query, "ty-gia"),
         picture=one_of(query, "hinh", PICTURES),
         drawn=known_indicator(typed(query, "ve")) if typed(query, "ve") else "",

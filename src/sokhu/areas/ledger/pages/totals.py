@@ -33,7 +33,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Answer, Question
 from sokhu.core.period import parse, printed, printed_window
 from sokhu.core.problems import Problem
-from sokhu.core.table import CURRENCIES, TableQuestion, last_year_of, share_percent
+from sokhu.core.table import CONVERTED_INTO, TableQuestion, last_year_of, share_percent
 from sokhu.kit.htmx import is_part
 from sokhu.kit.wording import worded
 
@@ -90,7 +90,7 @@ def asked_from(query: QueryDict) -> shown.Asked:
     return shown.Asked(
         day_in(query, "ban-do"),
         moment_in(query),
-        one_of(query, "quy-doi", ("", *CURRENCIES)),
+        one_of(query, "quy-doi", ("", *CONVERTED_INTO)),
         day_in(query, "ty-gia"),
     )
 

@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 COUNTED_LATE = timedelta(days=31)
 WEAKEST_FIRST = ("estimate", "preliminary", "final")
 UNIT = 10**6
-CURRENCIES = ("USD", "VND")
+CURRENCIES = ("USD", "VND", "EUR", "JPY", "CNY", "KRW")
 NOT_APPLICABLE = "not_applicable"
 AWAITED = ("not_due", "not_reported", "not_available")
 
