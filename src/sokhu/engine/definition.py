@@ -55,12 +55,12 @@ def statements(shape: Shape) -> Iterator[str]:
 def _round(number: int, shape: Shape) -> Iterator[str]:
     """The totals of some measures, with all that they are calculated from and into."""
     yield from _standing(number)
-    yield from _own()
+    yield from _own(shape)
     yield ddl("growing", TOTAL)
-    yield from _added(_as_totals("own", "1 = 1"))
+    yield f"INSERT INTO growing ({_COLUMNS})\n{_as_totals('own', '1 = 1')}"
     for tier in range(shape.tiers + 1):
         yield from _tier(tier, shape)
-    yield from _finished()
+    yield from _finished(shape)
 
 
 def _standing(number: int) -> Iterator[str]:
@@ -116,12 +116,13 @@ WHERE line = 1"""
     yield "DROP TABLE step"
 
 
-def _own() -> Iterator[str]:
+def _own(shape: Shape) -> Iterator[str]:
     """What each place said of itself for each period: as said, over time, of both ownerships.
 
     That a figure is awaited is kept aside: whatever can be made goes before it.
     """
-    yield from _as_said("awaited", f"said.emptiness IN ({_AWAITED})")
+    if shape.has_awaited:
+        yield from _as_said("awaited", f"said.emptiness IN ({_AWAITED})")
     yield from _as_said("own", f"said.emptiness NOT IN ({_AWAITED})")
     yield "CREATE TABLE gap (measure INTEGER, place INTEGER, ownership SMALLINT, period INTEGER)"
     for step in (QUARTERS, HALVES, YEARS):
@@ -153,8 +154,7 @@ HAVING COUNT(*) = 2 AND MIN(own.first_day) = MAX(own.first_day) AND MIN(own.last
 
 
 def _as_totals(table: str, condition: str) -> str:
-    return f"""CREATE TABLE step AS
-SELECT said.measure, said.place, said.ownership, said.period, place.tier, period.era, said.amount,
+    return f"""SELECT said.measure, said.place, said.ownership, said.period, place.tier, period.era, said.amount,
   CAST(NULL AS {AMOUNT}) AS below, said.emptiness, said.maturity, said.approx, said.unlike, said.late, 0 AS spread,
   said.differs, 0 AS gap, said.first_day, said.last_day, 0 AS have, 0 AS want,
   CASE WHEN said.amount IS NULL THEN 0 ELSE 1 END AS whole, said.made
@@ -167,34 +167,35 @@ def _tier(tier: int, shape: Shape) -> Iterator[str]:
     if tier:
         yield _over_places(tier)
         yield _differing("growing")
-        yield _kept("growing", "step.whole = 1")
+        yield _kept_of_tier(tier, "step.whole = 1")
         yield f"CREATE TABLE partial AS SELECT {_COLUMNS} FROM step WHERE whole = 0"
         yield "DROP TABLE step"
         for turn in shape.turns:
             yield _ratio_over_places(tier, turn)
-            yield _kept("growing", "step.whole = 1")
+            yield _kept_of_tier(tier, "step.whole = 1")
             yield _kept("partial", "step.whole = 0")
             yield "DROP TABLE step"
     for depth in range(1, shape.depth + 1):
-        yield from _added(_by_formula(tier, depth))
+        yield from _added(tier, _by_formula(tier, depth))
     for turn in shape.turns:
-        yield from _added(_by_ratio(tier, turn))
-    yield from _added(_by_ownership(tier))
+        yield from _added(tier, _by_ratio(tier, turn))
+    yield from _added(tier, _by_ownership(tier))
     for step in (QUARTERS, HALVES, YEARS):
         if (tier, step) in shape.straddles:
-            yield from _added(_over_maps(tier, step))
+            yield from _added(tier, _over_maps(tier, step))
     if tier:
-        yield from _added(f"CREATE TABLE step AS SELECT {_COLUMNS} FROM partial")
+        yield from _added(tier, f"CREATE TABLE step AS SELECT {_COLUMNS} FROM partial")
         yield "DROP TABLE partial"
     if shape.has_awaited:
-        yield from _added(_as_totals("awaited", f"place.tier = {tier}"))
+        awaited = _as_totals("awaited", f"place.tier = {tier}")
+        yield from _added(tier, f"CREATE TABLE step AS\n{awaited}")
     if shape.has_kinds:
-        yield from _added(_zones_of_a_kind(tier))
+        yield from _added(tier, _zones_of_a_kind(tier))
 
 
-def _added(candidates: str, table: str = "growing") -> Iterator[str]:
+def _added(tier: int, candidates: str) -> Iterator[str]:
     yield candidates
-    yield _kept(table)
+    yield _kept_of_tier(tier)
     yield "DROP TABLE step"
 
 
@@ -299,11 +300,14 @@ FROM ratio
 JOIN growing top ON top.measure = ratio.above
 JOIN growing bottom ON bottom.measure = ratio.under AND bottom.place = top.place
   AND bottom.ownership = top.ownership AND bottom.period = top.period
-WHERE ratio.turn = {turn} AND top.tier = {tier} AND top.whole = 1 AND bottom.whole = 1
+WHERE ratio.turn = {turn} AND top.tier = {tier} AND bottom.tier = {tier} AND top.whole = 1 AND bottom.whole = 1
   AND top.below IS NULL AND bottom.below IS NULL AND bottom.amount <> 0"""
 
 
 def _by_ownership(tier: int) -> str:
+    """What was said of FDI and of DDI, for the period or over time, is added up in `_own` already: of a place that
+    nothing is added up to, only what was made by formula is left."""
+    left = "" if tier else "\n  AND growing.measure IN (SELECT formula.whole FROM formula)"
     return f"""CREATE TABLE step AS
 SELECT growing.measure, growing.place, CAST(0 AS SMALLINT) AS ownership, growing.period,
   CAST({tier} AS SMALLINT) AS tier, growing.era, CAST(SUM(growing.amount) AS {AMOUNT}) AS amount,
@@ -313,9 +317,9 @@ SELECT growing.measure, growing.place, CAST(0 AS SMALLINT) AS ownership, growing
   MIN(growing.first_day) AS first_day, MAX(growing.last_day) AS last_day, 0 AS have, 0 AS want,
   CAST(1 AS SMALLINT) AS whole, CAST({BY_OWNERSHIP} AS SMALLINT) AS made
 FROM growing JOIN measure ON measure.id = growing.measure
-WHERE growing.tier = {tier} AND growing.ownership IN (1, 2) AND growing.whole = 1 AND measure.adds = 1
+WHERE growing.tier = {tier} AND growing.ownership IN (1, 2) AND growing.whole = 1 AND measure.adds = 1{left}
 GROUP BY growing.measure, growing.place, growing.period, growing.era
-HAVING COUNT(*) = 2 AND MIN(growing.first_day) = MAX(growing.first_day)
+HAVING COUNT(*) = 2 AND MAX(growing.made) > {OVER_TIME} AND MIN(growing.first_day) = MAX(growing.first_day)
   AND MIN(growing.last_day) = MAX(growing.last_day)"""
 
 
@@ -351,14 +355,19 @@ JOIN zone_cut ON zone_cut.zone = growing.place AND zone_cut.era = growing.era AN
 WHERE growing.tier = {tier}"""
 
 
-def _kept(table: str, condition: str = "1 = 1") -> str:
+def _kept_of_tier(tier: int, condition: str = "1 = 1") -> str:
+    """`_kept` of totals: those of a tier are looked for among those of it."""
+    return _kept("growing", condition, f"known.tier = {tier} AND ")
+
+
+def _kept(table: str, condition: str = "1 = 1", among: str = "") -> str:
     """Puts the candidates of `step` into a table, those excepted that are answered there already."""
     columns = _OWN_COLUMNS if table in ("own", "awaited") else _COLUMNS
     chosen = ", ".join(f"step.{name.strip()}" for name in columns.split(","))
     return f"""INSERT INTO {table} ({columns})
 SELECT {chosen} FROM step
 WHERE {condition} AND NOT EXISTS (
-  SELECT 1 FROM {table} known WHERE known.measure = step.measure AND known.place = step.place
+  SELECT 1 FROM {table} known WHERE {among}known.measure = step.measure AND known.place = step.place
     AND known.ownership = step.ownership AND known.period = step.period)"""
 
 
@@ -373,7 +382,7 @@ WHERE told.made = {SAID} AND told.approx = 0 AND step.approx = 0 AND told.amount
   AND told.amount <> step.amount"""
 
 
-def _finished() -> Iterator[str]:
+def _finished(shape: Shape) -> Iterator[str]:
     columns = ", ".join(
         "CASE WHEN noted.period IS NULL THEN 0 ELSE 1 END AS gap" if name == "gap" else f"growing.{name}"
         for name in TOTAL
@@ -385,5 +394,5 @@ FROM growing LEFT JOIN (
   ON noted.measure = growing.measure AND noted.place = growing.place AND noted.ownership = growing.ownership
     AND noted.period = growing.period
 ORDER BY ownership, tier, measure, period, place"""
-    for table in ("standing", "said", "own", "awaited", "gap", "growing"):
+    for table in ("standing", "said", "own", *(["awaited"] if shape.has_awaited else []), "gap", "growing"):
         yield f"DROP TABLE {table}"
