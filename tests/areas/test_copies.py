@@ -132,7 +132,7 @@ def test_a_change_touches_no_other_indicator_place_or_period() -> None:
     said(SYSTEM, a_figure("7", place="province/quang-ninh", period="2024-Q1"), a_document("", is_public=True))
     copy = copies.newest_copy()
     assert copy is not None
-    tail = copies.tail_since(copy, None)
+    tail = copies.tail_since(copy, head()[0])
     assert tail.touches(asked(period="2024-Q1"))
     assert tail.touches(asked(REGION))
     assert tail.touches(Question("capital_new_and_added", COUNTRY, named("2024"), currency="USD"))

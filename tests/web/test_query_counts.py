@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("book")
 
 # Questions of one request; catalogue, session, user, reach, rail and book are six of them.
 MOST = {
-    "overview": 18,
+    "overview": 19,
     "overview from a copy": 21,
     "observations": 11,
     "figure": 14,

@@ -43,6 +43,14 @@ class Question:
     kind: str = "result"
     currency: str = ""
     sector: str = ""
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        """Worked out once: a table looks each of its questions up a score of times."""
+        if not self._hash:
+            key = (*_key(self), self.currency, self.period)
+            object.__setattr__(self, "_hash", hash(key))
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

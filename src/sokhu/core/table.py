@@ -254,9 +254,10 @@ def _told(cells: Iterable[TableCell]) -> Iterator[TableCell]:
 
 
 def _by_currency(cells: Iterable[TableCell]) -> Iterable[list[TableCell]]:
-    groups: dict[Question, list[TableCell]] = {}
+    groups: dict[tuple[str, str, str, Period], list[TableCell]] = {}
     for cell in cells:
-        groups.setdefault(replace(cell.question, currency=""), []).append(cell)
+        one = cell.question
+        groups.setdefault((one.indicator, one.ownership, one.place, one.period), []).append(cell)
     return groups.values()
 
 

@@ -14,6 +14,7 @@ Row = tuple[Any, ...]
 _CSV = """HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', AUTO_DETECT false"""
 _FILLED = re.compile(r"(INSERT INTO|CREATE TABLE(?=\s\w+\sAS\b)) (?P<table>\w+)")
 _BLOCK = 1 << 20
+_ROWS_TOGETHER = 16_384  # are passed over or looked through as one: questions want a few hundred of millions
 
 
 class Adapter(Protocol):
@@ -40,7 +41,7 @@ class DuckDB:
         """Works in memory, and beside the file where that is not enough; a table `kept.<name>` is made in the file."""
         one = cls()
         one.run(f"SET temp_directory = '{path.parent.as_posix()}'")
-        one.run(f"ATTACH '{path.as_posix()}' AS kept")
+        one.run(f"ATTACH '{path.as_posix()}' AS kept (ROW_GROUP_SIZE {_ROWS_TOGETHER})")
         one.run("SET search_path = 'memory.main,kept.main'")
         return one
 

@@ -104,12 +104,13 @@ class FreshFacts(Facts):
 
 @dataclass(slots=True)
 class Needed:
-    """What has to be looked up to answer questions: totals of the copy, and places whose own observations are asked."""
+    """What has to be looked up to answer questions: totals of the copy, and what was said where and of what."""
 
     held: Callable[[Question], bool]
     facts: Facts  # for its indicators and what places are made of
     totals: set[Question] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    indicators: set[str] = field(default_factory=set)
     _seen: set[Question] = field(default_factory=set)
 
     def add(self, questions: Iterable[Question]) -> None:
@@ -122,8 +123,12 @@ class Needed:
             if self.held(question):
                 self.totals.add(question)
             else:
-                self.places.add(question.place)
+                self.add_said(question)
                 waiting.extend(self._behind(question))
+
+    def add_said(self, question: Question) -> None:
+        self.places.add(question.place)
+        self.indicators.add(question.indicator)
 
     def add_members(self, questions: Iterable[Question]) -> None:
         """The totals by which the missing members of these totals can be named."""

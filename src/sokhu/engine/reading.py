@@ -126,6 +126,7 @@ class Totals:
         )
 
 
+_SHORT: Final = 100
 SOME: Final = "…"  # members are missing, and have not been looked up yet
 
 
@@ -144,11 +145,15 @@ def measure_asked(question: Question) -> Measure:
 def query(
     measures: Sequence[int], places: Sequence[int], ownerships: Sequence[int], periods: Sequence[int]
 ) -> tuple[str, list[object]]:
-    """The one query and its parameters. Long lists are bound: in the text they take longer to read than to answer."""
+    """The one query and its parameters. Of short lists each number is a parameter, long ones are bound whole: a short
+    one tells the engine which rows to pass over, a long one takes longer to read than to answer.
+    """
     chosen = {"measure": measures, "place": places, "ownership": ownerships, "period": periods}
-    conditions = [
-        f"{name} = ?" if len(numbers) == 1 else f"{name} IN (SELECT UNNEST(CAST(? AS INTEGER[])))"
-        for name, numbers in chosen.items()
-    ]
-    parameters: list[object] = [numbers[0] if len(numbers) == 1 else numbers for numbers in chosen.values()]
+    conditions: list[str] = []
+    parameters: list[object] = []
+    for name, numbers in chosen.items():
+        is_short = len(numbers) <= _SHORT
+        marks = ", ".join("?" * len(numbers)) if is_short else "SELECT UNNEST(CAST(? AS INTEGER[]))"
+        conditions.append(f"{name} IN ({marks})")
+        parameters += numbers if is_short else [numbers]
     return f"SELECT {_FIELDS} FROM total WHERE {' AND '.join(conditions)}", parameters

@@ -74,12 +74,21 @@ def facts_about(
 
 
 def standing_facts(
-    reach: Reach, places: Iterable[str], first: date, last: date, *, at: int | None = None, voice: Voice = EVERYBODY
+    reach: Reach,
+    places: Iterable[str],
+    first: date,
+    last: date,
+    *,
+    at: int | None = None,
+    voice: Voice = EVERYBODY,
+    indicators: Iterable[str] = (),
 ) -> Iterator[Fact]:
-    """What stands, as facts; see `facts_about`."""
+    """What stands, as facts; see `facts_about`. indicators: only of these; none for all."""
     standing = queries.standing(reach, at, voice).filter(
         cell__place__in=set(places), cell__last__gte=first, cell__last__lte=last + STOCK_GRACE
     )
+    if codes := set(indicators):
+        standing = standing.filter(cell__indicator__in=codes)
     return (fact_of(one) for one in standing.select_related("cell", "stream"))
 
 

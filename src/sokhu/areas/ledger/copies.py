@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from sokhu.areas.catalogue.queries import dimensions, indicators, newest_moment, territory
+from sokhu.areas.catalogue.queries import dimensions, indicators, moment_of, newest_moment, territory
 from sokhu.areas.ledger.models import Cell, Observation, Stream, Withdrawal
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import CURRENCIES
@@ -69,7 +69,7 @@ def newest_copy(at: int | None = None) -> Copy | None:
     A copy of before the catalogue's last change is not used: places and rules may have other meanings now.
     """
     found = newest(folder(), NO_END if at is None else at)
-    wanted = newest_moment(at) if found else 0
+    wanted = moment_of(at) if found else 0
     for sequence, catalogue, path in found:
         if catalogue == wanted and is_of(path, _digest(sequence)):
             return _opened(path, indicators(at))
@@ -104,9 +104,8 @@ def drop_broken(copy: Copy) -> None:
         copy.path.unlink()
 
 
-def tail_since(copy: Copy, at: int | None) -> Tail:
-    """What was accepted, corrected or withdrawn after a copy, up to a moment."""
-    until = head()[0] if at is None else at
+def tail_since(copy: Copy, until: int) -> Tail:
+    """What was accepted, corrected or withdrawn after a copy, up to a batch."""
     key = (copy.path, until)
     tail = _tails.get(key)
     if tail is None:
@@ -116,11 +115,11 @@ def tail_since(copy: Copy, at: int | None) -> Tail:
     return tail
 
 
-def currencies_said(copy: Copy | None, at: int | None) -> tuple[str, ...]:
-    """The currencies in which anything was said by a moment; all there are where there is no copy to tell."""
+def currencies_said(copy: Copy | None, until: int) -> tuple[str, ...]:
+    """The currencies in which anything was said by a batch; all there are where there is no copy to tell."""
     if copy is None:
         return CURRENCIES
-    said = copy.currencies | tail_since(copy, at).currencies
+    said = copy.currencies | tail_since(copy, until).currencies
     return tuple(one for one in CURRENCIES if one in said) or CURRENCIES[:1]
 
 

@@ -26,18 +26,24 @@ PUBLIC_OWNER = None  # of a total that everybody may see
 
 def ask(reach: Reach, asked: TableQuestion) -> Table:
     """The table, as its reader may see it. Raises Problem("catalogue.no_such_indicator", found)."""
-    sequence = head()[0] if asked.at is None else asked.at
+    until = _until(asked.at)
     with pinned_catalogue(moment_of(asked.at)):
         known, copy = indicators(), newest_copy(asked.at)
-        currencies = currencies_said(copy, sequence)
-        answers = _answer_all(reach, questions_of(asked, known, currencies), asked.at, asked.map_day, copy)
-        stamp = Stamp(sequence, catalogue_digest(), __version__)
+        currencies = currencies_said(copy, until)
+        questions = questions_of(asked, known, currencies)
+        answers = _answer_all(reach, questions, (asked.at, until), asked.map_day, copy)
+        stamp = Stamp(until, catalogue_digest(), __version__)
         return table_of(asked, answers, stamp, indicators=known, rates=rates(), currencies=currencies)
 
 
 def currencies_asked(at: int | None = None) -> tuple[str, ...]:
     """In which currencies money is asked for: those in which anything was said by a moment."""
-    return currencies_said(newest_copy(at), at)
+    return currencies_said(newest_copy(at), _until(at))
+
+
+def _until(at: int | None) -> int:
+    """The last batch that is known at a moment."""
+    return head()[0] if at is None else at
 
 
 def answer_all(
@@ -45,16 +51,18 @@ def answer_all(
 ) -> dict[Question, Answer]:
     """The answers to many questions, from the newest copy and what came after it; without one, from the ledger."""
     with pinned_catalogue(moment_of(at)):
-        return _answer_all(reach, list(dict.fromkeys(questions)), at, map_day, newest_copy(at))
+        return _answer_all(reach, list(dict.fromkeys(questions)), (at, _until(at)), map_day, newest_copy(at))
 
 
 def _answer_all(
-    reach: Reach, asked: list[Question], at: int | None, map_day: date | None, copy: Copy | None
+    reach: Reach, asked: list[Question], moment: tuple[int | None, int], map_day: date | None, copy: Copy | None
 ) -> dict[Question, Answer]:
+    """moment: as asked for (None: now), and the last batch known then."""
+    at, until = moment
     known = indicators(at)
     if copy is None or not asked:
         return _from_the_ledger(reach, asked, at, map_day)
-    tail = tail_since(copy, at)
+    tail = tail_since(copy, until)
 
     def held(question: Question) -> bool:
         return copy.totals.holds(question) and _may_see(reach, copy, question, known) and not tail.touches(question)
@@ -62,28 +70,32 @@ def _answer_all(
     days = min(one.period.first for one in asked), max(one.period.last for one in asked)
     facts = FreshFacts(known, dimensions(at).precedence_on, partial(makeup_of, map_day=map_day), held=held)
     try:
-        _look_up(facts, asked, copy, map_day)
+        spoken = _look_up(facts, asked, copy, map_day)
     except BrokenCopy:
         drop_broken(copy)
-        return _answer_all(reach, asked, at, map_day, newest_copy(at))
+        return _answer_all(reach, asked, moment, map_day, newest_copy(at))
     if facts.places:
-        facts.add(standing_facts(reach, facts.places, *days, at=at))
+        facts.add(standing_facts(reach, facts.places, *days, at=at, indicators=spoken))
     return {question: facts.answer(question) for question in asked}
 
 
-def _look_up(facts: FreshFacts, asked: list[Question], copy: Copy, map_day: date | None) -> None:
-    """Brings in the totals of the copy, and says whose own observations are needed as well."""
+def _look_up(facts: FreshFacts, asked: list[Question], copy: Copy, map_day: date | None) -> set[str]:
+    """Brings in the totals of the copy, and says whose own observations are needed as well, of which indicators."""
     held = facts.held
-    facts.totals = copy.totals.of(one for one in asked if held(one))
+    looked_up = {one for one in asked if held(one)}
+    facts.totals = copy.totals.of(looked_up)
     worded = {one for one, total in facts.totals.items() if total.needs_words}
     own_map = {one for one in asked if map_day is not None and not facts.makeup(one).says_itself}
     facts.held = lambda one: held(one) and one not in worded and one not in own_map
     needed = Needed(facts.held, facts)
     needed.add(asked)
     needed.add_members(one for one, total in facts.totals.items() if total.answer.missing)
-    facts.totals = {**facts.totals, **copy.totals.of(needed.totals - facts.totals.keys())}
-    said = [one.place for one in asked if one in facts.totals and facts.totals[one].answer.how == "said"]
-    facts.places = frozenset(needed.places | (set(said) if len(said) <= SOURCES_SHOWN else set()))
+    facts.totals = {**facts.totals, **copy.totals.of(needed.totals - looked_up)}
+    said = [one for one in asked if one in facts.totals and facts.totals[one].answer.how == "said"]
+    for one in said if len(said) <= SOURCES_SHOWN else ():
+        needed.add_said(one)
+    facts.places = frozenset(needed.places)
+    return needed.indicators
 
 
 def _may_see(reach: Reach, copy: Copy, question: Question, known: Mapping[str, Indicator]) -> bool:
