@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from sokhu.areas.catalogue.queries import indicators
-from sokhu.areas.territory.queries import authority_name, name_of
+from sokhu.areas.territory.queries import authority_name, short_name_of
+from sokhu.core.cell import CellKey
 from sokhu.core.checks.finding import Finding, Term
 from sokhu.core.checks.run import load_checks
 from sokhu.core.numbers import Lang, format_number
@@ -21,17 +22,16 @@ def worded(finding: Finding, lang: Lang) -> str:
     """The sentence of a finding, beginning with what it is about."""
     check = load_checks().checks[finding.code]
     sentence = filled(check.vi if lang == "vi" else check.en, dict(finding.terms), lang)
-    return f"{subject(finding, lang)}: {sentence}".strip()
+    return f"{subject(finding.cell, lang)}: {sentence}".strip()
 
 
-def subject(finding: Finding, lang: Lang) -> str:
+def subject(cell: CellKey, lang: Lang) -> str:
     """Indicator, ownership, place and period, as short as a list needs them."""
-    cell = finding.cell
     name = indicators()[cell.indicator].name(lang)
     parts = [
         name,
         cell.ownership,
-        name_of(cell.place, cell.last),
+        short_name_of(cell.place),
         printed(named(cell.period, regime=cell.regime), lang),
     ]
     return ", ".join(part for part in parts if part)
@@ -71,6 +71,8 @@ def in_words(term: Term, lang: Lang) -> str:
             return printed(named(term.value), lang)
         case "day":
             return f"{date.fromisoformat(term.value):%d/%m/%Y}"
+        case "text":
+            return term.value
         case _:
             return ", ".join(term.value.split())
 

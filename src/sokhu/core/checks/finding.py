@@ -15,7 +15,18 @@ from sokhu.core.quantity import whole_steps
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 Kind = Literal[
-    "amount", "bounds", "percent", "number", "indicator", "indicators", "place", "period", "day", "words", "kinds"
+    "amount",
+    "bounds",
+    "percent",
+    "number",
+    "indicator",
+    "indicators",
+    "place",
+    "period",
+    "day",
+    "words",
+    "kinds",
+    "text",
 ]
 
 

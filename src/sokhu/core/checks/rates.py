@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sokhu.core.checks import finding as term
@@ -146,20 +146,24 @@ _COMPARISONS: dict[str, tuple[Recompute, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A comparison from its two figures."""
+
+    now: Found
+    base: Found
+    bounds: Bounds
+    exact: Fraction
+
+
 @rule
 def comparison_recomputed(book: Statements, check: Check) -> Iterator[Finding]:
     """Growth against last year, completion against the plan: recomputed from the two figures."""
     for one in book:
-        how = _COMPARISONS.get(one.cell.indicator)
-        now = described(book, one) if how else None
-        base = base_of(book, now.statement, how[1]) if how and now else None
-        if how is None or now is None or base is None or not base.amount:
+        made = recomputed(book, one)
+        if made is None or made.bounds.meets(one.bounds):
             continue
-        should_be = how[0](now.bounds, base.bounds)
-        if should_be is None or should_be.meets(one.bounds):
-            continue
-        exact = how[0](exactly(now.amount), exactly(base.amount))
-        right = one.as_fine(exact.low) if exact else Fraction(0)
+        now, base, right = made.now, made.base, one.as_fine(made.exact)
         yield Finding(
             check.code,
             severity_of(check.severity, one, (now, base)),
@@ -171,10 +175,27 @@ def comparison_recomputed(book: Statements, check: Check) -> Iterator[Finding]:
                 "base": term.amount(base.amount, base.statement.unit),
                 "base_period": term.period(base.statement.cell.period),
                 "of": term.indicator(now.statement.cell.indicator),
-                "against": term.words(how[1]),
+                "against": term.words(_COMPARISONS[one.cell.indicator][1]),
             },
             suggestion=term.amount(right, one.unit),
         )
+
+
+def is_borne_out(book: Statements, one: Statement) -> bool:
+    """Whether a comparison is what its two figures give."""
+    made = recomputed(book, one)
+    return made is not None and made.bounds.meets(one.bounds)
+
+
+def recomputed(book: Statements, one: Statement) -> Recomputed | None:
+    """A comparison from the figure that it is of and the one it is against; None where one is not known."""
+    how = _COMPARISONS.get(one.cell.indicator)
+    now = described(book, one) if how else None
+    base = base_of(book, now.statement, how[1]) if how and now else None
+    if how is None or now is None or base is None or not base.amount:
+        return None
+    bounds, exact = how[0](now.bounds, base.bounds), how[0](exactly(now.amount), exactly(base.amount))
+    return Recomputed(now, base, bounds, exact.low) if bounds and exact else None
 
 
 def described(book: Statements, one: Statement) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from sokhu.core.quantity import whole_steps
 
 DAYS_APART = timedelta(days=45)  # a count may have been taken so much before the day or the end that is asked for
 OF = "of="  # how a comparison's cell names the indicator that it is of
+_PART = re.compile(r"trong đó|bao gồm|riêng|còn lại", re.IGNORECASE)
 _MATURITIES = ("final", "preliminary", "estimate")
 
 
@@ -47,6 +49,11 @@ class Statement:
     @property
     def cell(self) -> CellKey:
         return self.fact.cell
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the words before it say that it is a part of what went before: its cell is then not all it is of."""
+        return bool(_PART.search(self.passage))
 
     @property
     def is_draft(self) -> bool:

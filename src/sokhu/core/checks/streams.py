@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -14,7 +13,6 @@ from sokhu.core.checks.parts import slipped
 from sokhu.core.checks.statement import Statement, Statements, is_solid
 
 SAME_FIGURE = Fraction(3, 2)  # two values of one text that are further apart are of two things the reader mixed up
-_PART = re.compile(r"trong đó|bao gồm|riêng|còn lại", re.IGNORECASE)  # what follows is a part of what went before
 
 
 @rule
@@ -45,11 +43,7 @@ def said_twice(book: Statements, check: Check) -> Iterator[Finding]:
         drafts = [one for one in said if one.is_draft]
         for later in drafts[1:]:
             first = drafts[0]
-            if (
-                not later.bounds.meets(first.bounds)
-                and _is_one_figure(first, later)
-                and not _PART.search(later.passage)
-            ):
+            if not later.bounds.meets(first.bounds) and _is_one_figure(first, later) and not later.is_part:
                 yield Finding(
                     check.code,
                     check.severity if len(drafts) == 2 else no_worse_than(check.severity, "note"),
