@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sokhu.areas.catalogue.queries import indicators
-from sokhu.areas.territory.queries import authority_name, short_name_of
+from sokhu.areas.territory.queries import authority_name, name_of, short_name_of
 from sokhu.core.cell import CellKey
 from sokhu.core.checks.finding import Finding, Term
 from sokhu.core.checks.run import load_checks
@@ -31,10 +31,15 @@ def subject(cell: CellKey, lang: Lang) -> str:
     parts = [
         name,
         cell.ownership,
-        short_name_of(cell.place),
+        _place(cell),
         printed(named(cell.period, regime=cell.regime), lang),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _place(cell: CellKey) -> str:
+    """A block by the shortest thing it is called: its full name is a sentence."""
+    return short_name_of(cell.place) if cell.place.startswith("block/") else name_of(cell.place, cell.last)
 
 
 def reason(code: str, lang: Lang) -> str:

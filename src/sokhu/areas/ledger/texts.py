@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sokhu.areas.ledger.lines import Line
+from typing import Any, Protocol
 
 # Which state a mark shows where several figures stand in the same words.
-LOUDEST = ("review", "certain", "repeat", "accepted", "rejected")
+LOUDEST = ("error", "warning", "review", "certain", "repeat", "accepted", "rejected", "note", "agrees", "unknown")
+
+
+class Line(Protocol):
+    """What is marked in a text: start and end of its words, its state, and the id of its line in the list."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def state(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

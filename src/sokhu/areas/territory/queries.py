@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -65,17 +65,24 @@ def reach_of(user: User | AnonymousUser, today: date) -> Reach:
     grants = grants_on(user, today)
     if not grants:
         return Reach(author=user.pk if user.is_authenticated else None)
-    places = territory()
-    direct = {grant.authority for grant in grants}
-    own = direct | {before for authority in direct for before in _all_predecessors(places, authority)}
-    return Reach(
+    return replace(
+        _reach_over({grant.authority for grant in grants}, today),
         author=user.pk,
         home=grants[0].authority,
         roles=frozenset(grant.role for grant in grants),
-        own=frozenset(own),
-        block=frozenset(_block_mates(places, own, today)),
         sees_all=any(grant.role == Role.MINISTRY for grant in grants),
     )
+
+
+def reach_for(authority: str, today: date) -> Reach:
+    """What the people of an authority reach, whoever they are; the central department reads every accepted figure."""
+    return replace(_reach_over({authority}, today), home=authority, sees_all=authority.startswith("country/"))
+
+
+def _reach_over(direct: set[str], today: date) -> Reach:
+    places = territory()
+    own = direct | {before for authority in direct for before in _all_predecessors(places, authority)}
+    return Reach(own=frozenset(own), block=frozenset(_block_mates(places, own, today)))
 
 
 def places_answered_for(authorities: frozenset[str]) -> frozenset[str]:
