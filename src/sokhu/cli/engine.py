@@ -52,9 +52,13 @@ def _show() -> int:
 
 
 def _watch() -> int:
-    """Looks again and again, until the process that started it is gone. A failure is told and tried again."""
-    from django.db import connection
+    """Copies and findings are kept up to the ledger, until the process that started this is gone.
 
+    A failure is told and tried again.
+    """
+    from django.db import DatabaseError, connection
+
+    from sokhu.areas.findings import actions as findings
     from sokhu.areas.ledger.copies import refresh
     from sokhu.engine.store import BrokenCopy
 
@@ -65,6 +69,12 @@ def _watch() -> int:
                 made = refresh()
                 if made is not None:
                     print(f"== bản sao mới để tính tổng | new copy for totals: {made.name}", flush=True)
+                findings.refresh()
+            except DatabaseError as failure:
+                print(
+                    f"!! chưa rà được sổ, sẽ thử lại | the ledger was not checked, trying again: {failure}",
+                    file=sys.stderr,
+                )
             except (OSError, BrokenCopy) as failure:
                 print(f"!! bản sao chưa dựng được, số vẫn lấy từ sổ | no copy made: {failure}", file=sys.stderr)
             connection.close()

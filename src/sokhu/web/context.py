@@ -11,12 +11,15 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.models import Role
+from sokhu.areas.findings.queries import open_count
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.queries import waiting_count
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.kit.sealing.queries import head
+
+EXACT = ("overview", "findings")  # items that have others below their address
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
 
     def item(label: str, name: str, count: int | str = "") -> RailItem:
         url = reverse(name)
-        return RailItem(label, url, here == url if url == "/" else here.startswith(url), count)
+        return RailItem(label, url, here == url if name in EXACT else here.startswith(url), count)
 
     return (
         RailGroup(
@@ -78,6 +81,13 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
                 item(_("So sánh"), "compare"),
                 item(_("Số liệu"), "observations"),
                 item(_("Tài liệu"), "documents", waiting_count(reach(request)) or ""),
+            ),
+        ),
+        RailGroup(
+            _("Rà soát số liệu"),
+            (
+                item(_("Phát hiện trong sổ"), "findings", open_count(reach(request)) or ""),
+                item(_("Soát văn bản"), "drafts"),
             ),
         ),
         RailGroup(_("Danh mục"), (item(_("Chỉ tiêu"), "indicators"), item(_("Địa bàn"), "places"))),

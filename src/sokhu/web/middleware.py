@@ -25,6 +25,8 @@ NOT_FOUND = frozenset(
         "catalogue.no_such_indicator",
         "territory.no_such_place",
         "view.no_such_view",
+        "findings.no_such_draft",
+        "findings.no_such_finding",
     }
 )
 

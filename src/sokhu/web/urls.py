@@ -5,6 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
+from sokhu.areas.findings.pages import findings, proofread
 from sokhu.areas.ledger.pages import (
     compare,
     documents,
@@ -46,6 +47,14 @@ urlpatterns = [
     path("tai-lieu/<uuid:document_id>/quyet/", review.decide, name="document_decide"),
     path("tai-lieu/<uuid:document_id>/gui/", review.submit, name="document_submit"),
     path("tai-lieu/<uuid:document_id>/so/<uuid:figure_id>/", review.edit, name="document_edit"),
+    path("ra-soat/", findings.findings, name="findings"),
+    path("ra-soat/van-ban/", proofread.drafts, name="drafts"),
+    path("ra-soat/van-ban/<uuid:draft_id>/", proofread.draft, name="draft"),
+    path("ra-soat/van-ban/<uuid:draft_id>/soat.docx", proofread.draft_docx, name="draft_docx"),
+    path("ra-soat/van-ban/<uuid:draft_id>/soat.json", proofread.draft_json, name="draft_json"),
+    path("ra-soat/van-ban/<uuid:draft_id>/xoa/", proofread.delete_draft, name="draft_delete"),
+    path("ra-soat/tai-lieu/<uuid:document_id>/", proofread.document_check, name="document_check"),
+    path("ra-soat/<uuid:finding_id>/", findings.finding, name="finding"),
     path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicators"),
     path("danh-muc/chi-tieu/<slug:code>/", indicators.indicator_page, name="indicator"),
     path("danh-muc/dia-ban/", places.place_list, name="places"),

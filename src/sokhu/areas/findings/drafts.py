@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from sokhu.areas.accounts.models import User
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
-from sokhu.areas.findings.proofreading import Proofread, proofread
-from sokhu.areas.ledger.models import ProposedFigure
+from sokhu.areas.findings.models import Draft
+from sokhu.areas.findings.proofreading import Mark, Proofread, proofread
+from sokhu.areas.ledger import queries
+from sokhu.areas.ledger.models import ProposedFigure, ProposedState
 from sokhu.areas.ledger.reading import read_document
 from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
-from sokhu.documents.extracted import Extracted, as_json
+from sokhu.documents import extract
+from sokhu.documents.extracted import Extracted, as_json, blocks_from_json
+from sokhu.kit.sealing.queries import head
+from sokhu.kit.wording import lang
 
 DRAFT_VOICE = ("draft", "")  # of a text whose writer speaks for no authority
 
@@ -36,3 +42,39 @@ def proofread_draft(
     figures = read_draft(extracted, about=about, published=published)
     stream = ("report", mine.home) if mine.home else DRAFT_VOICE
     return figures, proofread(mine, extracted.text, figures, stream=stream)
+
+
+def keep_draft(user: User, data: bytes, filename: str, title: str, *, about: str, published: date | None) -> Draft:
+    """Reads a text and keeps it for its writer. Raises what `extract` raises."""
+    extracted = extract(data, filename)
+    return Draft.objects.create(
+        user=user,
+        title=(title or extracted.title or filename)[:300],
+        kind=extracted.kind,
+        text=extracted.text,
+        blocks=as_json(extracted)["blocks"],
+        about=about,
+        published=published or extracted.published,
+        made_at=datetime.now(UTC),
+    )
+
+
+def checked_marks(mine: Reach, draft: Draft) -> Proofread:
+    """The marks of a draft in the reader's language, made again when the ledger went on since."""
+    sequence = head()[0]
+    if draft.sequence != sequence:
+        draft.marks = {}
+    if lang() not in draft.marks:
+        extracted = Extracted("txt", draft.title, draft.text, blocks_from_json(draft.blocks), published=draft.published)
+        _figures, result = proofread_draft(mine, extracted, about=draft.about)
+        draft.marks = {**draft.marks, lang(): [one.as_json() for one in result.marks]}
+        draft.sequence, draft.figures, draft.left_off = sequence, result.figures, result.left_off
+        draft.save(update_fields=["marks", "sequence", "figures", "left_off"])
+    marks = tuple(Mark(**{"suggestion": "", "url": "", **one}) for one in draft.marks[lang()])
+    return Proofread(marks, draft.figures, draft.left_off)
+
+
+def proofread_document(mine: Reach, document: Document) -> Proofread:
+    """A document of the book: its figures as read, corrected or accepted, without those that were rejected."""
+    figures = [one for one in queries.figures_in(mine, document) if one.state != ProposedState.REJECTED]
+    return proofread(mine, document.text, figures, stream=(document.stream_kind, document.speaker))

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import indicators, moment_of
 from sokhu.areas.findings.statements import book_of, of_figures, of_observations
@@ -155,7 +153,7 @@ def _adds(one: Judged, told: set[int]) -> bool:
 def _mark_of(one: Judged) -> Mark:
     answer = one.answer
     terms = {**(one.terms or {}), "source": _source(answer)}
-    sentence = filled(_(SENTENCES[one.verdict]), terms, lang())
+    sentence = filled(load_checks().words[f"verdict_{one.verdict}"][lang()], terms, lang())
     said = one.statement
     return Mark(
         code=one.verdict,
@@ -206,18 +204,3 @@ def _source(answer: Answer | None) -> Term:
     if answer is None or answer.amount is None:
         return Term("text", "")
     return Term("text", shown.speaker_words(answer.facts[0].stream[1]) if answer.facts else shown.how_words(answer))
-
-
-def _N(text: str) -> str:  # noqa: N802  (gettext's own name for a text that is translated later)
-    return text
-
-
-SENTENCES = {
-    "confirmed": _N("khớp với sổ ({source})."),
-    "rounded": _N("khớp với sổ sau khi làm tròn: sổ ghi {ledger} ({source})."),
-    "contradicted": _N("văn bản ghi {said}, sổ ghi {ledger} ({source}): lệch {gap}."),
-    "otherwise": _N(
-        "sổ có {ledger}, ngày {day}, cho ngày khác hoặc phạm vi rộng hơn ({source}): không đối chiếu thẳng được."
-    ),
-    "unknown": _N("sổ chưa có số này để đối chiếu."),
-}

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.findings.models import Finding as StoredFinding
 from sokhu.areas.territory.queries import authority_name, name_of, short_name_of
 from sokhu.core.cell import CellKey
 from sokhu.core.checks.finding import Finding, Term
@@ -27,14 +28,31 @@ def worded(finding: Finding, lang: Lang) -> str:
 
 def subject(cell: CellKey, lang: Lang) -> str:
     """Indicator, ownership, place and period, as short as a list needs them."""
-    name = indicators()[cell.indicator].name(lang)
-    parts = [
-        name,
-        cell.ownership,
-        _place(cell),
-        printed(named(cell.period, regime=cell.regime), lang),
-    ]
+    return f"{indicators()[cell.indicator].name(lang)}, {about(cell, lang)}"
+
+
+def about(cell: CellKey, lang: Lang) -> str:
+    """Ownership, place and period of a cell."""
+    parts = [cell.ownership, _place(cell), printed(named(cell.period, regime=cell.regime), lang)]
     return ", ".join(part for part in parts if part)
+
+
+def cell_of(stored: dict[str, str]) -> CellKey:
+    """A cell as a finding keeps it."""
+    days = {name: date.fromisoformat(stored[name]) for name in ("first", "last")}
+    return CellKey(**{**stored, **days})  # type: ignore[arg-type]
+
+
+def stored_sentence(one: StoredFinding, lang: Lang) -> str:
+    """What a kept finding says; what it is about stands beside it."""
+    check = load_checks().checks[one.code]
+    terms = {name: Term(*term) for name, term in one.terms.items()}
+    sentence = filled(check.vi if lang == "vi" else check.en, terms, lang)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def stored_suggestion(one: StoredFinding, lang: Lang) -> str:
+    return in_words(Term(*one.suggestion), lang) if one.suggestion else ""
 
 
 def _place(cell: CellKey) -> str:

@@ -47,6 +47,7 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "paragraphs": paragraphs,
         "groups": _groups(paragraphs, lines),
         "decide_url": reverse("document_decide", args=[one.pk]),
+        "check_url": reverse("document_check", args=[one.pk]) if queries.reads_whole(mine, one) else "",
         "seen": seen_of(lines),
         "editable": editable,
         "submitted": _submitted(mine, one, is_open=any(line.state in OPEN_STATES for line in lines)),

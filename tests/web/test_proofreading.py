@@ -1,0 +1,171 @@
+"""Proofreading: what is said of each figure of a draft, on screen, as JSON and as a Word file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from sokhu.areas.findings.models import Draft
+from sokhu.cli.main import main
+from web.steps import BLOCK_HEAD, OFFICER, STRANGER, accepted, decided, figures_of, pasted, said
+
+pytestmark = pytest.mark.usefixtures("book")
+
+# The sourced book says 29 projects and 327,45 triệu USD of Hải Phòng in 2021.
+DRAFT = (
+    "Năm 2021, thành phố Hải Phòng thu hút 29 dự án FDI cấp mới với tổng vốn đăng ký 372,45 triệu USD.\n\n"
+    "Cấp mới giấy chứng nhận đăng ký đầu tư cho 50 dự án, gồm 29 dự án FDI và 20 dự án DDI."
+)
+
+
+def checked(client: Client, text: str, **typed: str) -> list[dict[str, object]]:
+    answer = client.post(reverse("drafts"), {"text": text, "about": "province/hai-phong", **typed})
+    assert answer.status_code == 302, said(answer)
+    marks: list[dict[str, object]] = client.get(answer["Location"] + "soat.json").json()
+    return marks
+
+
+def codes_of(marks: list[dict[str, object]], quote: str) -> set[object]:
+    return {mark["code"] for mark in marks if mark["quote"] == quote}
+
+
+def test_a_figure_is_confirmed_or_contradicted_by_the_ledger(officer: Client) -> None:
+    marks = checked(officer, DRAFT)
+    assert codes_of(marks, "20 dự án") == {"confirmed"}
+    contradicted = next(mark for mark in marks if mark["code"] == "contradicted")
+    assert (contradicted["quote"], contradicted["severity"]) == ("372,45 triệu USD", "error")
+    assert contradicted["suggestion"] == "327,45 triệu USD"
+    assert contradicted["params"]["gap"] == "45 triệu USD"  # type: ignore[index]
+    assert "An ninh Hải Phòng" in str(contradicted["message"])
+
+
+def test_parts_that_do_not_make_their_whole_are_an_error_within_the_text(officer: Client) -> None:
+    marks = checked(officer, DRAFT)
+    parts = next(mark for mark in marks if mark["code"] == "ownership_parts")
+    assert (parts["quote"], parts["severity"], parts["suggestion"]) == ("50 dự án", "error", "49 dự án")
+    assert DRAFT[parts["start"] : parts["end"]] == "50 dự án"  # type: ignore[misc]
+
+
+def test_a_figure_with_fewer_digits_than_the_ledgers_is_rounded_and_not_contradicted(officer: Client) -> None:
+    marks = checked(officer, "Năm 2021, Hải Phòng thu hút 327 triệu USD vốn FDI đăng ký cấp mới.")
+    assert codes_of(marks, "327 triệu USD") == {"rounded"}
+
+
+def test_a_figure_that_the_ledger_does_not_know_is_a_note(officer: Client) -> None:
+    marks = checked(officer, "Năm 1997, Hải Phòng thu hút 3 dự án FDI cấp mới.")
+    assert [(mark["code"], mark["severity"]) for mark in marks] == [("unknown", "note")]
+
+
+def test_growth_is_recomputed_from_the_ledgers_figure_of_the_year_before(officer: Client) -> None:
+    document = pasted(officer, "Năm 2030, thành phố Hải Phòng thu hút 40 dự án FDI cấp mới.", published="05/01/2031")
+    accepted(officer, document)
+    marks = checked(officer, "Năm 2031, thành phố Hải Phòng thu hút 50 dự án FDI cấp mới, tăng 20% so với cùng kỳ.")
+    growth = next(mark for mark in marks if mark["code"] == "comparison_recomputed")
+    assert (growth["quote"], growth["suggestion"]) == ("20%", "25%")
+
+
+def test_growth_that_is_right_is_confirmed(officer: Client) -> None:
+    document = pasted(officer, "Năm 2030, thành phố Hải Phòng thu hút 40 dự án FDI cấp mới.", published="05/01/2031")
+    accepted(officer, document)
+    marks = checked(officer, "Năm 2031, thành phố Hải Phòng thu hút 50 dự án FDI cấp mới, tăng 25% so với cùng kỳ.")
+    assert codes_of(marks, "25%") == {"confirmed"}
+
+
+def test_a_draft_is_its_writers_alone(officer: Client, logged_in: Callable[[str], Client]) -> None:
+    checked(officer, DRAFT)
+    draft = Draft.objects.get()
+    for address in (reverse("draft", args=[draft.pk]), reverse("draft_docx", args=[draft.pk])):
+        assert logged_in(STRANGER).get(address).status_code == 404
+    assert draft.title not in said(logged_in(STRANGER).get(reverse("drafts")))
+
+
+def test_a_deleted_draft_is_gone(officer: Client) -> None:
+    checked(officer, DRAFT)
+    officer.post(reverse("draft_delete", args=[Draft.objects.get().pk]))
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_checked_again_when_the_ledger_went_on(officer: Client) -> None:
+    text = "Năm 2031, thành phố Hải Phòng thu hút 50 dự án FDI cấp mới."
+    assert codes_of(checked(officer, text), "50 dự án") == {"unknown"}
+    accepted(officer, pasted(officer, text, published="05/01/2032"))
+    again = officer.get(reverse("draft_json", args=[Draft.objects.get().pk])).json()
+    assert codes_of(again, "50 dự án") == {"confirmed"}
+
+
+def test_the_page_marks_the_text_and_lists_what_was_found(officer: Client) -> None:
+    checked(officer, DRAFT)
+    page = said(officer.get(reverse("draft", args=[Draft.objects.get().pk])))
+    assert 'class="said error"' in page
+    assert "327,45 triệu USD" in page
+    assert "Lỗi" in page
+
+
+def test_the_word_file_keeps_the_text_and_says_the_remarks_as_comments(officer: Client) -> None:
+    checked(officer, DRAFT)
+    file = docx.Document(BytesIO(officer.get(reverse("draft_docx", args=[Draft.objects.get().pk])).content))
+    assert "\n\n".join(one.text for one in file.paragraphs) == DRAFT
+    comments = [comment.text for comment in file.comments]
+    assert len(comments) == 2
+    assert any("327,45 triệu USD" in comment for comment in comments)
+
+
+def test_an_uploaded_draft_is_read_like_a_pasted_one(officer: Client) -> None:
+    answer = officer.post(reverse("drafts"), {"file": SimpleUploadedFile("nhap.txt", DRAFT.encode())})
+    marks = officer.get(answer["Location"] + "soat.json").json()
+    assert "contradicted" in codes_of(marks, "372,45 triệu USD")
+
+
+@pytest.mark.parametrize("sent", [{}, {"text": "  "}, {"text": "x", "published": "hôm qua"}])
+def test_what_cannot_be_checked_is_told_and_nothing_is_kept(officer: Client, sent: dict[str, str]) -> None:
+    answer = officer.post(reverse("drafts"), sent)
+    assert answer.status_code == 422
+    assert 'role="alert"' in said(answer)
+    assert not Draft.objects.exists()
+
+
+def test_a_document_of_the_book_is_checked_with_its_figures_as_they_were_decided(officer: Client) -> None:
+    document = pasted(officer, DRAFT, published="05/01/2022")
+    wrong = next(one for one in figures_of(document) if one.as_written.startswith("372"))
+    address = reverse("document_check", args=[document.pk])
+    assert "lệch 45 triệu USD" in said(officer.get(address))
+    decided(officer, document, reject=wrong.pk)
+    assert "lệch 45 triệu USD" not in said(officer.get(address))
+
+
+def test_who_does_not_read_a_document_whole_does_not_see_it_checked(
+    officer: Client, logged_in: Callable[[str], Client]
+) -> None:
+    document = pasted(officer, DRAFT, published="05/01/2022")
+    assert logged_in(STRANGER).get(reverse("document_check", args=[document.pk])).status_code == 404
+    assert logged_in(BLOCK_HEAD).get(reverse("document_check", args=[document.pk])).status_code == 404
+
+
+def test_the_command_prints_the_same_as_json_and_fails_on_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "nhap.txt"
+    file.write_text(DRAFT)
+    assert main(["--lang", "vi", "check", str(file), "--json", "--as", OFFICER]) == 1
+    marks = json.loads(capsys.readouterr().out)
+    assert {"code", "severity", "start", "end", "quote", "message", "params"} <= set(marks[0])
+    assert {mark["severity"] for mark in marks} <= {"error", "warning", "note"}
+    assert "contradicted" in codes_of(marks, "372,45 triệu USD")
+
+
+def test_the_command_counts_what_agrees_and_lists_what_does_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "nhap.txt"
+    file.write_text("Năm 2021, thành phố Hải Phòng thu hút 29 dự án FDI cấp mới.")
+    assert main(["--lang", "vi", "check", str(file), "--out", str(tmp_path / "soat.docx")]) == 0
+    assert "1 khớp" in capsys.readouterr().out
+    assert docx.Document(str(tmp_path / "soat.docx")).paragraphs[0].text.startswith("Năm 2021")
