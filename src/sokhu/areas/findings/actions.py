@@ -174,8 +174,9 @@ def _tell(stored: Finding, state: str, sequence: int, *, by: User | None = None,
 
 
 def explain(reach: Reach, finding_id: UUID, words: str, *, by: User | None) -> Finding:
-    """Answers a finding with a reason. Raises Problem("findings.no_such_finding" | "findings.not_yours" | "findings.no_words" |
-    "findings.solved").
+    """Answers a finding with a reason.
+
+    Raises Problem("findings.no_such_finding" | "findings.not_yours" | "findings.no_words" | "findings.solved").
     """
     with transaction.atomic():
         stored = visible_findings(reach).select_for_update().filter(pk=finding_id).first()

@@ -78,3 +78,8 @@ def proofread_document(mine: Reach, document: Document) -> Proofread:
     """A document of the book: its figures as read, corrected or accepted, without those that were rejected."""
     figures = [one for one in queries.figures_in(mine, document) if one.state != ProposedState.REJECTED]
     return proofread(mine, document.text, figures, stream=(document.stream_kind, document.speaker))
+
+
+def throw_away(draft: Draft) -> None:
+    """A draft is no part of the book: its writer may have it gone."""
+    draft.delete()

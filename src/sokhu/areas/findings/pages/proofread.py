@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sokhu.areas.accounts.models import User
-from sokhu.areas.findings.drafts import checked_marks, keep_draft, proofread_document
+from sokhu.areas.findings.drafts import checked_marks, keep_draft, proofread_document, throw_away
 from sokhu.areas.findings.models import Draft
 from sokhu.areas.findings.proofreading import Mark, Proofread
 from sokhu.areas.findings.queries import drafts_of
@@ -218,5 +218,5 @@ def draft_json(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @require_POST
 def delete_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    _draft(request, draft_id).delete()
+    throw_away(_draft(request, draft_id))
     return redirect("drafts")
