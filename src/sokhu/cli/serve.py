@@ -53,7 +53,7 @@ def serve_pages(options: argparse.Namespace) -> int:
     for line in demo_lines():
         print(line)
     sys.stdout.flush()
-    with _builder():
+    with _beside("engine"), _beside("work"):
         Granian(
             "sokhu.site.wsgi:application",
             address="127.0.0.1",
@@ -70,14 +70,14 @@ def serve_pages(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _builder() -> Iterator[None]:
-    """The process that makes columnar copies while the pages are served; it ends with the server, however that ends."""
-    builder = subprocess.Popen([sys.executable, "-m", "sokhu.cli.main", "engine", "--watch"])
+def _beside(command: str) -> Iterator[None]:
+    """A process that works while the pages are served (copies, background work); it ends with the server."""
+    process = subprocess.Popen([sys.executable, "-m", "sokhu.cli.main", command, "--watch"])
     try:
         yield
     finally:
-        builder.terminate()
-        builder.wait()
+        process.terminate()
+        process.wait()
 
 
 def _is_free(port: int) -> bool:

@@ -29,7 +29,10 @@ class WrongSetting(SystemExit):
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """book: name of the book; data: its directory; database_url: "" for the embedded default."""
+    """book: name of the book; data: its directory; database_url: "" for the embedded default.
+
+    address: of the site as others open it, printed on issued reports for the page that verifies them.
+    """
 
     book: str
     data: Path
@@ -40,6 +43,7 @@ class Environment:
     port: int
     https: bool
     demo: bool
+    address: str
 
     @classmethod
     def read(cls, values: Mapping[str, str] = os.environ) -> Environment:
@@ -56,6 +60,7 @@ class Environment:
             https=_read(values, "SOKHU_HTTPS", "0", _switch),
             # Demo accounts log in without a password: by default only on a machine that serves itself.
             demo=_read(values, "SOKHU_DEMO", "0" if any(map(values.get, OF_A_SITE)) else "1", _switch),
+            address=_read(values, "SOKHU_ADDRESS", f"http://127.0.0.1:{values.get('PORT') or '8000'}", _address),
         )
 
 
@@ -99,6 +104,18 @@ def _database_url(name: str, found: str) -> str:
             "write postgres://user:password@host:port/name, or leave it out for SQLite.",
         )
     return found
+
+
+def _address(name: str, found: str) -> str:
+    parts = urlsplit(found)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise WrongSetting(
+            name,
+            found,
+            "viết địa chỉ của trang như người ngoài mở, ví dụ https://sokhu.example.vn.",
+            "write the address of the site as others open it, e.g. https://sokhu.example.vn.",
+        )
+    return found.rstrip("/")
 
 
 def _data(found: str) -> Path:

@@ -28,11 +28,13 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "sokhu.kit.sealing",
+    "sokhu.kit.jobs",
     "sokhu.areas.accounts",
     "sokhu.areas.catalogue",
     "sokhu.areas.sources",
     "sokhu.areas.ledger",
     "sokhu.areas.findings",
+    "sokhu.areas.publications",
     "sokhu.web",
 ]
 MIDDLEWARE = [

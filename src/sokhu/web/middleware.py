@@ -27,6 +27,8 @@ NOT_FOUND = frozenset(
         "view.no_such_view",
         "findings.no_such_draft",
         "findings.no_such_finding",
+        "report.no_such_report",
+        "report.no_such_code",
     }
 )
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, register_converter
 from django.views.i18n import set_language
 
 from sokhu.areas.findings.pages import findings, proofread
@@ -18,8 +18,25 @@ from sokhu.areas.ledger.pages import (
     saved_views,
     totals,
 )
+from sokhu.areas.publications.pages import edit as report_edit
+from sokhu.areas.publications.pages import issuing, report, reports, verify
 from sokhu.web.pages import indicators, overview, places, search
 from sokhu.web.pages.login import Login
+
+
+class ReportFile:
+    """The kinds of files a report comes in."""
+
+    regex = "docx|pdf|json|txt"
+
+    def to_python(self, value: str) -> str:
+        return "text" if value == "txt" else value
+
+    def to_url(self, value: str) -> str:
+        return "txt" if value == "text" else value
+
+
+register_converter(ReportFile, "report_file")
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -55,6 +72,20 @@ urlpatterns = [
     path("ra-soat/van-ban/<uuid:draft_id>/xoa/", proofread.delete_draft, name="draft_delete"),
     path("ra-soat/tai-lieu/<uuid:document_id>/", proofread.document_check, name="document_check"),
     path("ra-soat/<uuid:finding_id>/", findings.finding, name="finding"),
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/moi/", reports.new_report, name="report_new"),
+    path("bao-cao/<uuid:report_id>/", report.report, name="report"),
+    path("bao-cao/<uuid:report_id>/sua/", report_edit.edit_report, name="report_edit"),
+    path("bao-cao/<uuid:report_id>/lich-su/", report.report_history, name="report_history"),
+    path("bao-cao/<uuid:report_id>/lich-su/<int:number>/lay-lai/", report.restore_version, name="report_restore"),
+    path("bao-cao/<uuid:report_id>/lay-so/", report.make_report, name="report_make"),
+    path("bao-cao/<uuid:report_id>/kiem-tra/", issuing.check_report, name="report_check"),
+    path("bao-cao/<uuid:report_id>/ban-hanh/", issuing.issue_report, name="report_issue"),
+    path("bao-cao/<uuid:report_id>/van-thu/", issuing.register_report, name="report_register"),
+    path("bao-cao/<uuid:report_id>/ban-ky.pdf", report.signed_file, name="report_signed"),
+    path("bao-cao/<uuid:report_id>/bao-cao.<report_file:wanted>", report.report_file, name="report_file"),
+    path("kiem-tra/", verify.find_code, name="verify_find"),
+    path("kiem-tra/<str:code>/", verify.verify, name="verify"),
     path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicators"),
     path("danh-muc/chi-tieu/<slug:code>/", indicators.indicator_page, name="indicator"),
     path("danh-muc/dia-ban/", places.place_list, name="places"),

@@ -57,7 +57,7 @@ def add_document(
     same = Document.objects.filter(**key).first()
     made = same or unsaved_document(reach, data, filename, described, by=by, owner=owner)
     # The bytes first: a document whose file is missing would be half a document, a file nobody names is none.
-    _keep_upload(key["sha256"], data)
+    keep_upload(key["sha256"], data)
     return same or _stored(made, key, described.addressees)
 
 
@@ -151,7 +151,7 @@ def sweep_uploads() -> None:
                 aside.unlink()
 
 
-def _keep_upload(sha256: str, data: bytes) -> None:
+def keep_upload(sha256: str, data: bytes) -> None:
     """The bytes as they came, under their digest: written aside and renamed, so that no half file is ever found."""
     folder: Path = settings.UPLOADS / sha256[:2]
     target = folder / sha256

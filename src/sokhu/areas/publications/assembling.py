@@ -1,0 +1,157 @@
+"""From the words of a report and the ledger to its canonical form: what is asked, in whose eyes, as of which moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import override
+
+from sokhu import __version__
+from sokhu.areas.catalogue.pinned import pinned_catalogue
+from sokhu.areas.catalogue.queries import catalogue_digest, dimensions, indicators, moment_of, territory
+from sokhu.areas.ledger.tables import answer_all
+from sokhu.areas.territory.queries import authority_name, members_of, name_of, places_answered_for, reach_for
+from sokhu.core.answer import Answer, Question
+from sokhu.core.numbers import Lang
+from sokhu.core.period import Period, parse, printed
+from sokhu.core.problems import Problem
+from sokhu.core.report.content import as_data, content_of, parsed_content, shipped, shipped_parts
+from sokhu.core.report.grammar import FILLED, Vocabulary
+from sokhu.core.report.making import Scene, made, questions_needed
+from sokhu.core.report.notes import Moment
+from sokhu.core.report.saying import Speaker
+from sokhu.core.report.words import Words, words_of
+from sokhu.core.table import Stamp
+from sokhu.kit.sealing.models import Batch
+
+ASKED_AT_ONCE = 400
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose report it is, about which place and period, in which language."""
+
+    authority: str
+    place: str
+    period: str
+    lang: Lang
+
+
+def vocabulary(lang: Lang) -> Vocabulary:
+    """What placeholders may name: the indicators in use, ownerships, kinds of zones, a few rarer parts."""
+    words = dimensions().dimensions
+    parts = {value: dimension for dimension in FILLED for value in words[dimension].words}
+    return Vocabulary(indicators(), parts | shipped_parts(), words_of(lang))
+
+
+def kind_of_place(place: str) -> str:
+    kind = place.partition("/")[0]
+    return kind if kind in ("block", "country") else "local"
+
+
+def first_content(subject: Subject) -> dict[str, Any]:
+    """What a new report begins with: its title, its recipients, the shipped sections."""
+    words, scene = words_of(subject.lang), scene_of(subject, {})
+    kind = scene.place_kind
+    about = words.head.get(f"about_{kind}", words.head["about"]).format(**scene.names)
+    recipients = [one.format(place=scene.names["place"]) for one in words.head[f"recipients_{kind}"]]
+    return {"about": about, "recipients": recipients, "sections": as_data(shipped(subject.lang))}
+
+
+def scene_of(subject: Subject, content: Mapping[str, Any]) -> Scene:
+    """The report's place, period and people in words of its language, on the map of its period."""
+    period, words = parse(subject.period), words_of(subject.lang)
+    with override(subject.lang):
+        kind = kind_of_place(subject.place)
+        members = tuple((one, name_of(one, period.last)) for one in members_of(subject.place, period))
+        members = members if kind != "local" else ()
+        names = _names(subject, kind, period, words, len(members))
+        head = _head(kind, names, words, content)
+        return Scene(subject.place, kind, subject.authority, period, members, names, head)
+
+
+def _names(subject: Subject, kind: str, period: Period, words: Words, members: int) -> dict[str, str]:
+    place = words.said["country_name"] if kind == "country" else _ranked(subject.place, period, subject.lang)
+    authority = authority_name(subject.authority)
+    return {
+        "period": printed(period, subject.lang),
+        "last_year": words.say("same_period", year=printed(parse(str(period.last.year - 1)), subject.lang)),
+        "place": place,
+        "short_place": place if kind == "local" else words.said[f"{kind}_short"],
+        "area": words.say(f"{kind}_area", place=place) if kind == "local" else words.said[f"{kind}_area"],
+        "subject": authority if kind == "local" else words.said[f"{kind}_subject"],
+        "authority": authority,
+        "members": str(members),
+        "last_day": words.say("day", day=period.last),
+        "year": str(period.last.year),
+        "next_year": str(period.last.year + 1),
+    }
+
+
+def _ranked(place: str, period: Period, lang: Lang) -> str:
+    """ "thành phố Hải Phòng": the name of the period's days, in Vietnamese with its rank."""
+    names, name = territory().place(place).names, name_of(place, period.last)
+    rank = next((one for one in names if one.span.holds(period.last)), names[-1]).rank
+    return f"{rank} {name}" if rank and lang == "vi" else name
+
+
+def _head(kind: str, names: Mapping[str, str], words: Words, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The lines of the official layout."""
+    head = words.head
+    fixed = ("nation", "motto", "number", "dateline", "kind", "recipients_title", "notes_title")
+    return {key: head[key] for key in fixed} | {
+        "above": head["above_local"].format(place=names["place"].upper()) if kind == "local" else "",
+        "issuer": names["authority"].upper(),
+        "about": content.get("about", ""),
+        "recipients": list(content.get("recipients", ())),
+        "signer": list(head[f"signer_{kind}"]),
+    }
+
+
+def report_made(
+    subject: Subject, content: Mapping[str, Any], *, at: int, progress: Progress | None = None
+) -> dict[str, Any]:
+    """The report with the figures of a moment, as its authority may see them. Raises Problems of the grammar."""
+    with pinned_catalogue(moment_of(at)), override(subject.lang):
+        batch = Batch.objects.get(pk=at)
+        sections = parsed_content(content_of(content["sections"]), vocabulary(subject.lang))
+        scene = scene_of(subject, content)
+        speaker = Speaker(words_of(subject.lang), indicators(), subject.place, scene.period, {})
+        asked = questions_needed(sections, scene, speaker)
+        speaker = replace(speaker, answers=_answered(subject.authority, asked, at, batch, progress))
+        stamp = Stamp(at, catalogue_digest(), __version__)
+        return made(sections, scene, Moment(stamp, batch.at, batch.digest, scene.period.last), speaker)
+
+
+def _answered(
+    authority: str, asked: list[Question], at: int, batch: Batch, progress: Progress | None
+) -> dict[Question, Answer]:
+    """The answers, asked for in lots so that somebody who waits sees how far it is."""
+    reach = reach_for(authority, batch.at.date())
+    found: dict[Question, Answer] = {}
+    for start in range(0, len(asked), ASKED_AT_ONCE):
+        found |= answer_all(reach, asked[start : start + ASKED_AT_ONCE], at=at)
+        if progress:
+            progress(min(start + ASKED_AT_ONCE, len(asked)), len(asked))
+    return found
+
+
+def authority_for(place: str, day: date) -> str:
+    """Whose report about a place it is where nobody says it: its board's of that day; a block's own, the country's."""
+    if kind_of_place(place) != "local" or place.startswith("board/"):
+        return place
+    boards = territory().members(place, day, kind="board") or territory().members(place, date.max, kind="board")
+    if not boards:
+        raise Problem("report.no_authority", place=place)
+    return boards[0]
+
+
+def places_to_report(own: Iterable[str]) -> list[str]:
+    """Places that people of these authorities write reports about, in the order in which one would look for them."""
+    order = {"board": 0, "province": 1, "block": 2, "country": 3, "region": 4}
+    found = [one for one in places_answered_for(frozenset(own)) if one.partition("/")[0] in order]
+    return sorted(found, key=lambda one: (order[one.partition("/")[0]], one))
