@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from io import BytesIO
-
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -16,11 +10,10 @@ from sokhu.areas.ledger.models import Observation
 from sokhu.areas.publications.actions import made_again
 from sokhu.areas.publications.models import Issue, Report
 from sokhu.areas.publications.queries import newest_build, newest_version
-from sokhu.documents import extract
 from sokhu.kit.jobs.work import do_next
 from sokhu.kit.sealing.queries import verify
 from web.conftest import Login
-from web.steps import BLOCK_HEAD, HEAD, MINISTRY, OFFICER, STRANGER, said
+from web.steps import HEAD, said
 
 BLOCK, HAI_PHONG = "block/dong-bang-song-hong", "province/hai-phong"
 
@@ -100,7 +93,12 @@ def test_a_report_goes_from_draft_to_correction(logged_in: Login) -> None:
     assert issue.sha256 in said(public)
     registered = client.post(
         reverse("report_register", args=[report.pk]),
-        {"number": "1234", "symbol": "BC-BQL", "day": "05/01/2022", "signed": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")},
+        {
+            "number": "1234",
+            "symbol": "BC-BQL",
+            "day": "05/01/2022",
+            "signed": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x"),
+        },
     )
     assert registered.status_code == 302, said(registered)
     assert "1234/BC-BQL" in said(Client().get(reverse("verify", args=[issue.code])))

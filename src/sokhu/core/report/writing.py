@@ -131,15 +131,15 @@ def _ended(runs: list[Run]) -> list[Run]:
 
 
 def _capital(runs: list[Run]) -> list[Run]:
-    """The first letter of the paragraph, and one after a full stop that began a clause, large."""
+    """The first letter of the paragraph, and one after a full stop that ended a clause, large."""
     made: list[Run] = []
     starts = True
     for run in runs:
         text = run.text
         place = next((index for index, letter in enumerate(text) if letter.isalnum()), None)
-        if starts and place is not None and not run.rests:
+        if starts and place is not None and run.is_known:
             text = text[:place] + text[place].upper() + text[place + 1 :]
         if text.strip():
-            starts = text.rstrip().endswith((". ", ".")) and text.endswith((" ", ".")) and not run.rests
+            starts = text.rstrip().endswith(".") and not run.rests
         made.append(Run(text, run.rests, run.is_known))
     return made
