@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 
 from sokhu.areas.catalogue.models import Entry
 from sokhu.areas.ledger.models import Cell, Citation, Observation, Stream, Withdrawal
+from sokhu.areas.publications.models import Issue, Registration, Report
 from sokhu.core.cell import CellKey, stream_id
 from sokhu.kit.sealing import actions
 from sokhu.kit.sealing.actions import sealed_batch
@@ -48,6 +49,29 @@ def a_row_of_every_kind(monkeypatch: pytest.MonkeyPatch) -> None:
         batch.add(Withdrawal(id=uuid5(SPACE, "w"), observation_id=second))
 
 
+def an_issued_report() -> None:
+    """A row of each sealed table of publications."""
+    report = Report.objects.create(authority="board/x", place="province/x", period="2024", begun_at=AT)
+    named = {"authority": "board/x", "place": "province/x", "period": "2024", "lang": "vi"}
+    digests = {"sha256": "a" * 64, "pdf_sha256": "b" * 64, "docx_sha256": "c" * 64}
+    issue = Issue(id=uuid5(SPACE, "i"), report=report, **named, moment=2, code="AAAA", **digests)
+    with sealed_batch("issue", author=SPACE, at=AT) as batch:
+        batch.add(issue)
+    with sealed_batch("register", author=SPACE, at=AT) as batch:
+        row = Registration(issue_id=issue.pk, number="1", symbol="BC-BQL", day=date(2025, 1, 5), signed_sha256="d" * 64)
+        batch.add(row)
+
+
+def test_the_small_program_knows_issued_reports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    a_row_of_every_kind(monkeypatch)
+    an_issued_report()
+    export = tmp_path / "chain.jsonl"
+    export.write_bytes(b"\n".join(export_lines()))
+    tool = runpy.run_path(str(TOOL))
+    assert tool["first_difference"](tool["from_export"](export)) == (*head(), None)
+    assert verify().broken is None
+
+
 def test_equal_content_has_the_known_digest_on_every_database(monkeypatch: pytest.MonkeyPatch) -> None:
     a_row_of_every_kind(monkeypatch)
     assert head() == (2, KNOWN)
@@ -78,6 +102,7 @@ def test_no_migration_has_lost_the_refusal_of_a_sealed_table(
     if "TRUNCATE" in verb and connection.vendor != "postgresql":
         return  # SQLite has no such statement
     a_row_of_every_kind(monkeypatch)
+    an_issued_report()
     connection.check_constraints()  # else PostgreSQL refuses to truncate for another reason: links still to be checked
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(verb.format(table))

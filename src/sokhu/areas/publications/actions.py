@@ -18,7 +18,7 @@ from sokhu.areas.publications.assembling import (
 )
 from sokhu.areas.publications.files import keep_file, verification
 from sokhu.areas.publications.laid_out import written_as
-from sokhu.areas.publications.models import Build, Issue, Registration, Report, Version
+from sokhu.areas.publications.models import Build, Frozen, Issue, Registration, Report, Version
 from sokhu.areas.publications.queries import issue_of, newest_version, registration_of, subject_of
 from sokhu.areas.territory.queries import Reach, known_place, places_answered_for
 from sokhu.core.period import parse
@@ -141,8 +141,8 @@ def issue(reach: Reach, made: Build) -> Issue:
             code=code,
             pdf_sha256=files["pdf"],
             docx_sha256=files["docx"],
-            canonical=made.canonical,
         )
+        Frozen.objects.get_or_create(sha256=made.sha256, defaults={"canonical": made.canonical})
         batch.add(row)
     return row
 

@@ -15,10 +15,12 @@ from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.shown import Asked, total_url
 from sokhu.areas.ledger.tables import answer_all
 from sokhu.areas.publications.files import verification
-from sokhu.areas.publications.models import Issue
+from sokhu.areas.publications.models import Frozen, Issue
 from sokhu.areas.territory.queries import reach_for
 from sokhu.core.answer import Answer, Question
 from sokhu.core.period import named
+from sokhu.core.problems import Problem
+from sokhu.core.report.canonical import digest
 from sokhu.documents.official import Verification
 
 COMPARED = ("amount", "maturity", "approx")
@@ -36,8 +38,17 @@ class Correction:
 
 
 def report_of(issued: Issue) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads(issued.canonical)
+    report: dict[str, Any] = json.loads(canonical_of(issued))
     return report
+
+
+def canonical_of(issued: Issue) -> bytes:
+    """The frozen bytes. Raises Problem("report.frozen_differs", found) where they are not what was sealed."""
+    text = Frozen.objects.filter(pk=issued.sha256).values_list("canonical", flat=True).first()
+    content = (text or "").encode()
+    if digest(content) != issued.sha256:
+        raise Problem("report.frozen_differs", found=issued.code)
+    return content
 
 
 def verification_of(issued: Issue) -> Verification:

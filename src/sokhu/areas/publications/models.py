@@ -62,8 +62,18 @@ class Build(models.Model):
         ordering = ["-made_at", "id"]
 
 
+class Frozen(models.Model):
+    """The canonical JSON of what was issued, beside the chain, which knows it by its digest (as of words)."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    canonical = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "frozen"
+
+
 class Issue(SealedRow):
-    """A report as it was issued. The canonical JSON stands beside the seal, which holds its digest."""
+    """A report as it was issued; sha256: of its canonical JSON, which stands in `Frozen`."""
 
     SEALED = (
         "report_id",
@@ -88,7 +98,6 @@ class Issue(SealedRow):
     code = models.CharField(max_length=24, unique=True)
     pdf_sha256 = models.CharField(max_length=64)
     docx_sha256 = models.CharField(max_length=64)
-    canonical = models.TextField()
 
 
 class Registration(SealedRow):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from sokhu.areas.ledger import shown
 from sokhu.areas.publications.actions import save_version
 from sokhu.areas.publications.files import kept_file
-from sokhu.areas.publications.issued import corrections, report_of
+from sokhu.areas.publications.issued import canonical_of, corrections, report_of
 from sokhu.areas.publications.jobs import ask_to_make, job_of
 from sokhu.areas.publications.laid_out import written_as
 from sokhu.areas.publications.models import Build, Issue, Report
@@ -135,7 +135,7 @@ def report_file(request: HttpRequest, report_id: UUID, wanted: str) -> HttpRespo
 
 def _issued_file(issued: Issue, wanted: str) -> bytes:
     kept = {"pdf": issued.pdf_sha256, "docx": issued.docx_sha256}.get(wanted)
-    return kept_file(kept) if kept else issued.canonical.encode() if wanted == "json" else _text(issued)
+    return kept_file(kept) if kept else canonical_of(issued) if wanted == "json" else _text(issued)
 
 
 def _text(issued: Issue) -> bytes:
