@@ -9,6 +9,8 @@ from sokhu.core.narrative.passage import Cue, Passage, Spot
 from sokhu.core.narrative.topics_of_rows import of_rows
 
 CONTINUING = ("trong đó", "trong số đó", "cụ thể", "bao gồm", "gồm", "trong số này", "trong số các", "theo đó", "riêng")
+_ALIKE = [{"projects", "adjustments"}, *({unit} for unit in ("projects", "adjustments", "certificates", "enterprises"))]
+_ALIKE += [{unit} for unit in ("USD", "VND", "ha", "m2", "zones", "workers", "deals", "procedures", "countries")]
 _BARELY = (["đã", "có"], ["đang", "có"])
 _RAISING = frozenset({"nâng", "đưa"})
 _COMPARISON_UNITS = frozenset({"percent", "times"})
@@ -134,14 +136,14 @@ def _behind_bracket(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]
     hoạt động".
     """
     start, end, depth = spot.right, passage.sentence(spot).end, passage.layout.depth
-    if passage.words(start, start + 1) != ["("] or spot.amount.unit != "projects":
+    if passage.words(start, start + 1) != ["("] or spot.amount.unit not in ("projects", "enterprises"):
         return
     close = next((at for at in range(start + 1, min(end, start + 40)) if depth[at] <= spot.depth), end)
     while passage.words(close, close + 1) == [")"]:
         close += 1
     for cue in passage.topics.within(close, min(end, close + 8)):
         if cue.start <= close + 1 and passage.words(close, close + 1)[:1] not in ([","], ["với"]):
-            yield from _strengths(passage, cue, "projects", 1.2)
+            yield from _strengths(passage, cue, spot.amount.unit, 1.35)
 
 
 def _behind_slash(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
@@ -258,7 +260,7 @@ def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot |
         if (
             candidate.topic
             and spot.amount.unit in topics[candidate.topic].indicators
-            and candidate.amount.unit == spot.amount.unit
+            and {candidate.amount.unit, spot.amount.unit} in _ALIKE
         ):
             return candidate
     return None
@@ -456,5 +458,9 @@ def _land_of_projects(passage: Passage, spot: Spot) -> None:
     before = passage.spots[spot.index - 1] if spot.index else None
     if spot.topic != "zone_area" or before is None or before.sentence != spot.sentence:
         return
-    if before.amount.unit in ("projects", "certificates") and "kcn" not in passage.words(spot.left, spot.amount.first):
+    if "thuê" in passage.words(before.amount.last, spot.amount.first):
+        spot.topic = "leased"
+    elif before.amount.unit in ("projects", "certificates") and "kcn" not in passage.words(
+        spot.left, spot.amount.first
+    ):
         spot.topic = "handover"

@@ -124,6 +124,8 @@ class _Finder:
         value, doubt = value_of(self.words[index], scale, counted=unit in self.counted, unit=unit)
         if value is None or self._no_figure(index, end, unit, value):
             return None
+        if unit in ("adjustments", "deals") and scale >= 1000:
+            return None  # "2 triệu lượt": people that passed
         if unit == "VND" and scale == 1 and value < 1000:
             return None
         extra, end, unit = self._compound(index, place, scale, end, unit)

@@ -22,6 +22,7 @@ _LAST_YEAR = (
     "năm liền trước",
 )
 _COLUMNS = frozenset({"plan_completion", "yoy_ratio", "growth_rate"})
+_IT = ("con số này", "số vốn này", "lượng vốn này", "mức này", "kết quả này", "số dự án này", "tổng vốn này")
 BEFORE, AFTER = 9, 12
 
 
@@ -67,6 +68,10 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
     if host is not None and spot.depth > host.depth and "tương đương" in left and (change := _verb(passage, host)):
         return _growth(spot, change)  # "tăng 1,6 tỷ USD (tương đương với 9%) so với năm trước"
     clause = _clause(passage, spot)
+    earlier = passage.spots[spot.index - 1] if spot.index else None
+    joined = earlier is not None and earlier.sentence == spot.sentence and left.strip() == "và"
+    if joined and earlier is not None and earlier.indicator == "occupancy_rate" and right.startswith("diện tích"):
+        return "occupancy_rate"  # "lấp đầy 94% diện tích đã bồi thường và 84% diện tích toàn khu"
     if right.startswith(_WHOLES) and not verb and "lấp đầy" not in " ".join(before[-4:]) and not _reaches(before):
         return "share" if not right.startswith("hồ sơ") else None
     if "tốc độ tăng" in left or "mức tăng trưởng" in left:
@@ -81,7 +86,8 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return _growth(spot, verb)
     if right.startswith("/ năm"):
         return _growth(spot, verb or "up")
-    if "chiếm" in before or "tỷ trọng" in left or "đóng góp" in left:
+    begin = passage.sentence(spot).start
+    if "chiếm" in before or "tỷ trọng" in left or passage.text(begin, begin + 2) == "tỷ trọng" or "đóng góp" in left:
         return "disbursement_rate" if _of_registered(host, right) else "share"
     if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
         return "yoy_ratio"
@@ -267,7 +273,7 @@ def _host(passage: Passage, spot: Spot) -> Spot | None:
     """
     for index in range(spot.index - 1, max(-1, spot.index - 8), -1):
         earlier = passage.spots[index]
-        if earlier.sentence != spot.sentence:
+        if earlier.sentence != spot.sentence and not _said_of_it(passage, spot, earlier):
             return None
         if earlier.amount.unit in COMPARED or earlier.indicator == "jobs_net_change":
             continue
@@ -278,6 +284,13 @@ def _host(passage: Passage, spot: Spot) -> Spot | None:
         ):
             return earlier
     return None
+
+
+def _said_of_it(passage: Passage, spot: Spot, earlier: Spot) -> bool:
+    """ "Con số này tăng 26%", "Lượng vốn này tăng 31%": said of the last figure of the sentence before."""
+    start = passage.sentence(spot).start
+    opens = passage.text(start, start + 3).startswith(_IT)
+    return opens and earlier.sentence == spot.sentence - 1
 
 
 def _of_a_whole(passage: Passage, spot: Spot) -> bool:

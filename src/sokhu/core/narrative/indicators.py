@@ -249,7 +249,12 @@ class Indicators:
             and before.sentence == spot.sentence
             and before.indicator in self.passage.vocabulary.stocks
         )
-        return near or (self.periods.counts_on(spot, near=False) and not is_windowed(self.passage, spot))
+        sentence = self.passage.sentence(spot)
+        above = before is not None and before.sentence == spot.sentence - 1 and self.counted[before.index]
+        same = before is not None and self.passage.sentence(before).paragraph == sentence.paragraph
+        done = "đã" in self.passage.words(sentence.start, spot.amount.first)
+        carried = self.periods.counts_on(spot, near=False) and not is_windowed(self.passage, spot)
+        return near or carried or (above and same and done and not is_told(self.passage, spot))
 
     def _starting(self, spot: Spot) -> str:
         """ "đi vào hoạt động" in a window, without "đã" or "đang", is what began then."""

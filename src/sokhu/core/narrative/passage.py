@@ -380,7 +380,8 @@ def _begins(passage: Passage, index: int, text: str) -> bool:
         return after != ["đang"] and not into and not (passage.words(index - 1, index) == ["mới"] and after in _RAISED)
     if text not in _VERBS:
         return True
-    return any(token.number for token in passage.source.tokens[index + 1 : index + 5])
+    reach = 7 if text == "đạt" else 5  # "đạt tỷ lệ lấp đầy 96,7 %"
+    return any(token.number for token in passage.source.tokens[index + 1 : index + reach])
 
 
 def named_project(passage: Passage, spot: Spot) -> bool:

@@ -17,6 +17,7 @@ from sokhu.core.narrative.passage import Passage, Spot, passage_of
 from sokhu.core.narrative.periods import Periods
 from sokhu.core.narrative.places import Places
 from sokhu.core.narrative.scope import Scopes
+from sokhu.core.narrative.sole_owner import of_lone_comparisons
 from sokhu.core.narrative.status import is_target, maturity, repeats
 from sokhu.core.narrative.vocabulary import Vocabulary
 from sokhu.core.narrative.when import UNKNOWN, When
@@ -43,6 +44,7 @@ def read(
     give_topics(passage)
     give_ownership(passage)
     hosts = give_comparisons(passage)
+    of_lone_comparisons(passage, hosts)
     return _Writer(passage, hosts, article).figures()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sokhu.core.narrative.passage import Passage, Spot
 
 _INVESTED = frozenset({"projects", "adjustments", "certificates", "deals", "USD", "VND"})
@@ -11,6 +13,7 @@ _TOPICS = frozenset(
         *("valid", "operating", "construction", "not_started", "disbursed", None),
     }
 )
+_COMPARING = frozenset({"growth_rate", "yoy_ratio", "share", "ratio_times"})
 _OF_A_WINDOW = ("new", "added", "adjusted", "reduced", "revoked")
 
 
@@ -19,15 +22,37 @@ def of_the_text(passage: Passage) -> str | None:
     cues = [cue.meanings[0] for cue in passage.owners.all if cue.meanings[0] != "none"]
     named = set(cues)
     invested = [spot for spot in passage.spots if is_invested(spot)]
-    if len(named) != 1 or len(cues) < 2 or not invested or named == {"both"}:
+    if len(named) != 1 or not invested or named == {"both"}:
         return None
     (owner,) = named
     first = invested[0]
+    if len(cues) < 2 and not (first.owner_said and _in_title(passage, first)):
+        return None  # named once, in passing; the title's word is enough
     opening = passage.owners.within(0, first.amount.first)
     said = any(spot.owner_said and spot.ownership == owner for spot in invested)
     told = first.ownership == owner or (said and any(cue.meanings[0] == owner for cue in opening))
     told = told or 2 * sum(spot.ownership == owner for spot in invested) > len(invested)
     return owner if told and not any(_set_apart(passage, spot) for spot in invested) else None
+
+
+def _in_title(passage: Passage, spot: Spot) -> bool:
+    """The text's first line, without a full stop."""
+    lines = passage.sentence(spot)
+    return spot.sentence == 0 and passage.words(lines.end - 1, lines.end) not in (["."], [";"])
+
+
+def of_lone_comparisons(passage: Passage, hosts: Mapping[int, int]) -> None:
+    """ "Bất động sản chiếm 47,6% vốn": a comparison with no figure of its own, in a text on foreign investors only."""
+    owner = of_the_text(passage)
+    for spot in passage.spots if owner == "FDI" else ():
+        lone = spot.index not in hosts and spot.indicator in _COMPARING and not spot.owner_said
+        if lone and spot.ownership is None and passage.says(("vốn", "dự án"), *_bounds(passage, spot)):
+            spot.ownership, spot.doubts["ownership"] = owner, 0.15
+
+
+def _bounds(passage: Passage, spot: Spot) -> tuple[int, int]:
+    sentence = passage.sentence(spot)
+    return sentence.start, sentence.end
 
 
 def is_invested(spot: Spot, owner: str | None = None) -> bool:
