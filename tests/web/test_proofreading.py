@@ -169,3 +169,36 @@ def test_the_command_counts_what_agrees_and_lists_what_does_not(
     assert main(["--lang", "vi", "check", str(file), "--out", str(tmp_path / "soat.docx")]) == 0
     assert "1 khớp" in capsys.readouterr().out
     assert docx.Document(str(tmp_path / "soat.docx")).paragraphs[0].text.startswith("Năm 2021")
+
+
+def a_word_file(*paragraphs: list[tuple[str, bool]]) -> bytes:
+    """Paragraphs of runs, each with whether it is bold."""
+    document = docx.Document()
+    for runs in paragraphs:
+        paragraph = document.add_paragraph()
+        for text, is_bold in runs:
+            paragraph.add_run(text).bold = is_bold
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells), ("Chỉ tiêu", "Năm 2021", "a", "b"), strict=True
+    ):
+        cell.text = text
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_word_draft_comes_back_as_it_was_with_comments_on_the_very_words(officer: Client) -> None:
+    runs = [
+        ("Năm 2021, thành phố Hải Phòng thu hút 29 dự án FDI cấp mới ", False),
+        ("với tổng vốn đăng ký 372,45", True),
+    ]
+    original = a_word_file([*runs, (" triệu USD.", False)], [("Kết thúc.", False)])
+    answer = officer.post(reverse("drafts"), {"file": SimpleUploadedFile("nhap.docx", original)})
+    file = docx.Document(BytesIO(officer.get(answer["Location"] + "soat.docx").content))
+    paragraph = file.paragraphs[0]
+    assert paragraph.text == "".join(text for text, _bold in runs) + " triệu USD."
+    coloured = [(run.text, run.bold) for run in paragraph.runs if run.font.highlight_color]
+    assert coloured == [("372,45", True), (" triệu USD", False)]
+    assert [comment.text.count("327,45 triệu USD") for comment in file.comments] == [1]
+    assert file.tables[0].cell(0, 1).text == "Năm 2021"

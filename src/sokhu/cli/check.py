@@ -18,7 +18,7 @@ from sokhu.core.period import parse
 from sokhu.core.problems import Problem
 from sokhu.documents import extract
 from sokhu.documents.extracted import Extracted
-from sokhu.documents.marked import Remark, marked
+from sokhu.documents.marked import Remark, annotated, marked
 
 WIDTH = 28  # characters of the passage in the list
 
@@ -36,15 +36,19 @@ def _check_file(file: Path, options: argparse.Namespace) -> int:
     extracted = _extracted(file)
     _figures, result = proofread_draft(mine, extracted, about=about, published=published)
     if options.out:
-        remarks = [
-            Remark(one.start, one.end, one.severity, one.message) for one in result.marks if one.is_worth_a_remark
-        ]
-        options.out.write_bytes(marked(extracted, remarks))
+        options.out.write_bytes(_with_remarks(file, extracted, result))
     if options.json:
         print(json.dumps([one.as_json() for one in result.marks], ensure_ascii=False, indent=1))
     else:
         _print(file, result, with_agreeing=options.all)
     return int(any(one.severity == "error" for one in result.marks))
+
+
+def _with_remarks(file: Path, extracted: Extracted, result: Proofread) -> bytes:
+    remarks = [Remark(one.start, one.end, one.severity, one.message) for one in result.marks if one.is_worth_a_remark]
+    if extracted.kind == "docx":
+        return annotated(file.read_bytes(), extracted.text, remarks)
+    return marked(extracted, remarks)
 
 
 def _extracted(file: Path) -> Extracted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from sokhu.areas.accounts.models import User
@@ -16,6 +17,7 @@ from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.documents import extract
 from sokhu.documents.extracted import Extracted, as_json, blocks_from_json
+from sokhu.documents.marked import Remark, annotated, marked
 from sokhu.kit.sealing.queries import head
 from sokhu.kit.wording import lang
 
@@ -50,7 +52,7 @@ def keep_draft(user: User, data: bytes, filename: str, title: str, *, about: str
     return Draft.objects.create(
         user=user,
         title=(title or extracted.title or filename)[:300],
-        kind=extracted.kind,
+        original=data if extracted.kind == "docx" else None,
         text=extracted.text,
         blocks=as_json(extracted)["blocks"],
         about=about,
@@ -78,6 +80,14 @@ def proofread_document(mine: Reach, document: Document) -> Proofread:
     """A document of the book: its figures as read, corrected or accepted, without those that were rejected."""
     figures = [one for one in queries.figures_in(mine, document) if one.state != ProposedState.REJECTED]
     return proofread(mine, document.text, figures, stream=(document.stream_kind, document.speaker))
+
+
+def with_remarks(draft: Draft, marks: Iterable[Mark]) -> bytes:
+    """A Word file of the draft with what was found as comments; what only agrees gets none."""
+    remarks = [Remark(one.start, one.end, one.severity, one.message) for one in marks if one.is_worth_a_remark]
+    if draft.original:
+        return annotated(bytes(draft.original), draft.text, remarks)
+    return marked(Extracted("txt", draft.title, draft.text, blocks_from_json(draft.blocks)), remarks)
 
 
 def throw_away(draft: Draft) -> None:

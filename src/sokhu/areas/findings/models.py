@@ -84,7 +84,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     title = models.CharField(max_length=300)
-    kind = models.CharField(max_length=8)
+    original = models.BinaryField(null=True)  # a Word file, which gets its remarks put in
     text = models.TextField()
     blocks = models.JSONField()
     about = models.CharField(max_length=80, blank=True)

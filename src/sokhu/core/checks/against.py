@@ -9,6 +9,7 @@ from sokhu.core.answer import Answer
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.bounds import exactly
 from sokhu.core.checks.finding import Severity, Term
+from sokhu.core.checks.parts import is_one_figure
 from sokhu.core.checks.statement import Statement, is_solid
 
 SURE_ENOUGH = 0.9  # of what a figure is about, for a contradiction to be called an error
@@ -46,9 +47,10 @@ def judged(one: Statement, answer: Answer | None) -> Judged:
     }
     if one.bounds.meets(exactly(answer.amount)):
         return Judged(one, "rounded", "note", answer, terms)
-    if answer.last != one.cell.last or one.is_part:
+    if answer.last != one.cell.last or (one.is_part and not one.is_broken_down):
         terms["day"] = term.day(answer.last or one.cell.last)
         return Judged(one, "otherwise", "note", answer, terms)
-    is_firm = is_solid(one) and one.confidence >= SURE_ENOUGH and answer.maturity == "final" and not answer.approx
+    is_sure = one.confidence >= SURE_ENOUGH and not one.is_part and is_one_figure(one.amount, answer.amount)
+    is_firm = is_sure and is_solid(one) and answer.maturity == "final" and not answer.approx
     suggestion = term.amount(answer.amount, one.unit)
     return Judged(one, "contradicted", "error" if is_firm else "warning", answer, terms, suggestion)

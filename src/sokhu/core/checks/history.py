@@ -12,6 +12,8 @@ from sokhu.core.checks import finding as term
 from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding
 from sokhu.core.checks.statement import Statement, Statements
+from sokhu.core.quantity import display_unit, in_unit
+from sokhu.core.units import unit_of
 
 # How units and marks are mixed up, by the power of ten that it moves a figure.
 _SLIPS = {1: "slip_10", 2: "slip_100", 3: "slip_1000", 4: "slip_10000", 6: "slip_1000000"}
@@ -46,6 +48,44 @@ def scale_slip(book: Statements, check: Check) -> Iterator[Finding]:
             suggestion=term.amount(right, one.unit),
             weight=abs(off),
         )
+
+
+@rule
+def currency_slip(book: Statements, check: Check) -> Iterator[Finding]:
+    """Money in a currency that its cell was never told in, with the number that it was always told in another.
+
+    times: how far the number may be from the usual one; past: how many earlier figures are asked for.
+    """
+    for one in book:
+        if not one.cell.currency or len(_others(book.beside(one), one)) > 0:
+            continue
+        for currency in (other for other in ("USD", "VND") if other != one.cell.currency):
+            past = _others(book.beside(one, currency=currency), one)
+            if len(past) < check.parameters["past"]:
+                continue
+            usual = median(_number(other) for other in past)
+            if usual and 1 / check.parameters["times"] <= _number(one) / usual <= check.parameters["times"]:
+                yield Finding(
+                    check.code,
+                    check.severity,
+                    (one, past[-1]),
+                    {
+                        "said": term.amount(one.amount, one.unit),
+                        "usual": term.amount(past[-1].amount, past[-1].unit),
+                        "past": term.number(len(past)),
+                    },
+                )
+
+
+def _others(said: Sequence[Statement], one: Statement) -> list[Statement]:
+    """Those of other days, of periods as long."""
+    days = _days(one)
+    return [other for other in said if other.cell.last != one.cell.last and other.amount and _days(other) == days]
+
+
+def _number(one: Statement) -> float:
+    """The number as it stands before its unit: 5.056 of 5.056 triệu USD as of 5.056 tỷ đồng."""
+    return float(in_unit(abs(one.amount), display_unit(one.amount, unit_of(one.unit)).words("vi")))
 
 
 @rule

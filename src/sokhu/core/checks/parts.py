@@ -18,6 +18,7 @@ from sokhu.core.problems import Problem
 OWNERSHIPS = ("FDI", "DDI")
 _LENGTHS: tuple[Kind, ...] = ("half", "quarter", "month")
 _SCALES = (10, 100, 1000, 10_000, 1_000_000)
+SAME_FIGURE = Fraction(3, 2)
 _SLIP_WITHIN = Fraction(2, 100)  # of a power of ten
 
 
@@ -158,6 +159,15 @@ def slipped(amount: int | Fraction, expected: int | Fraction) -> int:
     ratio = Fraction(amount) / Fraction(expected)
     ratio = ratio if ratio >= 1 else 1 / ratio
     return next((scale for scale in _SCALES if abs(ratio / scale - 1) <= _SLIP_WITHIN), 0)
+
+
+def is_one_figure(one: int, other: int) -> bool:
+    """Whether two amounts can be one figure gone wrong: near each other, or a power of ten apart.
+
+    What is further apart is mostly of two things that were taken for one.
+    """
+    low, high = sorted((abs(one), abs(other)))
+    return bool(slipped(one, other)) or (low > 0 and Fraction(high, low) <= SAME_FIGURE)
 
 
 def _is_transposed(one: int, other: int) -> bool:

@@ -56,6 +56,12 @@ class Statement:
         return bool(_PART.search(self.passage))
 
     @property
+    def is_broken_down(self) -> bool:
+        """Whether its cell says which part it is of."""
+        cell = self.cell
+        return bool(cell.ownership or cell.country or cell.sector or cell.zone_kind)
+
+    @property
     def is_draft(self) -> bool:
         return self.end >= 0
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
 
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding, no_worse_than
-from sokhu.core.checks.parts import slipped
+from sokhu.core.checks.parts import is_one_figure, slipped
 from sokhu.core.checks.statement import Statement, Statements, is_solid
-
-SAME_FIGURE = Fraction(3, 2)  # two values of one text that are further apart are of two things the reader mixed up
 
 
 @rule
@@ -43,18 +40,13 @@ def said_twice(book: Statements, check: Check) -> Iterator[Finding]:
         drafts = [one for one in said if one.is_draft]
         for later in drafts[1:]:
             first = drafts[0]
-            if not later.bounds.meets(first.bounds) and _is_one_figure(first, later) and not later.is_part:
+            if not later.bounds.meets(first.bounds) and is_one_figure(first.amount, later.amount) and not later.is_part:
                 yield Finding(
                     check.code,
                     check.severity if len(drafts) == 2 else no_worse_than(check.severity, "note"),
                     (later, first),
                     {"one": term.amount(first.amount, first.unit), "other": term.amount(later.amount, later.unit)},
                 )
-
-
-def _is_one_figure(one: Statement, other: Statement) -> bool:
-    low, high = sorted((abs(one.amount), abs(other.amount)))
-    return bool(slipped(one.amount, other.amount)) or (low > 0 and Fraction(high, low) <= SAME_FIGURE)
 
 
 def _by_cell(book: Statements) -> Iterator[list[Statement]]:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("title", models.CharField(max_length=300)),
-                ("kind", models.CharField(max_length=8)),
+                ("original", models.BinaryField(null=True)),
                 ("text", models.TextField()),
                 ("blocks", models.JSONField()),
                 ("about", models.CharField(blank=True, max_length=80)),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sokhu.areas.accounts.models import User
-from sokhu.areas.findings.drafts import checked_marks, keep_draft, proofread_document, throw_away
+from sokhu.areas.findings.drafts import checked_marks, keep_draft, proofread_document, throw_away, with_remarks
 from sokhu.areas.findings.models import Draft
 from sokhu.areas.findings.proofreading import Mark, Proofread
 from sokhu.areas.findings.queries import drafts_of
@@ -30,8 +30,6 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
-from sokhu.documents.extracted import Extracted, blocks_from_json
-from sokhu.documents.marked import Remark, marked
 from sokhu.kit.wording import all_worded
 
 DRAFTS_SHOWN = 20
@@ -100,7 +98,7 @@ def _form(request: HttpRequest, typed: Any, errors: Sequence[str], *, status: in
                 "at": shown.moment_words(one.made_at),
                 "figures": format_number(one.figures, lang=shown.lang()),
             }
-            for one in kept.defer("text", "blocks", "marks")[:DRAFTS_SHOWN]
+            for one in kept.defer("text", "blocks", "marks", "original")[:DRAFTS_SHOWN]
         ],
         "more": max(0, count - DRAFTS_SHOWN),
     }
@@ -202,9 +200,7 @@ def draft_docx(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The draft as a Word file, its figures coloured and the remarks as comments."""
     one = _draft(request, draft_id)
     marks = checked_marks(reach(request), one).marks
-    extracted = Extracted("docx", one.title, one.text, blocks_from_json(one.blocks))
-    remarks = [Remark(mark.start, mark.end, mark.severity, mark.message) for mark in marks if mark.is_worth_a_remark]
-    answer = HttpResponse(marked(extracted, remarks), content_type=WORD)
+    answer = HttpResponse(with_remarks(one, marks), content_type=WORD)
     answer["Content-Disposition"] = f'attachment; filename="soat-{timezone.localdate():%Y%m%d}.docx"'
     return answer
 
