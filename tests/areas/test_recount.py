@@ -215,7 +215,10 @@ def test_a_period_is_cut_into_the_fewest_whole_parts() -> None:
 
 @pytest.mark.parametrize("from_copy", [False, True])
 def test_the_order_in_force_at_the_end_of_each_figures_window_answers(from_copy: bool, tmp_path: Path) -> None:
-    press_first = {"starts": date(2025, 7, 1), "order": ["press", "register", "return", "report", "other_body"]}
+    press_first = {
+        "starts": date(2025, 7, 1),
+        "order": ["press", "register", "return", "report", "national", "other_body"],
+    }
     with sealed_batch("catalogue", author=None) as batch:
         data = as_json({**press_first, "source": "một quyết định"})
         batch.add(Entry(id=uuid4(), kind="dimensions/words.toml", key="precedence[sau]", order=9999, data=data))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-STREAM_KINDS = ("register", "return", "report", "other_body", "press")
+STREAM_KINDS = ("register", "return", "report", "national", "other_body", "press")
 EMPTINESSES = ("not_due", "not_reported", "not_available", "not_applicable", "withheld")
 
 

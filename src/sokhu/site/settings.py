@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "sokhu.areas.catalogue",
     "sokhu.areas.sources",
     "sokhu.areas.ledger",
+    "sokhu.areas.reporting",
     "sokhu.areas.findings",
     "sokhu.areas.publications",
     "sokhu.web",

@@ -81,6 +81,7 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
                 item(_("So sánh"), "compare"),
                 item(_("Số liệu"), "observations"),
                 item(_("Tài liệu"), "documents", waiting_count(reach(request)) or ""),
+                item(_("Biểu mẫu"), "forms"),
                 item(_("Báo cáo"), "reports"),
             ),
         ),

@@ -20,6 +20,7 @@ from sokhu.areas.ledger.pages import (
 )
 from sokhu.areas.publications.pages import edit as report_edit
 from sokhu.areas.publications.pages import issuing, report, reports, verify
+from sokhu.areas.reporting.pages import differences, forms, mapping, workbooks
 from sokhu.web.pages import indicators, overview, places, search
 from sokhu.web.pages.login import Login
 
@@ -86,6 +87,13 @@ urlpatterns = [
     path("bao-cao/<uuid:report_id>/bao-cao.<report_file:wanted>", report.report_file, name="report_file"),
     path("kiem-tra/", verify.find_code, name="verify_find"),
     path("kiem-tra/<str:code>/", verify.verify, name="verify"),
+    path("bieu-mau/", forms.form_list, name="forms"),
+    path("bieu-mau/tai-ve/", forms.download, name="form_download"),
+    path("bieu-mau/dua-vao/", forms.upload, name="workbook_new"),
+    path("bieu-mau/bo-cach-doc/", forms.delete_mapping, name="mapping_delete"),
+    path("bieu-mau/chenh-lech/", differences.national_differences, name="national_differences"),
+    path("bieu-mau/<uuid:document_id>/", workbooks.workbook, name="workbook"),
+    path("bieu-mau/<uuid:document_id>/cach-doc/", mapping.make_mapping, name="workbook_mapping"),
     path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicators"),
     path("danh-muc/chi-tieu/<slug:code>/", indicators.indicator_page, name="indicator"),
     path("danh-muc/dia-ban/", places.place_list, name="places"),

@@ -202,6 +202,7 @@ def located(batch: OpenBatch, document: Document, figure: ProposedFigure) -> dic
         "start": figure.start,
         "end": figure.end,
         "passage": batch.keep_words(figure.quote),
+        "locator": figure.locator,
     }
 
 

@@ -202,6 +202,7 @@ class ProposedFigure(models.Model):
     other = models.CharField(max_length=120, blank=True)
     approx = models.BooleanField(default=False)
     maturity = models.CharField(max_length=12, choices=Maturity.choices, default=Maturity.FINAL)
+    locator = models.CharField(max_length=200, blank=True)  # "Sheet1!C12", where the document is a workbook
     is_repeat = models.BooleanField(default=False)
     confidence = models.FloatField()
     is_edited = models.BooleanField(default=False)

@@ -322,6 +322,10 @@ def other_words(other: str) -> str:
     name, _equals, value = other.partition("=")
     if name == "of" and value in indicators():
         return _("của: %(name)s") % {"name": indicator_name(value)}
+    dimension = dimensions().dimensions.get(name)
+    word = dimension.words.get(value) if dimension else None
+    if word:
+        return word.en if lang() == "en" else word.vi
     return value or other
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sokhu.core.workbook.grid import letters
+
 # Which state a mark shows where several figures stand in the same words.
 LOUDEST = ("error", "warning", "review", "certain", "repeat", "accepted", "rejected", "note", "agrees", "unknown")
 
@@ -43,6 +45,7 @@ def paragraphs_of(text: str, blocks: Sequence[Any], lines: Sequence[Line]) -> li
         paragraph = {"number": len(made) + 1, "start": start, "end": end, "kind": _kind(kind)}
         if table:
             paragraph["rows"] = _rows(text, table, inside)
+            paragraph["columns"] = _columns(table) if kind == "sheet" else ()
         else:
             paragraph["segments"] = segments_of(text, start, end, inside)
         made.append(paragraph)
@@ -50,7 +53,12 @@ def paragraphs_of(text: str, blocks: Sequence[Any], lines: Sequence[Line]) -> li
 
 
 def _kind(kind: str) -> str:
-    return {"heading": "heading", "caption": "quiet", "table": "table"}.get(kind, "text")
+    return {"heading": "heading", "caption": "quiet", "table": "table", "sheet": "table"}.get(kind, "text")
+
+
+def _columns(table: Sequence[Any]) -> tuple[str, ...]:
+    """The letters of a sheet's columns."""
+    return tuple(letters(column) for column in range(len(table[4][0]) if table[4] else 0))
 
 
 def segments_of(text: str, start: int, end: int, lines: Sequence[Line]) -> list[Segment]:
@@ -95,5 +103,5 @@ def _rows(text: str, table: Sequence[Any], lines: Sequence[Line]) -> list[dict[s
             cells.append({"segments": segments_of(text, start, end, inside), "span": 1})
         for cell in cells:
             cell["span"] = cell["span"] if cell["span"] > 1 else ""
-        rows.append({"header": number < header_rows, "cells": cells})
+        rows.append({"number": number + 1, "header": number < header_rows, "cells": cells})
     return rows

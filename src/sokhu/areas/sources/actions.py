@@ -7,7 +7,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,8 +22,9 @@ from sokhu.areas.sources.models import TYPED, Addressee, Document
 from sokhu.areas.territory.queries import OWN_VOICE, Reach, addressees_for
 from sokhu.core.problems import Problem
 from sokhu.documents import extract
-from sokhu.documents.extracted import as_json
+from sokhu.documents.extracted import Extracted, as_json
 
+Read = Callable[[bytes, str], Extracted]
 LEFTOVER_AGE = 24 * 3600  # seconds after which no upload is still under way
 
 
@@ -46,16 +47,23 @@ class Described:
 
 
 def add_document(
-    reach: Reach, data: bytes, filename: str, described: Described, *, by: User | None, owner: str
+    reach: Reach,
+    data: bytes,
+    filename: str,
+    described: Described,
+    *,
+    by: User | None,
+    owner: str,
+    read: Read = extract,
 ) -> Document:
     """Reads and keeps a document. The same bytes by the same speaker and owner again give the document there is.
 
-    Raises the Problems of `documents.extract` for what cannot be read, and those of `unsaved_document`.
+    read: how its text is had. Raises its Problems for what cannot be read, and those of `unsaved_document`.
     """
     _check(reach, described, owner)
     key = _key_of(data, filename, described, owner)
     same = Document.objects.filter(**key).first()
-    made = same or unsaved_document(reach, data, filename, described, by=by, owner=owner)
+    made = same or unsaved_document(reach, data, filename, described, by=by, owner=owner, read=read)
     # The bytes first: a document whose file is missing would be half a document, a file nobody names is none.
     keep_upload(key["sha256"], data)
     return same or _stored(made, key, described.addressees)
@@ -87,14 +95,21 @@ def address(document: Document, addressees: Iterable[str]) -> None:
 
 
 def unsaved_document(
-    reach: Reach, data: bytes, filename: str, described: Described, *, by: User | None, owner: str
+    reach: Reach,
+    data: bytes,
+    filename: str,
+    described: Described,
+    *,
+    by: User | None,
+    owner: str,
+    read: Read = extract,
 ) -> Document:
     """The document as it would be kept, for looking before anything is written.
 
     Raises Problem("sources.speaker_missing") and those of `Reach` for who may not bring it in.
     """
     _check(reach, described, owner)
-    extracted = extract(data, filename)
+    extracted = read(data, filename)
     return Document(
         **_key_of(data, filename, described, owner),
         title=_line(described.title or extracted.title or filename, 300),

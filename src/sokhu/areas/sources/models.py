@@ -15,6 +15,7 @@ class StreamKind(models.TextChoices):
     REGISTER = "register", _("Sổ bộ")
     RETURN = "return", _("Báo cáo nộp theo biểu")
     REPORT = "report", _("Báo cáo đã ký")
+    NATIONAL = "national", _("Hệ thống quốc gia")
     OTHER_BODY = "other_body", _("Cơ quan khác")
     PRESS = "press", _("Báo chí")
 
@@ -28,7 +29,7 @@ class Document(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=300)
     filename = models.CharField(max_length=300, blank=True)
-    kind = models.CharField(max_length=8)  # txt, html, docx, pdf; TYPED
+    kind = models.CharField(max_length=8)  # txt, html, docx, pdf, xlsx, xls; TYPED
     sha256 = models.CharField(max_length=64)  # of the bytes as received
     text = models.TextField()
     blocks = models.JSONField(default=list)  # [{kind, start, end, page}], tables with their rows

@@ -16,8 +16,8 @@ from typing import Any, Literal, cast
 from sokhu.core.problems import Problem
 from sokhu.core.workbook.labels import key
 
-Role = Literal["figure", "place", "period", "total", "ignore"]
-ROLES = ("figure", "place", "period", "total", "ignore")
+Role = Literal["figure", "place", "period", "total", "name", "number", "unit", "ignore"]
+ROLES = ("figure", "place", "period", "total", "name", "number", "unit", "ignore")
 Path = tuple[tuple[str, ...], ...]  # parts, the outermost first, each with its spellings
 
 
@@ -51,7 +51,9 @@ NAMES = tuple(one.name for one in fields(Says))
 
 @dataclass(frozen=True)
 class Label:
-    """A row's or column's name. role: what stands there; reason: why cells of an "ignore" are not taken.
+    """A row's or column's name. reason: why cells of an "ignore" are not taken.
+
+    role: what stands there. A total is recomputed, so not taken; names, numbers, units of rows are words of the form.
 
     labels: as written; the first is the one that a form is printed with.
     """

@@ -16,6 +16,7 @@ from sokhu.core.workbook.mapping import Mapping, Says
 from sokhu.core.workbook.sheets import sheets_of
 
 KINDS: tuple[PlaceKind, ...] = ("zone", "province", "board", "region", "block", "country")
+_AREA = ("dia ban", "tinh, thanh pho")
 _LINE = re.compile(r"(?P<name>ky bao cao|ky|ban quan ly|don vi bao cao|dia ban|tinh, thanh pho)\s*:\s*(?P<rest>[^;:]+)")
 
 
@@ -49,12 +50,13 @@ def reported_place(territory: Territory, authority: str, day: date) -> str:
 def told_above(workbook: Workbook, mapping: Mapping, territory: Territory) -> Says:
     """Place and period in lines such as "Kỳ báo cáo: năm 2024" and "Ban quản lý: …" above the tables.
 
-    A board is named as itself; where two lines disagree, or one is not understood, neither counts.
+    A board is named as itself. "Địa bàn" counts before it; of two lines of one kind that disagree neither counts.
     """
     lines = [line for number in sheets_of(workbook, mapping) for line in _lines(workbook.sheets[number])]
     periods = {period for name, rest in lines if name.startswith("ky") and (period := _period(rest))}
     day = parse(next(iter(periods))).last if len(periods) == 1 else None
-    names = {rest for name, rest in lines if not name.startswith("ky")}
+    areas = {rest for name, rest in lines if name in _AREA}
+    names = areas or {rest for name, rest in lines if not name.startswith("ky")}
     places = {place for rest in names if (place := _place(territory, rest, day))}
     return Says(
         place=next(iter(places)) if len(places) == 1 else "", period=next(iter(periods)) if len(periods) == 1 else ""

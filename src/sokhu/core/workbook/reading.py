@@ -26,6 +26,7 @@ from sokhu.core.workbook.values import decimal_mark, said
 
 TOTAL = frozenset({"tong", "tong cong", "tong so", "cong", "cong chung", "total", "toan tinh", "tong toan tinh"})
 _YEARS = range(1990, 2100)
+_WORDS = ("ignore", "name", "number", "unit")
 SAMPLED_ROWS = 2_000  # rows in which a sheet shows how it writes numbers
 
 
@@ -306,7 +307,7 @@ class _Reader:
         label = self.header.columns.get(column)
         if column in self.figures:
             return self._without_figure(value) or told.mark
-        if label is not None and label.role == "ignore" and told.texts is not IGNORED["note"]:
+        if label is not None and label.role in _WORDS and told.texts is not IGNORED["note"]:
             return _reason(label)
         return told.texts if isinstance(value, str) or column < self.first_figure else told.mark
 

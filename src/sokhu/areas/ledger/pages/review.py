@@ -50,6 +50,7 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "check_url": reverse("document_check", args=[one.pk]) if queries.reads_whole(mine, one) else "",
         "seen": seen_of(lines),
         "editable": editable,
+        "workbook_url": reverse("workbook", args=[one.pk]) if one.kind in ("xlsx", "xls") else "",
         "submitted": _submitted(mine, one, is_open=any(line.state in OPEN_STATES for line in lines)),
     }
     return render(request, "sources/review.html", context)

@@ -1,0 +1,106 @@
+"""Sheets as pages show them: every filled cell with what became of it, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sokhu.areas.ledger import shown
+from sokhu.areas.territory.queries import name_of
+from sokhu.core.numbers import format_number
+from sokhu.core.workbook.grid import Value, exact, letters
+from sokhu.core.workbook.marks import Mark, Reading, SheetReading, Taken
+from sokhu.kit.wording import lang, worded
+
+ROWS_SHOWN = 150
+UNKNOWN_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """text; state: taken, ignored, unknown or "" for an empty cell; why: in words, for its title."""
+
+    text: str = ""
+    state: str = ""
+    why: str = ""
+    is_number: bool = False
+
+
+def reason_words(reason: str) -> str:
+    """Why a cell was ignored."""
+    words = {
+        "title": _("tiêu đề"),
+        "label": _("nhãn"),
+        "numbering": _("số thứ tự cột"),
+        "note": _("ghi chú"),
+        "total": _("tổng, sổ tự tính lại"),
+        "no_figure": _("không có số"),
+        "hidden_row": _("dòng ẩn"),
+        "hidden_column": _("cột ẩn"),
+        "hidden_sheet": _("trang ẩn"),
+        "other_sheet": _("trang ngoài biểu"),
+        "register": _("chờ sổ bộ khu"),
+    }
+    return words.get(reason, reason)
+
+
+def value_words(value: Value) -> str:
+    """A value as a spreadsheet of the reader's language shows it."""
+    if isinstance(value, str):
+        return value
+    whole = exact(value)
+    return str(whole) if whole in range(1900, 2101) else format_number(whole, lang=lang())
+
+
+def figure_words(one: Taken) -> str:
+    """What a taken cell says: indicator, breakdown, place, period."""
+    says = one.says
+    place = name_of(says.place)
+    parts = [says.ownership, says.zone_kind, shown.other_words(says.other), place, says.period, one.unit.words(lang())]
+    return " · ".join([shown.indicator_name(says.indicator), *(part for part in parts if part)])
+
+
+def rows_of(sheet: SheetReading, first: int) -> list[dict[str, Any]]:
+    """Rows from a number on, each with its number and cells, as many as a page shows; hidden ones say so."""
+    taken = {(one.row, one.column): one for one in sheet.figures()}
+    rows = []
+    for row in range(first, min(len(sheet.marks), first + ROWS_SHOWN)):
+        cells = [_cell(sheet, row, column, taken.get((row, column))) for column in range(sheet.sheet.width)]
+        rows.append({"number": row + 1, "cells": cells, "hidden": row in sheet.sheet.hidden_rows})
+    return rows
+
+
+def _cell(sheet: SheetReading, row: int, column: int, taken: Taken | None) -> ShownCell:
+    marks = sheet.marks[row]
+    mark = marks[column] if column < len(marks) else None
+    if mark is None:
+        return ShownCell()
+    value = sheet.sheet.value(row, column)
+    why = figure_words(taken) if taken else mark_words(mark)
+    return ShownCell(value_words(value), mark.state, why, not isinstance(value, str))
+
+
+def mark_words(mark: Mark) -> str:
+    return worded(mark.problem, lang()) if mark.problem else reason_words(mark.reason)
+
+
+def columns_of(sheet: SheetReading) -> list[str]:
+    return [letters(column) for column in range(sheet.sheet.width)]
+
+
+def unknown_of(reading: Reading) -> list[dict[str, str]]:
+    """The cells that were not understood, the first of them, each with its address and why."""
+    found = []
+    for where, value, mark in reading.cells():
+        if mark.problem:
+            found.append({"where": where, "value": value_words(value), "why": worded(mark.problem, lang())})
+            if len(found) == UNKNOWN_SHOWN:
+                break
+    return found
+
+
+def sheet_counts(sheet: SheetReading) -> dict[str, int]:
+    states = [mark.state for marks in sheet.marks for mark in marks if mark]
+    return {state: states.count(state) for state in ("taken", "ignored", "unknown")}
