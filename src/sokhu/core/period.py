@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sokhu.core.period_name import (
     End,
@@ -96,6 +97,7 @@ def like_windows(one: Period, other: Period) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def previous(period: Period) -> Period:
     """The period of the same kind just before: the day, month, quarter, half, year or plan before.
 

@@ -16,7 +16,7 @@ from sokhu.core.checks.bounds import Bounds, exactly
 from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding, no_worse_than, severity_of
 from sokhu.core.checks.rates import HUNDRED
-from sokhu.core.checks.statement import OF, Found, Statement, Statements, is_solid
+from sokhu.core.checks.statement import DAYS_APART, OF, Found, Statement, Statements, is_solid
 from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.period import Period, as_of, kind, previous
 from sokhu.core.problems import Problem
@@ -63,8 +63,8 @@ def _periods(book: Statements, closing: Statement) -> Iterator[Period]:
     """The periods of its movements that this count closes."""
     indicator = book.indicator(closing)
     codes = [part for code in (*indicator.raised_by, *indicator.lowered_by) for part in _and_parts(book, code)]
-    periods = {one.period for code in codes for one in book.beside(closing, indicator=code)}
-    for period in sorted(periods):
+    moved = [one for code in codes for one in book.beside(closing, indicator=code)]
+    for period in sorted({one.period for one in moved if abs(one.cell.last - closing.cell.last) <= DAYS_APART}):
         found = book.find(closing, period)
         if found and found.statement is closing:
             yield period
@@ -84,11 +84,11 @@ def _opening(book: Statements, closing: Statement, period: Period) -> Opening | 
 def _counted_before(book: Statements, closing: Statement, period: Period) -> Found | None:
     """The count of the day before a period; else one near it, which is not quite what the movements begin with."""
     eve = period.first - timedelta(days=1)
-    for days in (as_of(eve), *_period_before(period)):
-        found = book.find(closing, days)
-        if found and found.statement is not closing and abs(found.statement.cell.last - eve) <= STOCK_GRACE:
-            return replace(found, is_of_the_days=found.statement.cell.last == eve)
-    return None
+    counted = [book.find(closing, days) for days in (as_of(eve), *_period_before(period))]
+    near = [one for one in counted if one and abs(one.statement.cell.last - eve) <= STOCK_GRACE]
+    own = [one for one in near if one.statement.fact.stream == closing.fact.stream]
+    found = next((one for one in own or near if one.statement is not closing), None)
+    return replace(found, is_of_the_days=found.statement.cell.last == eve) if found else None
 
 
 def _period_before(period: Period) -> tuple[Period, ...]:
@@ -100,7 +100,8 @@ def _period_before(period: Period) -> tuple[Period, ...]:
 
 def _opening_by_growth(book: Statements, closing: Statement, period: Period) -> Opening | None:
     """closing / (1 + growth), where the period is the year over which the growth was told."""
-    growth = book.find(closing, indicator="growth_rate", currency="", other=OF + closing.cell.indicator)
+    of_it = {"indicator": "growth_rate", "currency": "", "other": OF + closing.cell.indicator}
+    growth = book.find(closing, **of_it) or book.find(closing, period, **of_it)
     if growth is None or kind(period) != "year" or growth.bounds.low <= -HUNDRED:
         return None
     by = Bounds(1 + growth.bounds.low / HUNDRED, 1 + growth.bounds.high / HUNDRED)
@@ -116,8 +117,9 @@ def _held_against(
     indicator = book.indicator(closing)
     raised = _movement(book, closing, period, indicator.raised_by)
     lowered = _movement(book, closing, period, indicator.lowered_by)
-    if not raised.said and not lowered.said:
-        return
+    voices = {one.statement.fact.stream for one in (*raised.said, *lowered.said)}
+    if not voices or (closing.fact.stream not in voices and not closing.is_draft):
+        return  # what another voice told of the movements is held against that voice's own count
     remainder = opening.bounds + raised.bounds - lowered.bounds - closing.bounds
     if remainder.low <= 0 <= remainder.high:
         return
@@ -126,10 +128,11 @@ def _held_against(
     unsaid = (*lowered.unsaid, *raised.unsaid)
     said = (*raised.said, *lowered.said)
     base = severity_of(check.severity, closing, (opening.behind, *said))
+    has_two_books = voices | {opening.behind.statement.fact.stream} != {closing.fact.stream}
     has_gap = not opening.behind.is_of_the_days or closing.cell.last != period.last
     yield Finding(
         check.code,
-        no_worse_than(base, "note" if has_gap else "warning" if unsaid else "error"),
+        no_worse_than(base, "note" if has_gap or has_two_books else "warning" if unsaid else "error"),
         (closing, opening.behind.statement, *(one.statement for one in said)),
         {
             "opening": term.amount(closing.as_fine(opening.amount), closing.unit),
@@ -138,7 +141,7 @@ def _held_against(
             "remainder": term.amount(closing.as_fine(opening.amount + moved - closing.amount), closing.unit),
             "interval": term.bounds(*shown, closing.unit),
             "span": term.period(period.name),
-            "cause": term.words("days_between" if has_gap else _cause(shown, unsaid)),
+            "cause": term.words("days_between" if has_gap else "two_books" if has_two_books else _cause(shown, unsaid)),
             "unsaid": term.indicators(unsaid),
         },
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.check import Check, rule
@@ -26,23 +27,35 @@ def due_and_missing(book: Statements, check: Check) -> Iterator[Finding]:
 
 
 def _missing(check: Check, period: Period, told: dict[Period, list[Statement]]) -> Iterator[Finding]:
-    before, earlier = period, []
-    for _ in range(check.parameters["running"]):
-        before = previous(before)
-        if before not in told:
-            return
-        earlier.append(told[before][0])
-    if period not in told:
+    earlier = _running(period, told)
+    if period not in told and len(earlier) >= check.parameters["running"] and _is_told_always(period, earlier, told):
+        last = earlier[0]
         yield Finding(
             check.code,
             check.severity,
-            (earlier[0],),
+            (last,),
             {
                 "missing_period": term.period(period.name),
-                "last_period": term.period(earlier[0].cell.period),
-                "last": term.amount(earlier[0].amount, earlier[0].unit),
+                "last_period": term.period(last.cell.period),
+                "last": term.amount(last.amount, last.unit),
             },
         )
+
+
+def _running(period: Period, told: dict[Period, list[Statement]]) -> list[Statement]:
+    """What was told for the periods just before, without a gap, the latest first."""
+    found = []
+    before = previous(period)
+    while before in told:
+        found.append(told[before][0])
+        before = previous(before)
+    return found
+
+
+def _is_told_always(period: Period, running: list[Statement], told: dict[Period, list[Statement]]) -> bool:
+    """Whether it was told for every period since the first; what some reports leave out is left out for a reason."""
+    months = _months(period)
+    return sum(_months(one) == months for one in told if one < period) == len(running)
 
 
 def _by_voice(group: list[Statement]) -> dict[tuple[str, str], list[Statement]]:
@@ -68,6 +81,7 @@ def _newest_periods(book: Statements) -> dict[tuple[tuple[str, str], str], list[
     return found
 
 
+@lru_cache(maxsize=4096)
 def _months(period: Period) -> int:
     """1, 3, 6 or 12 for whole months, quarters, halves and years; 0 for everything else."""
     try:

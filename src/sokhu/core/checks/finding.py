@@ -113,7 +113,13 @@ def no_worse_than(severity: Severity, limit: Severity) -> Severity:
 
 
 def severity_of(base: Severity, whole: Statement, others: Iterable[Found]) -> Severity:
-    """An error only among figures of one voice and the same days that are final and exact; else a warning."""
-    if is_solid(whole) and all(one.is_like for one in others):
+    """An error only among figures of one voice that are final and exact, of the same days and known at the time.
+
+    A warning among two voices, estimates or approximate figures; a note where days or moments explain it.
+    """
+    beside = tuple(others)
+    if not all(one.is_timely for one in beside):
+        return no_worse_than(base, "note")
+    if is_solid(whole) and all(one.is_own for one in beside):
         return base
     return no_worse_than(base, "warning")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from math import log10
 from statistics import median
 
@@ -23,12 +22,13 @@ _SLIPS = {1: "slip_10", 2: "slip_100", 3: "slip_1000", 4: "slip_10000", 6: "slip
 def scale_slip(book: Statements, check: Check) -> Iterator[Finding]:
     """A figure that is a power of ten off its own past, and that would be in line without it.
 
-    least: smallest distance from the past, in powers of ten; spread: how many times the past's own spread.
+    least: smallest distance from the past, in powers of ten; spread: how many times the usual spread.
     """
+    usual = _usual_spreads(book, check.parameters["past"])
     for one, past in _with_past(book, check.parameters["past"]):
         middle = _middle(past)
         off = log10(abs(one.amount)) - middle
-        spread = _spread(past, middle)
+        spread = max(_spread(past, middle), usual[_kind(one)])
         power = min(_SLIPS, key=lambda ten: abs(abs(off) - ten))
         in_line = abs(abs(off) - power) <= max(check.parameters["near"], 2 * spread)
         if abs(off) < max(check.parameters["least"], check.parameters["spread"] * spread) or not in_line:
@@ -37,7 +37,7 @@ def scale_slip(book: Statements, check: Check) -> Iterator[Finding]:
         yield Finding(
             check.code,
             check.severity,
-            (one, *past[-1:]),
+            (one, _nearest(one, past)),
             {
                 "said": term.amount(one.amount, one.unit),
                 "usual": term.amount(round(10**middle), one.unit),
@@ -91,15 +91,16 @@ def _number(one: Statement) -> float:
 @rule
 def off_its_past(book: Statements, check: Check) -> Iterator[Finding]:
     """A figure far off its own past; `past`: how many earlier figures are asked for, `times`: how many usual steps."""
+    usual = _usual_spreads(book, check.parameters["past"])
     for one, past in _with_past(book, check.parameters["past"]):
         middle = _middle(past)
         off = log10(abs(one.amount)) - middle
-        steps = abs(off) / max(_spread(past, middle), check.parameters["least"])
+        steps = abs(off) / max(_spread(past, middle), usual[_kind(one)], check.parameters["least"])
         if steps >= check.parameters["times"]:
             yield Finding(
                 check.code,
                 check.severity,
-                (one, *past[-1:]),
+                (one, _nearest(one, past)),
                 {
                     "said": term.amount(one.amount, one.unit),
                     "usual": term.amount(round(10**middle), one.unit),
@@ -133,8 +134,20 @@ def off_its_peers(book: Statements, check: Check) -> Iterator[Finding]:
                 )
 
 
+def _usual_spreads(book: Statements, least: int) -> dict[tuple[str, int], float]:
+    """How far figures of an indicator lie from their own middle, over all places: few figures alone look too steady."""
+    apart: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for one, past in _with_past(book, least):
+        apart[_kind(one)].append(abs(log10(abs(one.amount)) - _middle(past)))
+    return {kind: median(distances) for kind, distances in apart.items()}
+
+
+def _kind(one: Statement) -> tuple[str, int]:
+    return one.cell.indicator, _days(one)
+
+
 def _with_past(book: Statements, least: int) -> Iterator[tuple[Statement, list[Statement]]]:
-    """Figures with the others of their cell at other times, of the same length; the nearest in time last."""
+    """Figures with the others of their cell at other times, of the same length."""
     for group in book.groups():
         indicator = book.indicator(group[0])
         if indicator.nature == "ratio" or indicator.over_places == "none":
@@ -148,15 +161,16 @@ def _with_past(book: Statements, least: int) -> Iterator[tuple[Statement, list[S
 
 
 def _each_with_past(said: Sequence[Statement], least: int) -> Iterator[tuple[Statement, list[Statement]]]:
+    by_days = {(one.cell.first, one.cell.last): one for one in said}
+    if len(by_days) <= least:
+        return
     for one in said:
-        others: dict[tuple[date, date], Statement] = {}
-        for other in said:
-            days = (other.cell.first, other.cell.last)
-            if days != (one.cell.first, one.cell.last):
-                others[days] = other
-        past = sorted(others.values(), key=lambda other: -abs((other.cell.last - one.cell.last).days))
-        if len(past) >= least:
-            yield one, past
+        days = (one.cell.first, one.cell.last)
+        yield one, [other for other_days, other in by_days.items() if other_days != days]
+
+
+def _nearest(one: Statement, past: Sequence[Statement]) -> Statement:
+    return min(past, key=lambda other: abs(other.cell.last - one.cell.last))
 
 
 def _days(one: Statement) -> int:

@@ -117,11 +117,13 @@ def _against(
     added, taken = [one for one in plus if one], [one for one in minus if one]
     if not added or len(added) + len(taken) < max(2, len(plus) + len(minus)):
         return
-    days = {(one.statement.cell.first, one.statement.cell.last) for one in (*added, *taken)}
-    bounds = sum((one.bounds for one in added), exactly(0)) - sum((one.bounds for one in taken), exactly(0))
     total = sum(one.amount for one in added) - sum(one.amount for one in taken)
+    if total == whole.amount:
+        return
+    bounds = sum((one.bounds for one in added), exactly(0)) - sum((one.bounds for one in taken), exactly(0))
     if bounds.meets(whole.bounds):
         return
+    days = {(one.statement.cell.first, one.statement.cell.last) for one in (*added, *taken)}
     yield Finding(
         check.code,
         severity_of(check.severity, whole, (*added, *taken)),

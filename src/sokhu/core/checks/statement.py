@@ -79,17 +79,18 @@ class Statement:
 class Found:
     """The figure that answers beside another one.
 
-    is_own: said by the same voice, no later, final and not about. is_of_the_days: a flow of the very days asked for, a
-    count of their last day.
+    is_own: said by the same voice, final and not about. is_of_the_days: a flow of the very days asked for, a count of
+    their last day. was_known: told when the other one was; what was corrected since contradicts no rate of before.
     """
 
     statement: Statement
     is_own: bool
     is_of_the_days: bool
+    was_known: bool
 
     @property
-    def is_like(self) -> bool:
-        return self.is_own and self.is_of_the_days
+    def is_timely(self) -> bool:
+        return self.is_of_the_days and self.was_known
 
     @property
     def bounds(self) -> Bounds:
@@ -168,17 +169,18 @@ class Statements:
         if key not in self._by_key:
             return None
         nature = self.indicators[key[0]].nature
-        told = fitting((one.fact for one in self._at(key, nature, days)), nature, days)
-        said = [self._by_fact[id(fact)] for fact, _ in told if days.last - fact.cell.last <= DAYS_APART]
-        return _best(near, said, days)
+        return _best(near, self._flows(key, days) if nature == "flow" else self._counts(key, nature, days), days)
 
-    def _at(self, key: Key, nature: Nature, days: Period) -> Sequence[Statement]:
-        """What may answer for some days: of flows those of the very days or of their name, of counts all."""
-        if nature != "flow":
-            return self._by_key[key]
+    def _flows(self, key: Key, days: Period) -> list[Statement]:
+        """Of the very days, or of other days by the same name."""
         very = self._by_days.get((key, (days.first, days.last)), [])
         named = self._by_days.get((key, days.name), [])
         return very + [one for one in named if (one.cell.first, one.cell.last) != (days.first, days.last)]
+
+    def _counts(self, key: Key, nature: Nature, days: Period) -> list[Statement]:
+        """Counted at the end of a period or not long before it; rates said of it."""
+        near = [one.fact for one in self._by_key[key] if days.last - one.cell.last <= DAYS_APART]
+        return [self._by_fact[id(fact)] for fact, _ in fitting(near, nature, days)]
 
     def a_year_before(self, near: Statement, **changes: Any) -> Found | None:
         """The count nearest to the same day of the year before."""
@@ -195,17 +197,12 @@ def _best(near: Statement, told: Sequence[Statement], days: Period) -> Found | N
         return None
     is_of = {id(one): _is_of(one.cell, days) for one in told}
     one = min(told, key=lambda other: _rank(near, other, is_of[id(other)]))
-    is_own = one.fact.stream == near.fact.stream and is_solid(one) and _was_known(one, near)
-    return Found(one, is_own, is_of[id(one)])
+    is_own = one.fact.stream == near.fact.stream and is_solid(one)
+    return Found(one, is_own, is_of[id(one)], near.is_draft or one.fact.sequence <= near.fact.sequence)
 
 
 def _is_of(cell: CellKey, days: Period) -> bool:
     return cell.last == days.last and cell.first in (days.first, days.last)
-
-
-def _was_known(one: Statement, near: Statement) -> bool:
-    """Whether a figure had been told when the other one was: what was corrected since contradicts no earlier rate."""
-    return near.is_draft or one.fact.sequence <= near.fact.sequence
 
 
 def is_solid(one: Statement) -> bool:
