@@ -100,8 +100,9 @@ def _period_before(period: Period) -> tuple[Period, ...]:
 
 def _opening_by_growth(book: Statements, closing: Statement, period: Period) -> Opening | None:
     """closing / (1 + growth), where the period is the year over which the growth was told."""
-    of_it = {"indicator": "growth_rate", "currency": "", "other": OF + closing.cell.indicator}
-    growth = book.find(closing, **of_it) or book.find(closing, period, **of_it)
+    of_it = OF + closing.cell.indicator
+    told = (book.find(closing, days, indicator="growth_rate", currency="", other=of_it) for days in (None, period))
+    growth = next((one for one in told if one), None)
     if growth is None or kind(period) != "year" or growth.bounds.low <= -HUNDRED:
         return None
     by = Bounds(1 + growth.bounds.low / HUNDRED, 1 + growth.bounds.high / HUNDRED)
