@@ -1,4 +1,4 @@
-"""Proofreading measured on texts of our own: the documents of the sourced book, as they are and with one digit changed."""
+"""Proofreading measured on texts of our own: documents of the sourced book, as they are and with a digit changed."""
 
 from __future__ import annotations
 
