@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from sokhu.areas.findings.models import Draft
 from sokhu.cli.main import main
+from sokhu.kit.jobs.work import do_next
 from web.steps import BLOCK_HEAD, OFFICER, STRANGER, accepted, decided, figures_of, pasted, said
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -202,3 +203,25 @@ def test_a_word_draft_comes_back_as_it_was_with_comments_on_the_very_words(offic
     assert coloured == [("372,45", True), (" triệu USD", False)]
     assert [comment.text.count("327,45 triệu USD") for comment in file.comments] == [1]
     assert file.tables[0].cell(0, 1).text == "Năm 2021"
+
+
+def test_a_long_text_is_checked_in_the_background_and_shown_when_it_is_ready(officer: Client) -> None:
+    text = "\n\n".join([DRAFT, *["Công tác khác được thực hiện theo kế hoạch của năm."] * 1400])
+    answer = officer.post(reverse("drafts"), {"text": text, "about": "province/hai-phong"})
+    page = said(officer.get(answer["Location"]))
+    assert "Đang đọc văn bản" in page
+    assert 'http-equiv="refresh"' in page
+    assert officer.get(answer["Location"]).status_code == 200  # asking again starts no second job
+    assert do_next("worker") is not None
+    assert do_next("worker") is None
+    assert "327,45 triệu USD" in said(officer.get(answer["Location"]))
+
+
+def test_a_draft_thrown_away_while_it_waits_leaves_nothing_to_do(officer: Client) -> None:
+    answer = officer.post(reverse("drafts"), {"text": DRAFT + " x" * 40_000})
+    officer.get(answer["Location"])
+    officer.post(answer["Location"] + "xoa/")
+    job = do_next("worker")
+    assert job is not None
+    job.refresh_from_db()
+    assert job.state == "done"

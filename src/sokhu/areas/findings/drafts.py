@@ -9,7 +9,7 @@ from sokhu.areas.accounts.models import User
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
 from sokhu.areas.findings.models import Draft
-from sokhu.areas.findings.proofreading import Mark, Proofread, proofread
+from sokhu.areas.findings.proofreading import STEPS, Mark, Progress, Proofread, no_progress, proofread
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.models import ProposedFigure, ProposedState
 from sokhu.areas.ledger.reading import read_document
@@ -38,12 +38,19 @@ def read_draft(extracted: Extracted, *, about: str = "", published: date | None 
 
 
 def proofread_draft(
-    mine: Reach, extracted: Extracted, *, about: str = "", published: date | None = None
+    mine: Reach,
+    extracted: Extracted,
+    *,
+    about: str = "",
+    published: date | None = None,
+    progress: Progress = no_progress,
 ) -> tuple[list[ProposedFigure], Proofread]:
     """A text as its reader's authority would say it: what contradicts its own earlier figures is an error."""
+    progress(0, STEPS)
     figures = read_draft(extracted, about=about, published=published)
+    progress(1, STEPS)
     stream = ("report", mine.home) if mine.home else DRAFT_VOICE
-    return figures, proofread(mine, extracted.text, figures, stream=stream)
+    return figures, proofread(mine, extracted.text, figures, stream=stream, progress=progress)
 
 
 def keep_draft(user: User, data: bytes, filename: str, title: str, *, about: str, published: date | None) -> Draft:
@@ -63,17 +70,21 @@ def keep_draft(user: User, data: bytes, filename: str, title: str, *, about: str
 
 def checked_marks(mine: Reach, draft: Draft) -> Proofread:
     """The marks of a draft in the reader's language, made again when the ledger went on since."""
-    sequence = head()[0]
-    if draft.sequence != sequence:
-        draft.marks = {}
-    if lang() not in draft.marks:
-        extracted = Extracted("txt", draft.title, draft.text, blocks_from_json(draft.blocks), published=draft.published)
-        _figures, result = proofread_draft(mine, extracted, about=draft.about)
-        draft.marks = {**draft.marks, lang(): [one.as_json() for one in result.marks]}
-        draft.sequence, draft.figures, draft.left_off = sequence, result.figures, result.left_off
-        draft.save(update_fields=["marks", "sequence", "figures", "left_off"])
+    if draft.sequence != head()[0] or lang() not in draft.marks:
+        check_draft(mine, draft)
     marks = tuple(Mark(**{"suggestion": "", "url": "", **one}) for one in draft.marks[lang()])
     return Proofread(marks, draft.figures, draft.left_off)
+
+
+def check_draft(mine: Reach, draft: Draft, progress: Progress = no_progress) -> None:
+    """Makes the marks of a draft and keeps them; those of an older ledger are forgotten."""
+    sequence = head()[0]
+    extracted = Extracted("txt", draft.title, draft.text, blocks_from_json(draft.blocks), published=draft.published)
+    _figures, result = proofread_draft(mine, extracted, about=draft.about, progress=progress)
+    kept = draft.marks if draft.sequence == sequence else {}
+    draft.marks = {**kept, lang(): [one.as_json() for one in result.marks]}
+    draft.sequence, draft.figures, draft.left_off = sequence, result.figures, result.left_off
+    draft.save(update_fields=["marks", "sequence", "figures", "left_off"])
 
 
 def proofread_document(mine: Reach, document: Document) -> Proofread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -29,6 +29,8 @@ from sokhu.kit.wording import lang
 from sokhu.kit.wording import worded as problem_worded
 
 YEARS_BACK = 6  # how much of a place's past a text is held against
+STEPS = 4  # reading, checks, the ledger, wording
+Progress = Callable[[int, int], None]  # steps done, of how many
 DAYS_AFTER = timedelta(days=62)
 
 
@@ -78,14 +80,27 @@ class Proofread:
     left_off: int
 
 
-def proofread(mine: Reach, text: str, figures: Sequence[ProposedFigure], *, stream: tuple[str, str]) -> Proofread:
+def no_progress(done: int, of: int) -> None:
+    """For who waits without being told."""
+
+
+def proofread(
+    mine: Reach,
+    text: str,
+    figures: Sequence[ProposedFigure],
+    *,
+    stream: tuple[str, str],
+    progress: Progress = no_progress,
+) -> Proofread:
     """The marks of a text. figures: as read out of it, in order; stream: who says them (kind and speaker)."""
     with pinned_catalogue(moment_of()):
         drafted = list(of_figures(figures, text, stream))
         found, left_off = _found(mine, drafted)
+        progress(2, STEPS)
         told = {one.about[0].start for one in found if one.severity != "note"}
         marks = [_mark_of_finding(one, text) for one in found]
         marks += [_mark_of(one) for one in _held_against_ledger(mine, drafted) if _adds(one, told)]
+        progress(3, STEPS)
         marks += _unread(figures, {one.start for one in drafted})
         ordered = sorted(marks, key=lambda one: (one.start, SEVERITIES.index(one.severity)))
         return Proofread(tuple(ordered), len(figures), left_off)

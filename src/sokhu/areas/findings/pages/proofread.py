@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.findings.drafts import checked_marks, keep_draft, proofread_document, throw_away, with_remarks
+from sokhu.areas.findings.jobs import LONG, ask_to_check, is_ready
 from sokhu.areas.findings.models import Draft
 from sokhu.areas.findings.proofreading import Mark, Proofread
 from sokhu.areas.findings.queries import drafts_of
@@ -30,7 +31,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
-from sokhu.kit.wording import all_worded
+from sokhu.kit.wording import all_worded, worded
 
 DRAFTS_SHOWN = 20
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -107,6 +108,8 @@ def _form(request: HttpRequest, typed: Any, errors: Sequence[str], *, status: in
 
 def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     one = _draft(request, draft_id)
+    if len(one.text) > LONG and not is_ready(one):
+        return _waiting(request, one)
     result = checked_marks(reach(request), one)
     context = {
         "title": one.title,
@@ -118,6 +121,21 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         **_result(one.text, one.blocks, result),
     }
     return render(request, "findings/draft.html", context)
+
+
+def _waiting(request: HttpRequest, one: Draft) -> HttpResponse:
+    """How far the checking of a long text is; the page looks again by itself."""
+    job = ask_to_check(reach(request), one)
+    problem = job.problem and Problem(job.problem["code"], **job.problem.get("params", {}))
+    context = {
+        "title": one.title,
+        "crumbs": [{"label": _("Soát văn bản"), "url": reverse("drafts")}, {"label": one.title[:60]}],
+        "subtitle": _("bản nháp đưa vào %(at)s") % {"at": shown.moment_words(one.made_at)},
+        "done": job.done,
+        "total": job.total,
+        "problem": worded(problem, shown.lang()) if problem else "",
+    }
+    return render(request, "findings/waiting.html", context)
 
 
 def document_check(request: HttpRequest, document_id: UUID) -> HttpResponse:
