@@ -225,3 +225,12 @@ def test_a_draft_thrown_away_while_it_waits_leaves_nothing_to_do(officer: Client
     assert job is not None
     job.refresh_from_db()
     assert job.state == "done"
+
+
+def test_growth_is_held_against_the_year_that_the_text_names(officer: Client) -> None:
+    for year, projects in ((2028, 20), (2030, 40)):
+        text = f"Năm {year}, thành phố Hải Phòng thu hút {projects} dự án FDI cấp mới."
+        accepted(officer, pasted(officer, text, published=f"05/01/{year + 1}"))
+    said = "Năm 2031, thành phố Hải Phòng thu hút 50 dự án FDI cấp mới, tăng {} so với năm 2028."
+    assert codes_of(checked(officer, said.format("150%")), "150%") == {"confirmed"}
+    assert "comparison_recomputed" in codes_of(checked(officer, said.format("25%")), "25%")

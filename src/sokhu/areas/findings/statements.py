@@ -20,6 +20,7 @@ from sokhu.core.problems import Problem
 from sokhu.core.rollup import Maturity
 from sokhu.core.units import unit_of
 
+WORDS_AFTER = 60  # characters behind a figure that can say what it is compared with
 WORDS_BEFORE = 160  # characters before a figure that belong to it, back to the figure before
 
 
@@ -49,12 +50,12 @@ def of_figures(figures: Sequence[ProposedFigure], text: str, stream: tuple[str, 
     for figure in figures:
         passage = text[max(end_before, figure.start - WORDS_BEFORE) : figure.end]
         end_before = figure.end
-        statement = of_figure(figure, stream, passage)
+        statement = of_figure(figure, stream, passage, text[figure.end : figure.end + WORDS_AFTER])
         if statement:
             yield statement
 
 
-def of_figure(figure: ProposedFigure, stream: tuple[str, str], passage: str = "") -> Statement | None:
+def of_figure(figure: ProposedFigure, stream: tuple[str, str], passage: str = "", after: str = "") -> Statement | None:
     try:
         cell, said = as_cell(figure), as_said(figure)
     except Problem:
@@ -82,6 +83,7 @@ def of_figure(figure: ProposedFigure, stream: tuple[str, str], passage: str = ""
         quote=figure.quote,
         for_period=named(figure.period, regime=figure.regime) if _is_said_of_a_period(figure, cell) else None,
         passage=passage,
+        after=after,
         confidence=figure.confidence,
     )
 

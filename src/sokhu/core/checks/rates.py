@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.bounds import ONE, Bounds, exactly
@@ -12,7 +14,7 @@ from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding, no_worse_than, severity_of
 from sokhu.core.checks.statement import OF, Found, Statement, Statements
 from sokhu.core.measure import CURRENCIES
-from sokhu.core.period import same_period_last_year
+from sokhu.core.period import Period, named, previous, same_period_last_year
 from sokhu.core.problems import Problem
 
 HUNDRED = 100 * ONE  # percent, scaled
@@ -136,6 +138,8 @@ def _times(now: Bounds, base: Bounds) -> Bounds | None:
     return quotient.times(ONE) if quotient else None
 
 
+_YEAR_NAMED = re.compile(r"[^.;,()]{0,25}?(?:so với|hơn)[^.;,()]{0,20}?năm ((?:19|20)\d\d)")
+_BEFORE_NAMED = re.compile(r"[^.;,()]{0,25}?so với (?:tháng|quý|kỳ) trước")
 # What a comparison is made of: (how, against the year before or the plan).
 _COMPARISONS: dict[str, tuple[Recompute, str]] = {
     "growth_rate": (_growth, "year_before"),
@@ -191,7 +195,7 @@ def recomputed(book: Statements, one: Statement) -> Recomputed | None:
     """A comparison from the figure that it is of and the one it is against; None where one is not known."""
     how = _COMPARISONS.get(one.cell.indicator)
     now = described(book, one) if how else None
-    base = base_of(book, now.statement, how[1]) if how and now else None
+    base = base_of(book, one, now.statement) if how and now else None
     if how is None or now is None or base is None or not base.amount:
         return None
     bounds, exact = how[0](now.bounds, base.bounds), how[0](exactly(now.amount), exactly(base.amount))
@@ -208,14 +212,35 @@ def described(book: Statements, one: Statement) -> Found | None:
     return next((figure for figure in found if figure), None)
 
 
-def base_of(book: Statements, now: Statement, against: str) -> Found | None:
-    """What a figure is compared with: its plan, or itself a year before."""
-    if against == "plan":
+def base_of(book: Statements, one: Statement, now: Statement) -> Found | None:
+    """What a figure is compared with: its plan; else itself in the year or the period that the words behind name.
+
+    Where they name none it is a year before; but "gấp 117 lần" without a year can be of any day.
+    """
+    if _COMPARISONS[one.cell.indicator][1] == "plan":
         return book.find(now, kind="plan")
+    if year := _YEAR_NAMED.match(one.after):
+        return _in_year(book, now, int(year[1]))
+    if one.cell.indicator == "ratio_times":
+        return None
+    if _BEFORE_NAMED.match(one.after):
+        return _of_period(book, now, previous)
     if book.indicator(now).nature == "stock":
         return book.a_year_before(now)
+    return _of_period(book, now, same_period_last_year)
+
+
+def _in_year(book: Statements, now: Statement, year: int) -> Found | None:
+    """A count at the end of a year, or the same months of that year."""
+    if book.indicator(now).nature == "stock":
+        return book.find(now, named(str(year)))
+    years = now.cell.last.year - year
+    return _of_period(book, now, lambda period: reduce(lambda one, _: same_period_last_year(one), range(years), period))
+
+
+def _of_period(book: Statements, now: Statement, step: Callable[[Period], Period]) -> Found | None:
     try:
-        return book.find(now, same_period_last_year(now.period))
+        return book.find(now, step(now.period))
     except Problem:
         return None
 

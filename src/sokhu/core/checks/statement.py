@@ -31,8 +31,8 @@ class Statement:
 
     bounds: what it can stand for as written. unit: code of the unit it is shown in. start, end, quote: the passage of
     the text at hand, end -1 for figures of the ledger. for_period: said of a whole period ("năm 2020"), although its
-    indicator is a count. passage: the words since the figure before, its own included. confidence: of the reader, 1 for
-    the ledger.
+    indicator is a count. passage: the words since the figure before, its own included; after: those that follow it.
+    confidence: of the reader, 1 for the ledger.
     """
 
     fact: Fact
@@ -44,6 +44,7 @@ class Statement:
     quote: str = ""
     for_period: Period | None = None
     passage: str = ""
+    after: str = ""
     confidence: float = 1.0
 
     @property
