@@ -11,6 +11,7 @@ from sokhu.core.narrative.topics_of_rows import of_rows
 CONTINUING = ("trong đó", "trong số đó", "cụ thể", "bao gồm", "gồm", "trong số này", "trong số các", "theo đó", "riêng")
 _ALIKE = [{"projects", "adjustments"}, *({unit} for unit in ("projects", "adjustments", "certificates", "enterprises"))]
 _ALIKE += [{unit} for unit in ("USD", "VND", "ha", "m2", "zones", "workers", "deals", "procedures", "countries")]
+NEXT = 4  # tokens behind a count within which a pair of words is still said of it
 _BARELY = (["đã", "có"], ["đang", "có"])
 _RAISING = frozenset({"nâng", "đưa"})
 _COMPARISON_UNITS = frozenset({"percent", "times"})
@@ -181,6 +182,8 @@ def _both_new_and_added(passage: Passage, spot: Spot) -> None:
     named = [(cue, cue.meanings[0]) for cue in cues if cue.meanings[0] in ("new", "added", "adjusted")]
     for (first, one), (second, other) in pairwise(named):
         between = passage.words(first.end, second.start)
+        if spot.amount.unit == "projects" and first.start - spot.amount.last > NEXT:
+            continue  # "11 dự án tăng vốn đã đưa tổng vốn cấp mới và tăng thêm đạt ...": said of the money
         if (
             one == "new"
             and other != "new"

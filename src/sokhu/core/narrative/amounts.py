@@ -370,6 +370,8 @@ class _Finder:
         after = self.tokens[end] if end < len(self.tokens) else None
         if before is not None and value == 1 and before.text in ("quân", "mỗi", "bình"):
             return True  # "bình quân 1 dự án"
+        if before is not None and value == 1 and unit == "ha" and before.text == "trên":
+            return True  # "xuất khẩu, lao động trên 1 ha đất"
         if before is not None and before.text in _RANK_BEFORE and (before.text != "trong" or self._one_of(index)):
             return True
         if (

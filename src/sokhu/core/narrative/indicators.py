@@ -54,6 +54,7 @@ class Indicators:
             )
             standing = standing or (not is_windowed(self.passage, spot) and (zone or self._beside_stock(spot)))
             standing = standing or (spot.amount.column is not None and counted_above(self.passage, spot))
+            standing = standing or self._more_than_came(spot)
             grown = amount_of_money(unit) and self._grown(spot) and not stands(self.passage, spot, cumulated_only=True)
             standing = standing and not (grown and not self._beside_stock(spot) and spot.amount.column is None)
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
@@ -69,6 +70,17 @@ class Indicators:
         elif not target:
             indicator = self._standing(spot, indicator, tables["standing"])
         spot.indicator = None if indicator == "none" else indicator
+
+    def _more_than_came(self, spot: Spot) -> bool:
+        """117 projects, where 14 new ones were told before of the window: more than came in can only stand."""
+        if spot.amount.unit != "projects" or spot.topic is not None or is_told(self.passage, spot):
+            return False
+        came = [
+            earlier.amount.value
+            for earlier in self.passage.spots[max(0, spot.index - 24) : spot.index]
+            if earlier.indicator in ("projects_new", "projects_attracted") and earlier.ownership == spot.ownership
+        ]
+        return bool(came) and spot.amount.value > sum(came)
 
     def _whole(self, spot: Spot) -> str | None:
         """What the second number of "18/26" counts: what was planned where the text compares with a plan, else all."""

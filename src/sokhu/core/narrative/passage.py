@@ -333,6 +333,8 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
     while index < limit:
         end = max(cue_ends.get(index, 0), owner_ends.get(index, 0))
         text = words[index]
+        if text in ("nâng", "đưa") and words[index + 1 : index + 2] == ["tổng"]:
+            break  # "..., đưa tổng vốn lên": a total of its own begins
         if end:
             index = end
         elif text == "(" and (owned := owner_ends.get(index + 1)) and owned < limit and words[owned] == ")":
