@@ -250,3 +250,14 @@ def test_an_upgrade_that_drops_a_place_which_a_kept_zone_names_is_refused() -> N
 def test_every_conflict_is_told_at_once() -> None:
     edited_by_a_person(INVESTMENT, "capital_new_and_added", name_vi="Vốn của bộ")
     conflicts(without("capital_added", "capital_new"), "capital_added", "capital_new,")
+
+
+def test_an_upgrade_that_adds_a_kind_of_stream_puts_it_into_the_order_and_retires_the_old_one() -> None:
+    def change(files: Files) -> None:
+        words = files["dimensions/words.toml"]
+        words["list"]["stream"]["values"]["newswire"] = {"vi": "hãng tin", "en": "news agency"}
+        for one in words["precedence"]:
+            one["order"] = [*one["order"], "newswire"]
+
+    ship(change)
+    assert catalogue.dimensions().precedence_on(date(2026, 1, 1))[-1] == "newswire"

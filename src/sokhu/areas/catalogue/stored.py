@@ -68,13 +68,18 @@ def last_known(path: str, versions: Sequence[Version]) -> str:
     folder, table = path.partition("/")[0], from_json(versions[0].data)
     for version in versions[1:]:
         new = from_json(version.data) if version.data != RETIRED else None
-        if folder == "dimensions" and isinstance(table, dict):
+        if folder == "dimensions" and _holds_lists(table):
             table = _with_dropped_values(new or {}, table, version.day)
         elif new is None:
             table = table | {"retired": version.day}
         else:
             table = _with_members_before(new, table)
     return as_json(table)
+
+
+def _holds_lists(table: dict[str, Any]) -> bool:
+    """Whether a table of dimensions names lists of words; an order of streams is an entry by itself."""
+    return all(isinstance(one, dict) for one in table.values())
 
 
 def _with_dropped(new: dict[str, Any], old: dict[str, Any], day: date) -> dict[str, Any]:
