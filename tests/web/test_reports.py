@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from sokhu.areas.findings.models import Finding
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.publications.actions import made_again
 from sokhu.areas.publications.issued import canonical_of
@@ -14,7 +15,7 @@ from sokhu.areas.publications.queries import newest_build, newest_version
 from sokhu.kit.jobs.work import do_next
 from sokhu.kit.sealing.queries import verify
 from web.conftest import Login
-from web.steps import HEAD, said
+from web.steps import BLOCK_HEAD, HEAD, said
 
 BLOCK, HAI_PHONG = "block/dong-bang-song-hong", "province/hai-phong"
 
@@ -121,3 +122,13 @@ def test_a_report_goes_from_draft_to_correction(logged_in: Login) -> None:
     assert "2.630 triệu USD" in page
     assert reverse("explain") in page
     assert made_again(issue) == canonical_of(issue)
+
+
+def test_what_contradicts_what_is_read_before_a_report_is_issued(logged_in: Login) -> None:
+    client = logged_in(BLOCK_HEAD)
+    report = begun(client, BLOCK, "2020")
+    check = said(client.get(reverse("report_check", args=[report.pk])))
+    assert "464,6 triệu USD (462,0–467,2)" in check
+    one = Finding.objects.get(code="continuity", cell__ownership="FDI")
+    client.post(reverse("finding", args=[one.pk]), {"words": "Các dự án thu hồi chưa nêu."})
+    assert "đã giải thích" in said(client.get(reverse("report_check", args=[report.pk])))

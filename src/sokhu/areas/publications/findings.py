@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from django.urls import reverse
+
+from sokhu.areas.findings.actions import refresh_for
+from sokhu.areas.findings.models import Finding
+from sokhu.areas.findings.queries import LIVE, visible_findings
+from sokhu.areas.findings.wording import about, cell_of, stored_sentence
+from sokhu.areas.ledger.shown import indicator_name
 from sokhu.areas.publications.assembling import Subject
-from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.queries import Reach, members_of
+from sokhu.core.fact import STOCK_GRACE
+from sokhu.core.period import Period, parse
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFinding:
-    """One open finding as the page lists it. severity: "error", "warning" or "note"."""
+    """One finding as the page lists it. severity: "error", "warning" or "note"; is_explained: answered already."""
 
     severity: str
     sentence: str
     url: str
+    is_explained: bool
 
 
-Source = Callable[[Reach, Subject], list[OpenFinding]]
-_sources: list[Source] = []
+def open_findings(reach: Reach, subject: Subject) -> list[OpenFinding]:
+    """The findings about a report's place, its members and its period that are not solved, the serious ones first."""
+    refresh_for(subject.authority)
+    period = parse(subject.period)
+    places = {subject.place, subject.authority, *members_of(subject.place, period)}
+    found = visible_findings(reach).filter(state__in=LIVE, place__in=places).order_by("severity", "-weight", "id")
+    return [_listed(one, subject) for one in found if _is_of(period, one)]
 
 
-def findings_from(source: Source) -> Source:
-    """Connects whoever keeps findings: called once, when the program starts."""
-    _sources.append(source)
-    return source
+def _is_of(period: Period, one: Finding) -> bool:
+    """Whether a figure of the finding ends in the period, or is a count of the weeks after it."""
+    return period.first <= date.fromisoformat(one.cell["last"]) <= period.last + STOCK_GRACE
 
 
-def open_findings(reach: Reach, subject: Subject) -> list[OpenFinding] | None:
-    """The findings that are open about a report's place and period; None where nobody looks for any."""
-    if not _sources:
-        return None
-    return [found for source in _sources for found in source(reach, subject)]
+def _listed(one: Finding, subject: Subject) -> OpenFinding:
+    said = f"{indicator_name(one.indicator)}, {about(cell_of(one.cell), subject.lang)}"
+    return OpenFinding(
+        severity=one.severity,
+        sentence=f"{said}: {stored_sentence(one, subject.lang)}",
+        url=reverse("finding", args=[one.pk]),
+        is_explained=one.state == "explained",
+    )
