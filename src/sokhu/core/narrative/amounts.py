@@ -6,20 +6,15 @@ from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sokhu.core.narrative.no_figures import TIMES_AFTER, is_no_figure
 from sokhu.core.narrative.numerals import value_of
 from sokhu.core.narrative.source import Source
 from sokhu.core.narrative.vocabulary import Vocabulary
 
 MAX_DIGITS = 24  # longer rows of digits are codes and account numbers
 _MONEY = frozenset({"USD", "VND"})
-_TIMES_AFTER = frozenset(
-    {"gấp", "tăng", "vượt", "hơn", "bằng", "giảm", "cao", "lên", "tới", "gần", "khoảng", "trên", "thêm"}
-)
 _AFTER_BARE = frozenset({"và", "tăng", "giảm", "so", "trong", "lên"})
 _CURRENCY_REACH = 16  # tokens back to the amount whose currency a list goes on with
-_NO_DISTANCE = frozenset({"cải", "tư", "quy", "phong", "bách", "chính", "một", "phân"})  # before "cách": another word
-_WAYS = frozenset({"dài", "đường", "tuyến", "làm", "xây"})
-_RANK_BEFORE = frozenset({"thứ", "top", "tốp", "trong", "nhóm", "hạng", "tp10"})
 
 
 @dataclass(slots=True)
@@ -122,7 +117,7 @@ class _Finder:
         if unit is None:
             return None
         value, doubt = value_of(self.words[index], scale, counted=unit in self.counted, unit=unit)
-        if value is None or self._no_figure(index, end, unit, value):
+        if value is None or is_no_figure(self.source, self.no_zone, index, end, unit, value):
             return None
         if unit in ("adjustments", "deals") and scale >= 1000:
             return None  # "2 triệu lượt": people that passed
@@ -221,7 +216,7 @@ class _Finder:
             return []
         first, doubt = value_of(self.words[index], scale, counted=unit in self.counted, unit=unit)
         second, more = value_of(other.text, scale, counted=unit in self.counted, unit=unit)
-        if first is None or second is None or self._no_figure(index, end, unit, second):
+        if first is None or second is None or is_no_figure(self.source, self.no_zone, index, end, unit, second):
             return []
         if (mark == "/" and first > second) or (mark not in ("/", "và") and first >= second):
             return []
@@ -248,10 +243,10 @@ class _Finder:
                 scale != 1
                 or unit not in self.worded
                 or unit is None
-                or self._no_figure(index, end, unit, Decimal(value))
+                or is_no_figure(self.source, self.no_zone, index, end, unit, Decimal(value))
             ):
                 return []
-            if unit == "times" and self.words[index - 1] not in _TIMES_AFTER:
+            if unit == "times" and self.words[index - 1] not in TIMES_AFTER:
                 return []
             if (
                 (words == "một" and not self._one(index, end))
@@ -364,50 +359,3 @@ class _Finder:
             "linh",
             "cổ",
         )
-
-    def _no_figure(self, index: int, end: int, unit: str, value: Decimal) -> bool:
-        before = self.tokens[index - 1] if index else None
-        after = self.tokens[end] if end < len(self.tokens) else None
-        if before is not None and value == 1 and before.text in ("quân", "mỗi", "bình"):
-            return True  # "bình quân 1 dự án"
-        if before is not None and value == 1 and unit == "ha" and before.text == "trên":
-            return True  # "xuất khẩu, lao động trên 1 ha đất"
-        if before is not None and before.text in _RANK_BEFORE and (before.text != "trong" or self._one_of(index)):
-            return True
-        if (
-            before is not None
-            and before.text in ("năm", "giai", "đoạn", "khóa")
-            and value > 1900
-            and "." not in self.words[index]
-        ):
-            return True
-        if unit == "times":
-            return not any(word in _TIMES_AFTER for word in self.words[max(0, index - 3) : index]) or (
-                after is not None and after.text == "thứ"
-            )
-        if unit == "zones" and after is not None and self.words[end - 1] == "khu":
-            return after.text in self.no_zone
-        if unit == "provinces":
-            # "11 tỉnh, thành phố trong Khối", "khu vực ...": says whose the figures are, and counts nothing.
-            return any(word in ("khối", "khu", "vùng") for word in self.words[end : end + 4])
-        if unit == "enterprises" and value == 1:
-            return True
-        if unit == "km":
-            return self._distance(index, end)
-        if unit == "countries" and after is not None and self.words[end - 1] == "nước":
-            return after.text in ("thải", "sạch", "ngầm", "mặt", "biển")
-        return False
-
-    def _distance(self, index: int, end: int) -> bool:
-        """ "cách sân bay 30 km, cảng 120 km", "30 km về phía Bắc": where a place lies, no length of a road."""
-        words = self.words[max(0, index - 30) : index]
-        for position in range(len(words) - 1, -1, -1):
-            if words[position] in _WAYS or words[position] in ".;":
-                break
-            if words[position] == "cách" and (not position or words[position - 1] not in _NO_DISTANCE):
-                return True
-        after = self.words[end : end + 2]
-        return after == ["về", "phía"]
-
-    def _one_of(self, index: int) -> bool:
-        return index > 1 and (self.tokens[index - 2].number or self.words[index - 2] in ("một", "top", "là"))

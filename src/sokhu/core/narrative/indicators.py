@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.comparisons import COMPARED
+from sokhu.core.narrative.continuing import opens_as_continuation
 from sokhu.core.narrative.governing import counted_above, is_told, is_windowed, stands, until_now
 from sokhu.core.narrative.passage import Passage, Spot, named_project
 from sokhu.core.narrative.periods import Periods

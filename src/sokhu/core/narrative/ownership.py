@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sokhu.core.narrative.about import opens_as_continuation, said_before
+from sokhu.core.narrative.continuing import said_before
 from sokhu.core.narrative.investors import of_foreign_investor
+from sokhu.core.narrative.owners_before import ATTRACTION, CHANGED, OWNERLESS, STANDING, from_earlier_sentence, naming
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 from sokhu.core.narrative.sole_owner import is_invested, of_the_text
 
 _THIS = ("khối này",)
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
-_ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
-_CHANGED = frozenset({"added", "adjusted", "reduced"})
-_STANDING = frozenset({"valid", "operating", "construction", "not_started", "delayed"})
-_OF_ENTERPRISES = frozenset({"revenue", "output", "export", "import", "budget", "disbursed"})
-_NEW_SUBJECT = (
-    "ngoài ra",
-    "tính chung",
-    "lũy kế",
-    "như vậy",
-    "hiện",
-    "đến nay",
-    "trong năm",
-    "bên cạnh",
-    "toàn",
-    "các kcn",
-    "cả nước",
-)
-_SECTORS = ("lĩnh vực", "ngành")  # "Lĩnh vực chế biến ... với 100 dự án" ranks what the sentence before was on
 _MONEY_LABELS = ("tổng vốn", "tổng số vốn", "vốn đăng ký", "vốn đầu tư", "số vốn", "với")
-_OWNERLESS = frozenset({"meetings", "countries", "procedures", "zones", "households", "km", "provinces", "m2", "ha"})
 _SUBJECTS = frozenset({"doanh", "nghiệp", "dn", "khối", "khu", "vực"})
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
 
@@ -105,18 +87,18 @@ def _said(passage: Passage, spot: Spot) -> str | None:
         ]
         if named:
             return named[-1]
-    after = _named(passage.owners.within(spot.amount.first, spot.right))
+    after = naming(passage.owners.within(spot.amount.first, spot.right))
     if after:
         return "both" if _two_owners(passage, spot) else after[0].meanings[0]
-    if spot.amount.header and (headed := _named(passage.owners.within(*spot.amount.header))):
+    if spot.amount.header and (headed := naming(passage.owners.within(*spot.amount.header))):
         return headed[0].meanings[0]
     depth = passage.layout.depth
     before = [
         cue
-        for cue in _named(passage.owners.within(spot.left, spot.amount.first))
+        for cue in naming(passage.owners.within(spot.left, spot.amount.first))
         if depth[cue.start] <= spot.depth or spot.amount.column is not None or _alone_in_brackets(passage, cue)
     ]
-    if before and spot.amount.unit in _OWNERLESS and spot.amount.first - before[-1].end > 6:
+    if before and spot.amount.unit in OWNERLESS and spot.amount.first - before[-1].end > 6:
         return None
     if not before and spot.amount.header and passage.words(*spot.amount.header)[:1] in (["tổng"], ["cộng"], ["chung"]):
         return "both"
@@ -128,7 +110,7 @@ def _two_owners(passage: Passage, spot: Spot) -> bool:
     if passage.words(spot.right, spot.right + 1) != ["và"]:
         return False
     end = min(spot.right + 8, passage.sentence(spot).end)
-    named = _named(passage.owners.within(spot.amount.first, end))
+    named = naming(passage.owners.within(spot.amount.first, end))
     beyond = [cue for cue in named if cue.start > spot.right]
     apart = passage.words(spot.right, beyond[0].start) if beyond else []
     return bool(beyond) and beyond[0].meanings != named[0].meanings and not any(word[0].isdigit() for word in apart)
@@ -138,16 +120,12 @@ def _alone_in_brackets(passage: Passage, cue: Cue) -> bool:
     return passage.words(cue.start - 1, cue.start) == ["("] and passage.words(cue.end, cue.end + 1) == [")"]
 
 
-def _named(cues: list[Cue]) -> list[Cue]:
-    return [cue for cue in cues if cue.meanings[0] != "none"]
-
-
 def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     before = _before(passage, spot)
     if before is None or spot.amount.column is not None:
-        return _from_earlier_sentence(passage, spot)
+        return from_earlier_sentence(passage, spot)
     between = passage.words(before.amount.last, spot.amount.first)
-    if spot.amount.unit in _OWNERLESS:
+    if spot.amount.unit in OWNERLESS:
         return None, 0.03
     again = said_before(passage, spot)
     if again is not None:
@@ -167,7 +145,7 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
         return None, 0.1
     changed = (
         spot.topic != before.topic
-        and not {spot.topic, before.topic} <= _ATTRACTION
+        and not {spot.topic, before.topic} <= ATTRACTION
         and spot.amount.unit == before.amount.unit
     )
     return before.ownership, (0.08 if changed else 0.03) if before.ownership else 0.02
@@ -178,7 +156,7 @@ def _other_subject(passage: Passage, spot: Spot, before: Spot) -> bool:
     if before.ownership is None or spot.topic == before.topic or spot.depth > before.depth:
         return False
     between = passage.words(before.amount.last, spot.amount.first)
-    anew = "của các doanh nghiệp" in " ".join(between) and before.topic in _ATTRACTION and spot.topic not in _ATTRACTION
+    anew = "của các doanh nghiệp" in " ".join(between) and before.topic in ATTRACTION and spot.topic not in ATTRACTION
     times = passage.times_between(before.amount.last, spot.amount.first)
     within = "gồm" in between or "trong đó" in " ".join(between)
     windowed = spot.topic == "new" and not within and any(time.kind in ("flow", "since") for time in times)
@@ -245,7 +223,7 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     it.
     """
     before = passage.spots[spot.index - 1]
-    if spot.topic == "reduced" and before.topic in _CHANGED:
+    if spot.topic == "reduced" and before.topic in CHANGED:
         return before.ownership, 0.1  # "85 dự án tăng vốn ...; 3 dự án giảm vốn": two kinds of one list
     first = passage.first_in(spot.sentence)
     owners = {earlier.ownership for earlier in passage.spots[first.index : spot.index]}
@@ -254,13 +232,13 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     (owner,) = owners
     if len(passage.spots[first.index : spot.index]) == 1 and _money_of_count(passage, first, spot):
         return owner, 0.06
-    ahead = _named(passage.owners.within(first.left, first.amount.first)) or not first.owner_said
+    ahead = naming(passage.owners.within(first.left, first.amount.first)) or not first.owner_said
     kin = spot.amount.unit in _SPLIT or spot.amount.unit in ("USD", "VND")
     counted = first.amount.unit in _SPLIT and _said_after(passage, first) and not _goes_on(passage, spot)
-    attraction = spot.topic in _ATTRACTION and first.topic in _ATTRACTION and not counted
+    attraction = spot.topic in ATTRACTION and first.topic in ATTRACTION and not counted
     if _is_subject(passage, first) or (kin and _within(passage, first, spot)) or _sum_of(passage, first, spot):
         return owner, 0.1
-    if (ahead or attraction) and kin and (spot.topic in _ATTRACTION or first.topic == spot.topic):
+    if (ahead or attraction) and kin and (spot.topic in ATTRACTION or first.topic == spot.topic):
         return owner, 0.12
     return None, 0.12
 
@@ -275,7 +253,7 @@ def _within(passage: Passage, first: Spot, spot: Spot) -> bool:
     """What follows is part of what stood before: "457 dự án FDI, vốn A; trong đó 284 dự án trong KCN; ..."."""
     words = passage.words(first.amount.last, spot.amount.first)
     parted = any(words[at : at + 2] == ["trong", "đó"] for at in range(len(words)))
-    return parted and (spot.topic == first.topic or {spot.topic, first.topic} - {None} <= _STANDING)
+    return parted and (spot.topic == first.topic or {spot.topic, first.topic} - {None} <= STANDING)
 
 
 def _sum_of(passage: Passage, first: Spot, spot: Spot) -> bool:
@@ -293,7 +271,7 @@ def _goes_on(passage: Passage, spot: Spot) -> bool:
 def _is_subject(passage: Passage, first: Spot) -> bool:
     """The sentence opens with whose enterprises it speaks of: "Các doanh nghiệp FDI đạt doanh thu A; xuất khẩu B"."""
     start = passage.sentence(first).start
-    for cue in _named(passage.owners.within(start, first.amount.first)):
+    for cue in naming(passage.owners.within(start, first.amount.first)):
         before = passage.words(max(start, cue.start - 4), cue.start)
         if passage.words(cue.start - 1, cue.start) == [","] or _money_named(passage, start, cue.start):
             continue
@@ -313,110 +291,7 @@ def _money_named(passage: Passage, start: int, end: int) -> bool:
 
 def _said_after(passage: Passage, spot: Spot) -> bool:
     """The owner stands behind the figure ("100 tỷ USD vốn FDI"): it is no subject that others share."""
-    return spot.owner_said and bool(_named(passage.owners.within(spot.amount.first, spot.right)))
-
-
-def _from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, float]:
-    """ "Trong đó, ..." after a sentence on one owner; or a heading just above that names one."""
-    sentence = spot.sentence
-    if spot.amount.unit in _OWNERLESS:
-        return None, 0.02
-    again = said_before(passage, spot)
-    if again is not None:
-        return again.ownership, 0.08
-    if opens_as_continuation(passage, sentence):
-        index = spot.index - 1
-        if index >= 0 and passage.spots[index].sentence == sentence - 1:
-            return passage.first_in(sentence - 1).ownership, 0.05
-    if (owner := _under_subject(passage, spot)) is not None:
-        return owner, 0.06
-    owner = _same_paragraph(passage, spot) or _beside_new(passage, spot) or _led_in(passage, spot)
-    if owner is not None:
-        return owner, 0.15
-    return _heading(passage, sentence)
-
-
-def _under_subject(passage: Passage, spot: Spot) -> str | None:
-    """The paragraph opens with whose investment it is on: "Về đầu tư trong nước, ...". It holds to its end."""
-    sentences = passage.layout.sentences
-    here = sentences[spot.sentence]
-    for above in range(spot.sentence, max(-1, spot.sentence - 8), -1):
-        lines = sentences[above]
-        if lines.paragraph != here.paragraph and not _goes_on_alone(passage, above, spot):
-            return None
-        for cue in _named(passage.owners.within(lines.start, min(lines.end, lines.start + 14))):
-            words = passage.words(max(lines.start, cue.start - 6), cue.start)
-            if {"về", "đối"} & set(words) and passage.words(cue.end, cue.end + 1) in ([","], [":"]):
-                return cue.meanings[0]
-    return None
-
-
-def _beside_new(passage: Passage, spot: Spot) -> str | None:
-    """ "... 35 dự án mới. Ngoài ra, 17 dự án điều chỉnh vốn": new and changed ones of one owner, told in turn."""
-    before = [s for s in passage.spots[max(0, spot.index - 8) : spot.index] if s.sentence == spot.sentence - 1]
-    start = passage.sentence(spot).start
-    opens = passage.text(start, start + 3).startswith(("ngoài ra", "bên cạnh", "đồng thời"))
-    if not opens or spot.topic not in _CHANGED or passage.owners_named(spot.sentence, 0) or not before:
-        return None
-    owners = {s.ownership for s in before if s.topic in _ATTRACTION}
-    near = passage.sentence(before[-1]).paragraph == passage.sentence(spot).paragraph
-    return owners.pop() if near and len(owners) == 1 and "new" in {s.topic for s in before} else None
-
-
-def _led_in(passage: Passage, spot: Spot) -> str | None:
-    """The sentence before says without a figure whose enterprises did well: what they sold and paid follows."""
-    sentences = passage.layout.sentences
-    before = sentences[spot.sentence - 1] if spot.sentence else None
-    if before is None or spot.topic not in _OF_ENTERPRISES or passage.has_figures(spot.sentence - 1):
-        return None
-    if before.paragraph != passage.sentence(spot).paragraph:
-        return None
-    cues = _named(passage.owners.within(before.start, before.end))
-    subject = bool(cues) and "nghiệp" in passage.words(max(before.start, cues[0].start - 4), cues[0].start)
-    return cues[0].meanings[0] if subject and len({cue.meanings[0] for cue in cues}) == 1 else None
-
-
-def _goes_on_alone(passage: Passage, above: int, spot: Spot) -> bool:
-    """Every sentence is a paragraph: the one before, on new projects as this one, may have named the owner of both."""
-    sentences = passage.layout.sentences
-    alone = all(sentences[n].paragraph != sentences[n + 1].paragraph for n in range(max(0, above - 2), above))
-    near = above == spot.sentence - 1 and passage.has_figures(above) and not passage.is_heading(above)
-    opening = passage.text(sentences[spot.sentence].start, sentences[spot.sentence].start + 3)
-    return alone and near and spot.topic in _ATTRACTION and not opening.startswith(_NEW_SUBJECT)
-
-
-def _same_paragraph(passage: Passage, spot: Spot) -> str | None:
-    """The sentence before, in the same paragraph, was on what one owner brought in, and this one goes on with it."""
-    sentences = passage.layout.sentences
-    if spot.topic not in _ATTRACTION or spot.amount.unit == "VND":
-        return None
-    opening = passage.text(sentences[spot.sentence].start, sentences[spot.sentence].start + 3)
-    if opening.startswith(_NEW_SUBJECT) or sentences[spot.sentence].paragraph != sentences[spot.sentence - 1].paragraph:
-        return None
-    before = [s for s in passage.spots[max(0, spot.index - 8) : spot.index] if s.sentence == spot.sentence - 1]
-    kin = _ATTRACTION | _STANDING if opening.startswith(_SECTORS) else _ATTRACTION
-    owners = {s.ownership for s in before if s.topic in kin}
-    return owners.pop() if len(owners) == 1 else None
-
-
-def _heading(passage: Passage, sentence: int) -> tuple[str | None, float]:
-    """The heading above, when it names one owner: "2.1. Thu hút vốn đầu tư nước ngoài"; it holds to the next
-    heading.
-    """
-    if passage.starts_item(sentence):
-        return None, 0.0
-    for above in range(sentence - 1, max(-1, sentence - 7), -1):
-        if not passage.is_heading(above):
-            if passage.starts_item(above):
-                return None, 0.0
-            continue
-        lines = passage.layout.sentences[above]
-        named = {cue.meanings[0] for cue in _named(passage.owners.within(lines.start, lines.end))}
-        if len(named) == 1:
-            (owner,) = named
-            return (None if owner == "both" else owner), 0.12
-        return None, 0.0
-    return None, 0.0
+    return spot.owner_said and bool(naming(passage.owners.within(spot.amount.first, spot.right)))
 
 
 def _distribute(passage: Passage) -> None:

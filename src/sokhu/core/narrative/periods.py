@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sokhu.core.narrative.about import opens_as_continuation
 from sokhu.core.narrative.captions import Captions
 from sokhu.core.narrative.clauses import Sentence
+from sokhu.core.narrative.continuing import opens_as_continuation
 from sokhu.core.narrative.governing import is_timed, is_yearly, word_after, word_behind, words_before
 from sokhu.core.narrative.home import home_window
 from sokhu.core.narrative.last_year import compared_with, last_years

@@ -1,0 +1,38 @@
+"""Words by which a sentence or a figure goes on with what was said before it."""
+
+from __future__ import annotations
+
+from sokhu.core.narrative.passage import Passage, Spot
+
+_CONTINUING = (
+    "trong đó",
+    "trong số đó",
+    "cụ thể",
+    "bao gồm",
+    "gồm",
+    "trong số này",
+    "trong số các",
+    "theo đó",
+    "riêng",
+)
+
+
+def opens_as_continuation(passage: Passage, sentence: int) -> bool:
+    """The sentence begins with "trong đó", "cụ thể", "gồm" and the like."""
+    start = passage.layout.sentences[sentence].start
+    opening = passage.text(start, start + 4).lstrip("-+* ,")
+    return opening.startswith(_CONTINUING)
+
+
+def said_before(passage: Passage, spot: Spot) -> Spot | None:
+    """ "Trong 784 dự án đó": the figure that is said again."""
+    behind = passage.words(spot.amount.last, spot.amount.last + 3)
+    if "trên" in behind[:1] and "địa" in behind:
+        return None
+    if not {"đó", "này", "trên"} & set(behind):
+        return None
+    for index in range(spot.index - 1, max(-1, spot.index - 30), -1):
+        earlier = passage.spots[index]
+        if earlier.amount.value == spot.amount.value and earlier.amount.unit == spot.amount.unit:
+            return earlier
+    return None
