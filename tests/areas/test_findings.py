@@ -12,6 +12,8 @@ from sokhu.areas.findings.models import Finding, FindingState
 from sokhu.areas.findings.queries import open_count, visible_findings
 from sokhu.areas.ledger.actions import correct, withdraw
 from sokhu.areas.ledger.models import Observation
+from sokhu.areas.territory.queries import makeup_of
+from sokhu.core.period import named
 from sokhu.core.problems import Problem
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -153,3 +155,17 @@ def test_the_whole_book_is_checked_and_then_only_what_changed():
     a_contradiction()
     assert refresh() > 30
     assert refresh() == 0
+
+
+def test_a_region_is_held_against_its_provinces_by_the_ministry():
+    """Every province of the region told its projects; the ministry's own total of the region says one more."""
+    region = "region/dong-nam-bo"
+    members = makeup_of(region, named("2024")).members
+    for member in members:
+        figure = a_figure("10", "projects", indicator="projects_new", place=member)
+        said(reach("giang"), figure, a_document("country/viet-nam", ("other_body", "Cục Thống kê")))
+    whole = a_figure(str(10 * len(members) + 1), "projects", indicator="projects_new", place=region)
+    said(reach("giang"), whole, a_document("country/viet-nam", ("other_body", "Cục Thống kê")))
+    refresh_for("country/viet-nam")
+    one = Finding.objects.get(code="place_parts")
+    assert (one.severity, one.terms["gap"]) == ("error", ["amount", "1000000", "projects"])

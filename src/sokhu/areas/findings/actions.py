@@ -22,6 +22,7 @@ from sokhu.areas.ledger.models import Observation, Withdrawal
 from sokhu.areas.territory.queries import Reach, places_answered_for, reach_for
 from sokhu.core.checks import finding as found
 from sokhu.core.checks.run import findings, load_checks, most_telling
+from sokhu.core.checks.statement import Statement
 from sokhu.core.place import PlaceKind
 from sokhu.core.problems import Problem
 from sokhu.kit.sealing.queries import head
@@ -74,7 +75,9 @@ def _is_touched(authority: str, since: int) -> bool:
 
 
 def _members(authority: str) -> frozenset[str]:
-    """What the figures of an authority are added from: the boards of a block, with their provinces."""
+    """What an authority's figures are added from: a block's boards with their provinces; every province there was."""
+    if authority.startswith("country/"):
+        return frozenset(place.id for place in territory().places.values() if place.kind == "province")
     today = timezone.localdate()
     boards = territory().members(authority, today, kind="board") if authority.startswith("block/") else ()
     return frozenset({place for board in boards for place in (board, *territory().groups_of(board, today))})
@@ -82,15 +85,21 @@ def _members(authority: str) -> frozenset[str]:
 
 def _check(authority: str, sequence: int) -> int:
     """Finds, and lays what was found beside what is known; how many oddities were left off."""
-    mine, places = reach_for(authority, timezone.localdate()), _places(authority)
-    ratios = [code for code, one in indicators().items() if one.nature == "ratio" and not one.comparison]
-    around = Q(cell__place__in=places | _members(authority)) | Q(cell__indicator__in=ratios)
-    standing = queries.standing(mine).filter(around).select_related("cell", "stream")
-    book = book_of(of_observations(standing))
+    places = _places(authority)
+    standing = queries.standing(reach_for(authority, timezone.localdate())).select_related("cell", "stream")
+    said = list(of_observations(standing.filter(cell__place__in=places)))
+    book = book_of([*said, *of_observations(standing.filter(_around(authority, said)).exclude(cell__place__in=places))])
     own = [one for one in findings(book, load_checks().checks) if one.cell.place in places]
     kept, left_off = most_telling(own, load_checks().checks)
     _lay_beside(authority, {one.subject: one for one in kept}, sequence)
     return left_off
+
+
+def _around(authority: str, said: list[Statement]) -> Q:
+    """What an authority's own figures are held against: its members' figures of the same kinds, its peers' rates."""
+    codes = {one.cell.indicator for one in said}
+    rates = {code for code in codes if indicators()[code].nature == "ratio" and not indicators()[code].comparison}
+    return Q(cell__place__in=_members(authority), cell__indicator__in=codes) | Q(cell__indicator__in=rates)
 
 
 def _lay_beside(authority: str, now: dict[str, found.Finding], sequence: int) -> None:
