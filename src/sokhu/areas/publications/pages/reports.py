@@ -18,7 +18,7 @@ from sokhu.areas.publications.assembling import Subject, places_to_report
 from sokhu.areas.publications.jobs import ask_to_make
 from sokhu.areas.publications.models import Issue, Language, Report
 from sokhu.areas.publications.queries import with_state
-from sokhu.areas.territory.queries import Reach, authority_name, dated_name
+from sokhu.areas.territory.queries import Reach, authority_name, dated_name, home_places
 from sokhu.areas.territory.scope import reach
 from sokhu.core.period import parse, printed
 from sokhu.core.problems import Problem
@@ -87,7 +87,7 @@ def _row(row: Report) -> dict[str, Any]:
 
 
 def _form(mine: Reach, typed: dict[str, str], errors: Errors) -> dict[str, Any]:
-    chosen = typed.get("place") or next(iter(places_to_report(mine.own)), "")
+    chosen = typed.get("place") or home_places(mine)[0]
     last_year = str(timezone.localdate().year - 1)
     return {
         "places": [
