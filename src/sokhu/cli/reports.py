@@ -54,10 +54,12 @@ def write_report(options: argparse.Namespace) -> int:
 
 
 def _subject(options: argparse.Namespace) -> Any:
-    from sokhu.areas.publications.assembling import Subject, authority_for
+    from sokhu.areas.publications.assembling import Subject, authority_for, is_reported_on
     from sokhu.cli import asking
 
     place, period = asking.places(options.place)[0], asking.periods(options.period)[0]
+    if not is_reported_on(place):
+        raise Problem("report.no_such_kind", place=place)
     authority = asking.places(options.authority)[0] if options.authority else authority_for(place, period.last)
     return Subject(authority, place, period.name, options.written_in)
 

@@ -1,41 +1,19 @@
-"""An official document as a PDF, set by Typst in Tinos: no system library and no system font is asked for."""
+"""An official document as PDF/A-2b, set in Tinos."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from importlib import resources
 from typing import Any
 
-import typst
-
-from sokhu.core.problems import Problem
 from sokhu.documents.official import Bars, Grid, Heading, Official, Paragraph
+from sokhu.documents.typesetting import typeset
 
 KINDS = {Heading: "heading", Paragraph: "paragraph", Grid: "grid", Bars: "bars"}
-LAYOUT = resources.files("sokhu").joinpath("documents", "official.typ")
-FONTS = resources.files("sokhu").joinpath("documents", "fonts")
 
 
 def pdf_of(document: Official) -> bytes:
-    """The document as PDF/A-2b. Raises Problem("report.no_fonts") where set-up never brought the type."""
-    return _set(document, pdf_standards=["a-2b"])
-
-
-def _set(document: Official, **options: Any) -> bytes:
-    if not FONTS.joinpath("Tinos-Regular.ttf").is_file():
-        raise Problem("report.no_fonts")
-    data = json.dumps(_data(document), ensure_ascii=False)
-    made = typst.compile(
-        LAYOUT.read_bytes(),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": data},
-        **options,
-    )
-    assert isinstance(made, bytes)
-    return made
+    """Raises Problem("report.no_fonts")."""
+    return typeset("official.typ", _data(document), format="pdf", pdf_standards=["a-2b"])
 
 
 def _data(document: Official) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from sokhu.documents.official import Bars, Grid, Heading, Official, Paragraph, Verification
+from sokhu.documents.official import Bars, Grid, Heading, Official, Paragraph, Part, Verification
+from sokhu.documents.typesetting import picture_of
 
 FONT = "Times New Roman"  # Tinos has its measures: the same lines on a machine with either
 WIDTH_MM = 165  # of the text: A4 without its margins
-BAR_BLOCKS = 40
 
 
 def word_of(document: Official) -> bytes:
@@ -25,7 +25,7 @@ def word_of(document: Official) -> bytes:
     _page_number(word.sections[0])
     _head(word, document)
     for part in document.parts:
-        _part(word, part)
+        _part(word, part, document.lang)
     _foot(word, document)
     for note in [document.notes_title, *document.notes] if document.notes else []:
         _line(word, note, size=10.5, bold=note is document.notes_title, after=3)
@@ -112,7 +112,7 @@ def _line(
     return paragraph
 
 
-def _part(word: Any, part: Heading | Paragraph | Grid | Bars) -> None:
+def _part(word: Any, part: Part, lang: str) -> None:
     if isinstance(part, Heading):
         _line(word, part.text, bold=True, before=10, after=6).paragraph_format.keep_with_next = True
     elif isinstance(part, Paragraph):
@@ -120,7 +120,7 @@ def _part(word: Any, part: Heading | Paragraph | Grid | Bars) -> None:
     elif isinstance(part, Grid):
         _grid(word, part)
     else:
-        _bars(word, part)
+        _bars(word, part, lang)
 
 
 def _paragraph(word: Any, part: Paragraph) -> None:
@@ -168,26 +168,14 @@ def _repeat(row: Any) -> None:
     row._tr.get_or_add_trPr().append(mark)
 
 
-def _bars(word: Any, part: Bars) -> None:
-    """A chart as a table with bars of block letters: it stays text, and Word draws it everywhere."""
+def _bars(word: Any, part: Bars, lang: str) -> None:
+    """A chart as a picture, with its figures in words for whoever does not see it."""
     _caption(word, part.caption, part.unit)
-    table = _bar_rows(word, part)
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _line(word, "", size=6)
-
-
-def _bar_rows(word: Any, part: Bars) -> Any:
-    table = word.add_table(rows=0, cols=2)
-    for label, share, text in zip(part.labels, part.shares, part.texts, strict=True):
-        name, bar = table.add_row().cells
-        name.width, bar.width = Mm(58), Mm(WIDTH_MM - 58)
-        _fill(name, label, bold=False, align=ALIGN.RIGHT)
-        blocks = "\u2588" * max(1, round(share * BAR_BLOCKS)) if share else ""
-        paragraph = bar.paragraphs[0]
-        drawn = paragraph.add_run(blocks)
-        drawn.font.size, drawn.font.color.rgb = Pt(8), docx.shared.RGBColor(0x0F, 0x6B, 0x5C)
-        paragraph.add_run(f" {text}").font.size = Pt(10.5)
-    return table
+    paragraph = word.add_paragraph()
+    paragraph.alignment = ALIGN.CENTER
+    picture = paragraph.add_run().add_picture(BytesIO(picture_of(part, lang)), width=Mm(WIDTH_MM - 5))
+    said = "; ".join(f"{label}: {text}" for label, text in zip(part.labels, part.texts, strict=True))
+    picture._inline.docPr.set("descr", f"{part.caption} ({part.unit}). {said}")
 
 
 def _foot(word: Any, document: Official) -> None:

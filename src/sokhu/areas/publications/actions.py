@@ -13,6 +13,7 @@ from sokhu.areas.publications.assembling import (
     Progress,
     Subject,
     first_content,
+    is_reported_on,
     report_made,
     vocabulary,
 )
@@ -56,7 +57,7 @@ def begin(reach: Reach, subject: Subject, *, by: User | None) -> Report:
 
 def _must_answer_for(reach: Reach, subject: Subject) -> None:
     place = known_place(subject.place)
-    if place.startswith("zone/"):
+    if not is_reported_on(place):
         raise Problem("report.no_such_kind", place=place)
     if not reach.is_system and place not in places_answered_for(reach.own):
         raise Problem("report.not_your_place", place=place)

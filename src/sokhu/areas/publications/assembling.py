@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import override
 
 from sokhu import __version__
@@ -18,16 +20,18 @@ from sokhu.core.answer import Answer, Question
 from sokhu.core.numbers import Lang
 from sokhu.core.period import Period, parse, printed
 from sokhu.core.problems import Problem
-from sokhu.core.report.content import as_data, content_of, parsed_content, shipped, shipped_parts
-from sokhu.core.report.grammar import FILLED, Vocabulary
+from sokhu.core.report.content import Content, as_data, content_of, parsed_content, shipped, shipped_parts
+from sokhu.core.report.grammar import FILLED, Sentence, Vocabulary, fields_of, parsed
 from sokhu.core.report.making import Scene, made, questions_needed
 from sokhu.core.report.notes import Moment
 from sokhu.core.report.saying import Speaker
 from sokhu.core.report.words import Words, words_of
+from sokhu.core.report.writing import Writer
 from sokhu.core.table import Stamp
 from sokhu.kit.sealing.models import Batch
 
 ASKED_AT_ONCE = 400
+REPORTED_ON = ("province", "board", "block", "country")  # kinds of places, in the order in which one looks for them
 Progress = Callable[[int, int], None]
 
 
@@ -93,7 +97,9 @@ def _names(subject: Subject, kind: str, period: Period, words: Words, members: i
 
 
 def _ranked(place: str, period: Period, lang: Lang) -> str:
-    """ "thành phố Hải Phòng": the name of the period's days, in Vietnamese with its rank."""
+    """ "thành phố Hải Phòng": the name of the period's days, in Vietnamese with its rank; of a board its province's."""
+    if place.startswith("board/"):
+        place = next(iter(territory().groups_of(place, period.last, kind="province")), place)
     names, name = territory().place(place).names, name_of(place, period.last)
     rank = next((one for one in names if one.span.holds(period.last)), names[-1]).rank
     return f"{rank} {name}" if rank and lang == "vi" else name
@@ -103,13 +109,20 @@ def _head(kind: str, names: Mapping[str, str], words: Words, content: Mapping[st
     """The lines of the official layout."""
     head = words.head
     fixed = ("nation", "motto", "number", "dateline", "kind", "recipients_title", "notes_title")
+    above = head["above_local"].format(place=names["place"].upper()) if kind == "local" else ""
     return {key: head[key] for key in fixed} | {
-        "above": head["above_local"].format(place=names["place"].upper()) if kind == "local" else "",
-        "issuer": names["authority"].upper(),
+        "above": _in_lines(above, head["breaks"]),
+        "issuer": _in_lines(names["authority"].upper(), head["breaks"]),
         "about": content.get("about", ""),
         "recipients": list(content.get("recipients", ())),
         "signer": list(head[f"signer_{kind}"]),
     }
+
+
+def _in_lines(name: str, breaks: Iterable[str]) -> str:
+    """The name with the break that officials make in it: BAN QUẢN LÝ / KHU KINH TẾ HẢI PHÒNG."""
+    first = max((one for one in breaks if name.startswith(f"{one} ")), key=len, default="")
+    return f"{first}\n{name[len(first) + 1 :]}" if first else name
 
 
 def report_made(
@@ -125,6 +138,27 @@ def report_made(
         speaker = replace(speaker, answers=_answered(subject.authority, asked, at, batch, progress))
         stamp = Stamp(at, catalogue_digest(), __version__)
         return made(sections, scene, Moment(stamp, batch.at, batch.digest, scene.period.last), speaker)
+
+
+def texts_now(subject: Subject, content: Mapping[str, Any]) -> dict[str, str]:
+    """How each paragraph reads with the figures of now, by "section.block"; one that cannot be read is left out."""
+    with override(subject.lang):
+        known, scene = vocabulary(subject.lang), scene_of(subject, content)
+        speaker = Speaker(known.words, known.indicators, subject.place, scene.period, {})
+        sentences = dict(_sentences(content_of(content["sections"]), known))
+        asked = [one for text in sentences.values() for field in fields_of(text) for one in speaker.needed(field)]
+        reach = reach_for(subject.authority, timezone.localdate())
+        speaker = replace(speaker, answers=answer_all(reach, asked))
+        writer = Writer(speaker, scene.names, scene.place_kind)
+        return {where: writer.written(text).text for where, text in sentences.items()}
+
+
+def _sentences(content: Content, known: Vocabulary) -> Iterator[tuple[str, Sentence]]:
+    for number, section in enumerate(content, 1):
+        for order, block in enumerate(section.blocks, 1):
+            if block.kind == "text":
+                with suppress(Problem):
+                    yield f"{number}.{order}", parsed(block.text, known)
 
 
 def _answered(
@@ -152,6 +186,9 @@ def authority_for(place: str, day: date) -> str:
 
 def places_to_report(own: Iterable[str]) -> list[str]:
     """Places that people of these authorities write reports about, in the order in which one would look for them."""
-    order = {"board": 0, "province": 1, "block": 2, "country": 3, "region": 4}
-    found = [one for one in places_answered_for(frozenset(own)) if one.partition("/")[0] in order]
-    return sorted(found, key=lambda one: (order[one.partition("/")[0]], one))
+    found = [one for one in places_answered_for(frozenset(own)) if is_reported_on(one)]
+    return sorted(found, key=lambda one: (REPORTED_ON.index(one.partition("/")[0]), one))
+
+
+def is_reported_on(place: str) -> bool:
+    return place.partition("/")[0] in REPORTED_ON

@@ -70,6 +70,8 @@ def _parts(report: Table, words: Words) -> Iterator[Part]:
             yield Heading(f"{roman(number)}. {section['heading'].upper()}")
         for block in section["blocks"]:
             yield _part(block, words)
+            if block.get("absent"):
+                yield Paragraph(((block["absent"], True),))
         if section["missing"]:
             yield Paragraph(((section["missing"], True),))
 

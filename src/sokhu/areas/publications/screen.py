@@ -57,7 +57,12 @@ class _Screen:
         return {"kind": "table", "heading": block["heading"], **self.table(block)}
 
     def run(self, run: Table) -> dict[str, Any]:
-        return {"text": run["text"], "url": self.url(run["figures"]), "known": run["known"]}
+        return {
+            "text": run["text"],
+            "url": self.url(run["figures"]),
+            "ring": self.ring(run["figures"]),
+            "known": run["known"],
+        }
 
     def url(self, numbers: Iterable[int]) -> str:
         """The path of a figure; of a comparison of two figures of one indicator, why they differ."""
@@ -69,25 +74,26 @@ class _Screen:
             return f"{reverse('explain')}?{urlencode({'trai': then, 'phai': now})}"
         return self.urls[found[0]]
 
+    def ring(self, numbers: Iterable[int]) -> str:
+        """Whether it is one figure that was said, or made from others."""
+        found = list(numbers)
+        return "one" if len(found) == 1 and self.figures[found[0]]["how"] == "said" else "full"
+
     def table(self, block: Table) -> dict[str, Any]:
         if block["by"] == "members":
             names = [f"{one['name']}, {one['unit']}" if one["unit"] else one["name"] for one in block["columns"]]
             rows = [{"name": row["name"], "cells": self.cells(row["cells"])} for row in block["rows"]]
             whole = {"name": self.words.columns["whole"], "cells": self.cells(block["whole"]), "is_whole": True}
-            return {"head": [self.words.columns["member"], *names], "rows": [*rows, whole]}
+            head = [self.words.columns["member"], *names]
+            return {"head": head, "first": 1, "rows": [*rows, whole], "absent": block["absent"]}
         columns = block["columns"]
         rows = [
             {"name": row["name"], "cells": self.cells(row[column] for column in columns[1:])} for row in block["rows"]
         ]
-        return {"head": [self.words.columns[column] for column in columns], "rows": rows}
+        return {"head": [self.words.columns[column] for column in columns], "first": 2, "rows": rows}
 
     def cells(self, cells: Iterable[Any]) -> list[dict[str, Any]]:
-        return [
-            {"text": cell, "is_words": True}
-            if isinstance(cell, str)
-            else {"text": cell["text"], "url": self.url(cell["figures"]), "known": cell["known"]}
-            for cell in cells
-        ]
+        return [{"text": cell, "is_words": True} if isinstance(cell, str) else self.run(cell) for cell in cells]
 
     def chart(self, block: Table) -> dict[str, Any]:
         self.charts += 1

@@ -209,17 +209,24 @@ class _Making:
         for member, name in self.scene.members:
             cells = [self.member_cell(member, asked, unit) for asked, unit in zip(one.fields, units, strict=True)]
             rows.append({"name": name, "cells": cells})
-        known = any(cell["known"] for row in rows for cell in row["cells"])
-        if not known:
+        absent = [row["name"] for row in rows if not any(cell["known"] for cell in row["cells"])]
+        if len(absent) == len(rows):
             return None
+        rows = [row for row in rows if row["name"] not in absent]
         whole = [self.cell(asked, unit) for asked, unit in zip(one.fields, units, strict=True)]
         columns = [
             {"name": self.speaker.name(asked), "unit": unit} for asked, unit in zip(one.fields, units, strict=True)
         ]
-        heading = one.block.heading
+        told = self.speaker.words.say("members_absent", count=len(absent), names=", ".join(absent)) if absent else ""
         return {
-            "kind": "table", "by": "members", "heading": heading, "columns": columns, "rows": rows, "whole": whole,
-        }  # fmt: skip
+            "kind": "table",
+            "by": "members",
+            "heading": one.block.heading,
+            "columns": columns,
+            "rows": rows,
+            "whole": whole,
+            "absent": told,
+        }
 
     def unit_of(self, asked: FigureField) -> str:
         """The unit of a column: that of the whole, else of the first member that has a figure."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.queries import indicators_in_use
 from sokhu.areas.ledger import shown
 from sokhu.areas.publications.actions import save_version
-from sokhu.areas.publications.assembling import report_made, vocabulary
+from sokhu.areas.publications.assembling import report_made, texts_now, vocabulary
 from sokhu.areas.publications.jobs import ask_to_make
 from sokhu.areas.publications.models import Report
 from sokhu.areas.publications.pages.report import page_head
@@ -120,10 +120,11 @@ def _form(
     context = page_head(found, "edit") | {
         "about": content["about"],
         "recipients": "\n".join(content["recipients"]),
-        "sections": _sections(sections, errors),
+        "sections": _sections(sections, errors, texts_now(subject_of(found), content)),
         "base": base,
         "errors": errors,
         "preview": preview,
+        "lang": found.lang,
         "has_errors": bool(errors),
         "help": _help(found),
         "report_id": found.pk,
@@ -131,7 +132,7 @@ def _form(
     return render(request, "publications/edit.html", context, status=status)
 
 
-def _sections(sections: Content, errors: Errors) -> list[dict[str, Any]]:
+def _sections(sections: Content, errors: Errors, texts: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "number": number,
@@ -143,10 +144,11 @@ def _sections(sections: Content, errors: Errors) -> list[dict[str, Any]]:
                     "label": kind_words(block.kind),
                     "heading": block.heading,
                     "text": block.text,
-                    "rows": min(16, 2 + len(block.text) // 110 + block.text.count("\n")),
+                    "rows": min(18, 2 + len(block.text) // 85 + block.text.count("\n")),
                     "ways": [
                         {"value": way, "label": way_words(way), "selected": way == block.by} for way in WAYS[block.kind]
                     ],
+                    "reads": texts.get(f"{number}.{order}", ""),
                     "errors": errors.get(f"{number}.{order}", []),
                 }
                 for order, block in enumerate(section.blocks, 1)
