@@ -68,7 +68,8 @@ def test_a_table_of_members_has_a_line_each_and_the_whole() -> None:
     answers = (answer("projects_valid", 30 * MILLION), of_member("board/a", "projects_valid", 20 * MILLION))
     made = report(Block("table", "projects_valid", by="members"), answers=answers, members=MEMBERS)
     block = made["sections"][0]["blocks"][0]
-    assert [(row["name"], row["cells"][0]["text"]) for row in block["rows"]] == [("Ban A", "20"), ("Ban B", "…")]
+    assert [(row["name"], row["cells"][0]["text"]) for row in block["rows"]] == [("Ban A", "20")]
+    assert block["absent"] == "Chưa có số liệu của 1 đơn vị: Ban B."
     assert block["whole"][0]["text"] == "30"
     assert [(one["place"], one["have"], one["want"]) for one in made["coverage"]] == [
         ("board/a", 1, 1),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from sokhu.core.problems import Problem, Problems
 from sokhu.kit.jobs.models import Job
@@ -74,6 +75,7 @@ def _signs(job: Job, ended: threading.Event) -> None:
     """Says every few seconds that the worker lives, also while one step takes long."""
     try:
         while not ended.wait(SECONDS_BETWEEN_SIGNS):
-            say_alive(job)
+            with suppress(DatabaseError):  # the book is busy: the next sign will do
+                say_alive(job)
     finally:
         connection.close()
