@@ -7,6 +7,7 @@ files run here and not in the web server: a file that crashes or bloats a parser
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import resource
 import sys
@@ -75,6 +76,7 @@ def _answered(kind: str, data: bytes, filename: str, limits: Limits) -> dict[str
     if kind in ("xlsx", "xls"):
         from sokhu.documents import workbook
 
+        gc.disable()  # a process that reads one file and ends; a large one has millions of values
         return workbook.as_json(workbook.read(cast(workbook.Kind, kind), data, limits))
     return as_json(_read(kind, data, filename, limits))
 

@@ -25,6 +25,7 @@ from sokhu.documents.sheets import as_extracted
 from sokhu.documents.workbook import as_json
 
 NAME_LENGTH = 80
+NATIONAL_SYSTEM = "Hệ thống thông tin quốc gia về đầu tư"  # the speaker of what is exported from it
 
 
 def bring_in(

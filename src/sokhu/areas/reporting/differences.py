@@ -11,7 +11,8 @@ from sokhu.areas.ledger.queries import current, standing_in, visible_observation
 from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import Reach
 
-State = Literal["differs", "agrees", "alone"]
+State = Literal["differs", "alone", "agrees"]
+_ORDER: tuple[State, ...] = ("differs", "alone", "agrees")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,17 @@ class Compared:
 
 
 def compared_with_national(reach: Reach) -> list[Compared]:
-    """Every figure of the national system that the reader sees, against each other stream that says its cell."""
+    """Every figure of the national system that the reader sees, against each other stream that says its cell.
+
+    What differs first, then what only the national system says; within these the latest first.
+    """
     seen = visible_observations(reach).filter(stream__kind=StreamKind.NATIONAL)
-    national = list(current(seen).select_related("cell", "stream", "document").order_by("-cell__last", "pk"))
+    national = list(
+        current(seen).select_related("cell", "stream", "document").order_by("-cell__last", "cell__indicator", "pk")
+    )
     held = standing_in(reach, [one.cell_id for one in national])
-    return [pair for one in national for pair in _pairs(one, held.get(one.cell_id, []))]
+    pairs = [pair for one in national for pair in _pairs(one, held.get(one.cell_id, []))]
+    return sorted(pairs, key=lambda one: _ORDER.index(one.state))
 
 
 def _pairs(one: Observation, standing: list[Observation]) -> Iterator[Compared]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 Value = str | float | int  # "" for an empty cell; dates come as text
@@ -13,7 +14,7 @@ Area = tuple[int, int, int, int]  # top, left, bottom, right; from 0, all inside
 _PLAIN_NAME = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One sheet from A1 on. rows may be of unlike lengths; hidden_rows, hidden_columns count from 0."""
 
@@ -23,9 +24,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
-    _owners: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max(map(len, self.rows), default=0)
 
@@ -37,9 +37,13 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         """What a reader sees there: the words of the merged cell that covers it, numbers as text."""
-        if self.merges and not self._owners:
-            self._owners.update(_owners(self.merges))
-        return text_of(self.value(*self._owners.get((row, column), (row, column))))
+        if self.merges:
+            row, column = self._owners.get((row, column), (row, column))
+        return text_of(self.value(row, column))
+
+    @cached_property
+    def _owners(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return dict(_owners(self.merges))
 
 
 @dataclass(frozen=True, slots=True)

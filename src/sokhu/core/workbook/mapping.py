@@ -40,10 +40,10 @@ class Says:
 
     def then(self, more: Says) -> Says:
         """Both together; what `more` says counts before this."""
-        return Says(*(getattr(more, one.name) or getattr(self, one.name) for one in fields(Says)))
+        return Says(*[getattr(more, name) or getattr(self, name) for name in NAMES])
 
     def as_table(self) -> dict[str, str]:
-        return {one.name: value for one in fields(self) if (value := getattr(self, one.name))}
+        return {name: value for name in NAMES if (value := getattr(self, name))}
 
 
 NAMES = tuple(one.name for one in fields(Says))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import reduce
 from typing import Literal
 
 from sokhu.core.numbers import EXACT, DecimalMark, format_number
@@ -71,20 +72,22 @@ class Crossing:
 class SheetReading:
     """marks[r][c]: what became of the cell; None for an empty one. mapped: the mapping's sheet, where it has one.
 
-    crossings: by column, of each row that has figures; mark: how the sheet writes decimals.
+    says: of all figures; rows: of those of a row; crossings: by row and column; mark: how the sheet writes decimals.
     """
 
     sheet: Sheet
     marks: Sequence[Sequence[Mark | None]]
     mapped: SheetMapping | None = None
     header: Header | None = None
-    rows: Mapping[int, Says] = field(default_factory=dict)
+    says: Says = field(default_factory=Says)
+    rows: Mapping[int, Sequence[Says]] = field(default_factory=dict)
     crossings: Mapping[int, Mapping[int, Crossing]] = field(default_factory=dict)
     mark: DecimalMark = "auto"
 
     def figures(self) -> Iterator[Taken]:
         """What was taken, row by row."""
-        for row, says in self.rows.items():
+        for row, said_by in self.rows.items():
+            says = reduce(Says.then, said_by, self.says)
             for column, crossing in self.crossings[row].items():
                 if column < len(self.marks[row]) and self.marks[row][column] is TAKEN:
                     yield self._figure(row, column, says, crossing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from sokhu.core.folding import folded
 from sokhu.core.period_words import parse
@@ -27,6 +28,7 @@ def place_finder(territory: Territory, day: date, within: str = "") -> Callable[
     """
     inside = frozenset(territory.zones_of(within, day)) if within in territory.places else frozenset()
 
+    @lru_cache(maxsize=10_000)  # a list of years names each place many times
     def find(name: str) -> str | None:
         for spelling in (name, f"KCN {name}"):
             zones = [one.id for one in territory.find_all("zone", spelling, day)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import reduce
 
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import amount_in_cell
@@ -70,9 +71,12 @@ def _all(row: Sequence[Value], mark: Mark) -> list[Mark | None]:
 
 @dataclass(slots=True)
 class _Row:
-    """What a row says. label: in a form with named rows; mark: why none of its figures is taken; texts: its words."""
+    """What a row says, name by name. label: in a form with named rows; mark: why none of its figures is taken.
 
-    says: Says = field(default_factory=Says)
+    texts: what becomes of its words.
+    """
+
+    says: tuple[Says, ...] = ()
     label: Label | None = None
     unit: ScaledUnit | None = None
     mark: Mark | None = None
@@ -93,10 +97,12 @@ class _Reader:
         self.figures = {column: one for column, one in header.columns.items() if one.role == "figure"}
         self.first_figure = min(self.figures, default=self.width)
         self.heads = {column: self._head(column) for column in range(self.width)}
+        self.names = [(column, one.role) for column, one in header.columns.items() if one.role in ("place", "period")]
+        self.known: dict[tuple[str, str], Says] = {}  # what names mean: a list of years repeats them
         self.sections: list[str] = []
         self.seen: dict[object, int] = {}
         self.plans: dict[int, Plan] = {}
-        self.rows: dict[int, Says] = {}
+        self.rows: dict[int, tuple[Says, ...]] = {}
         self.crossings: dict[int, Mapping[int, Crossing]] = {}
 
     def _texts(self) -> Iterator[str]:
@@ -117,7 +123,9 @@ class _Reader:
     def read(self) -> SheetReading:
         marks = [self._row_above(row) for row in range(self.header.body)]
         marks += [self._body_row(row) for row in range(self.header.body, len(self.sheet.rows))]
-        return SheetReading(self.sheet, marks, self.mapped, self.header, self.rows, self.crossings, self.mark)
+        return SheetReading(
+            self.sheet, marks, self.mapped, self.header, self.says, self.rows, self.crossings, self.mark
+        )
 
     def _row_above(self, row: int) -> list[Mark | None]:
         """A row above the table or of its head."""
@@ -147,9 +155,13 @@ class _Reader:
         if told.mark is not None:
             return [None if value == "" else self._left_out(column, value, told) for column, value in enumerate(values)]
         crossings, plan = self._plan(told)
-        self.rows[row], self.crossings[row] = self.says.then(told.says), crossings
+        self.rows[row], self.crossings[row] = told.says, crossings
         return [
-            None if value == "" else mark if mark and not isinstance(value, str) else self._cell(column, value, told)
+            mark
+            if mark is not None and value.__class__ is float
+            else None
+            if value == ""
+            else self._cell(column, value, told)
             for column, (value, mark) in enumerate(zip(values, plan, strict=False))
         ]
 
@@ -171,7 +183,7 @@ class _Reader:
         self._open_section(own)
         if label.role != "figure":
             return _Row(mark=_reason(label))
-        return _Row(label.says, label, next(filter(None, map(unit_in, reversed(texts))), None))
+        return _Row((label.says,), label, next(filter(None, map(unit_in, reversed(texts))), None))
 
     def _open_section(self, own: Sequence[str]) -> None:
         """Names of groups hold for the rows below, until another group of the same depth."""
@@ -184,19 +196,18 @@ class _Reader:
 
     def _listed_row(self, row: int) -> _Row:
         """A row that a place or a period names."""
+        says, problem, named = [], None, False
+        for column, role in self.names:
+            text = self.sheet.text(row, column)
+            named = named or bool(text)
+            try:
+                says.append(self._named_by(role, text))
+            except Problem as found:
+                problem = problem or found
+        if problem is None:
+            return _Row(tuple(says))
         if self._is_total(row):
             return _Row(mark=IGNORED["total"])
-        says, problem, named = Says(), None, False
-        for column, label in self.header.columns.items():
-            if label.role in ("place", "period"):
-                text = self.sheet.text(row, column)
-                named = named or bool(text)
-                try:
-                    says = says.then(self._named_by(label.role, text))
-                except Problem as found:
-                    problem = problem or found
-        if problem is None:
-            return _Row(says)
         # A line of words under the table, or a heading within it, is no row of figures that lacks its name.
         lacks = named and any(self.sheet.value(row, column) != "" for column in self.figures)
         return _Row(mark=unknown(problem), texts=unknown(problem) if lacks else IGNORED["note"])
@@ -204,6 +215,12 @@ class _Reader:
     def _named_by(self, role: str, text: str) -> Says:
         if not text:
             raise Problem("workbook.row_unnamed")
+        known = self.known.get((role, text))
+        if known is None:
+            known = self.known[role, text] = self._meant_by(role, text)
+        return known
+
+    def _meant_by(self, role: str, text: str) -> Says:
         if role == "period":
             return Says(period=parse(text).name)
         place = self.about.place_of(text)
@@ -242,7 +259,7 @@ class _Reader:
         """What row and column say together. Of a row that a place or period names, what the column says suffices."""
         own = told.label.says if told.label else Says()
         says = own.then(self.figures[column].says)
-        whole = self.says.then(told.says).then(says)
+        whole = _together(self.says, *told.says).then(says)
         try:
             unit = self._unit(whole, told.unit, self.header.units.get(column))
             self._check(whole, unit)
@@ -317,6 +334,10 @@ class _Reader:
             return IGNORED["no_figure"] if said(value, self.mark).is_nothing else None
         except Problem as problem:
             return IGNORED["note"] if problem.code == "workbook.not_a_number" else None
+
+
+def _together(*said_by: Says) -> Says:
+    return reduce(Says.then, said_by, Says())
 
 
 def _reason(label: Label) -> Mark:

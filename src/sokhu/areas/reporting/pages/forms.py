@@ -30,7 +30,6 @@ from sokhu.kit.paging import paged
 from sokhu.kit.wording import all_worded, lang, worded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NATIONAL_SYSTEM = "Hệ thống thông tin quốc gia về đầu tư"
 Errors = dict[str, list[str]]
 
 
@@ -146,9 +145,11 @@ def upload(request: HttpRequest) -> HttpResponse:
             status=422,
         )
     typed = " ".join(request.POST.get("speaker", "").replace("\x00", "").split())[:120]
-    speaker = {StreamKind.RETURN: mine.home, StreamKind.NATIONAL: NATIONAL_SYSTEM, StreamKind.OTHER_BODY: typed}.get(
-        StreamKind(kind) if kind in StreamKind.values else StreamKind.PRESS
-    )
+    speaker = {
+        StreamKind.RETURN: mine.home,
+        StreamKind.NATIONAL: actions.NATIONAL_SYSTEM,
+        StreamKind.OTHER_BODY: typed,
+    }.get(StreamKind(kind) if kind in StreamKind.values else StreamKind.PRESS)
     if not speaker:
         told = _("Ghi tên cơ quan nói những số này.") if speaker == "" else _("Chọn bảng tính này là của ai.")
         return form_list(request, {"speaker": [told]}, status=422)
