@@ -225,6 +225,8 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     before = passage.spots[spot.index - 1]
     if spot.topic == "reduced" and before.topic in CHANGED:
         return before.ownership, 0.1  # "85 dự án tăng vốn ...; 3 dự án giảm vốn": two kinds of one list
+    if _bare_item(passage, before, spot):
+        return before.ownership, 0.12
     first = passage.first_in(spot.sentence)
     owners = {earlier.ownership for earlier in passage.spots[first.index : spot.index]}
     if len(owners) != 1:
@@ -241,6 +243,13 @@ def _over_semicolon(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     if (ahead or attraction) and kin and (spot.topic in ATTRACTION or first.topic == spot.topic):
         return owner, 0.12
     return None, 0.12
+
+
+def _bare_item(passage: Passage, before: Spot, spot: Spot) -> bool:
+    """ "..., gồm tỉnh A 37,9 tỷ USD; tỉnh B 26,6 tỷ USD": the item has a name and nothing else of its own."""
+    between = passage.topics.within(before.amount.last, spot.amount.first)
+    alike = spot.topic == before.topic and spot.amount.unit == before.amount.unit and spot.amount.unit in ("USD", "VND")
+    return alike and not between and spot.amount.first - before.amount.last <= 8
 
 
 def _money_of_count(passage: Passage, first: Spot, spot: Spot) -> bool:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from sokhu.core.narrative.figure import Maturity, Status
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
-_PLAN_BRACKET = re.compile(r"(?:kế hoạch|dự toán|(?<!\w)kh)(?!\w)[^.;,()]{0,30}\( ?(?:là|gần|hơn|khoảng|trên)? ?$")
+_PLAN_BRACKET = re.compile(
+    r"(?:kế hoạch|dự toán|(?<!\w)kh)(?!\w)[^.;,()]{0,30}\( ?(?:thu hút ?)?(?:là|gần|hơn|khoảng|trên)? ?$"
+)
 _PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
 _AGAINST_PLAN = re.compile(r"(?:hơn|so với|vượt) (?:kế hoạch|chỉ tiêu|mục tiêu)[^.;,()0-9]{0,25} là ?$")
 _PLAN_WORDS = ("kế hoạch", "dự toán", " kh ", "mục tiêu", "chỉ tiêu")

@@ -19,7 +19,7 @@ def inherited_from(passage: Passage, spot: Spot) -> Spot | None:
         earlier = passage.spots[back]
         if earlier.sentence != spot.sentence:
             return None if counted else _from_sentence_before(passage, spot, earlier)
-        if _raised_total(passage, earlier) and _clause_ends(passage, earlier, spot):
+        if _clause_ends(passage, earlier, spot) and (_raised_total(passage, earlier) or _part(passage, earlier, spot)):
             continue
         if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= depth:
             return None if earlier.topic == "disbursed" and (counted or _registered(passage, spot)) else earlier
@@ -31,6 +31,11 @@ def inherited_from(passage: Passage, spot: Spot) -> Spot | None:
 def _raised_total(passage: Passage, spot: Spot) -> bool:
     """ "..., nâng tổng vốn FDI lên 545 triệu USD": told in passing, the next clause goes on with what came before."""
     return spot.topic == "valid" and not _RAISING.isdisjoint(passage.words(spot.left, spot.amount.first))
+
+
+def _part(passage: Passage, earlier: Spot, spot: Spot) -> bool:
+    """ "28 KCN, trong đó 16 KCN đang hoạt động; có 32 cụm": the next clause goes on with the whole."""
+    return spot.amount.unit == "zones" and "trong đó" in passage.text(earlier.left, earlier.amount.first)
 
 
 def _clause_ends(passage: Passage, earlier: Spot, spot: Spot) -> bool:
@@ -192,5 +197,8 @@ def is_works_of_zone(passage: Passage, spot: Spot) -> bool:
     if before is None or before.topic != "zone_area" or spot.amount.unit not in ("USD", "VND"):
         return False
     label = passage.text(max(spot.left, spot.amount.first - 8), spot.amount.first)
+    subject = passage.words(passage.sentence(before).start, before.amount.first)
+    if "chủ đầu tư" in " ".join(subject) and {"kcn", "ccn", "khu", "cụm"}.isdisjoint(subject):
+        return False  # "Dự án A do công ty B làm chủ đầu tư trên diện tích 280 ha, tổng vốn ...": one project's
     said = "tổng vốn đầu tư" in label or "tổng mức đầu tư" in label
     return said and spot.sentence - before.sentence <= 1 and spot.amount.first - before.amount.last <= 10
