@@ -11,7 +11,7 @@ from planted.windows import TO_20
 
 LICENCES = ("projects_new", "capital_new", "capital_added", "capital_new_and_added")
 BUSINESS = ("revenue", "export_value")
-TOPICS = {"revenue": 0.7, "export_value": 0.5, "capital_disbursed": 0.6, "jobs": 0.7, "land": 0.7, "zones": 0.5}
+TOPICS = {"revenue": 0.5, "export_value": 0.3, "capital_disbursed": 0.4, "jobs": 0.5, "land": 0.5, "zones": 0.4}
 CALENDAR = "calendar"
 
 
@@ -35,7 +35,7 @@ class Habits:
 
 
 def habits(chance: random.Random, years: range) -> Habits:
-    by_quarter = LICENCES * (chance.random() < 0.4) + BUSINESS * (chance.random() < 0.2)
+    by_quarter = LICENCES * (chance.random() < 0.25) + BUSINESS * (chance.random() < 0.15)
     closing = chance.choices(("calendar", TO_20, "changing"), (65, 20, 15))[0]
     return Habits(
         styles=_styles(chance),
@@ -43,10 +43,10 @@ def habits(chance: random.Random, years: range) -> Habits:
         regimes={year: _regime(chance, closing) for year in years},
         by_quarter=by_quarter,
         by_month=bool(by_quarter) and chance.random() < 0.1,
-        by_half=chance.random() < 0.3,
-        by_nine_months=chance.random() < 0.3,
+        by_half=chance.random() < 0.2,
+        by_nine_months=chance.random() < 0.2,
         movements=chance.choices(("all", "nonzero", "some"), (55, 25, 20))[0],
-        counts_at_half=chance.random() < 0.2,
+        counts_at_half=chance.random() < 0.1,
         approx_jobs=chance.random() < 0.15,
     )
 

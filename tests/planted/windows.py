@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from planted.figures import Window
 
@@ -14,6 +15,7 @@ def _ends(year: int, month: int, regime: str) -> date:
     return date(year, month, 20 if regime == TO_20 else monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=4096)
 def months(year: int, first: int, last: int, name: str, regime: str) -> Window:
     """From one month to another: those that close on the 20th start on the day after, in January on the first."""
     starts = date(year, 1, 1) if first == 1 else _ends(year, first - 1, regime) + timedelta(days=1)

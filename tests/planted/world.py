@@ -83,7 +83,7 @@ def _reports_of(chance: random.Random, one: Board, hand: Habits, known: dict[int
         told += comparisons(chance, seen, before, hand, year, sequence=sequence)
         before = seen
         if fate == "revised" or (fate == "estimate" and chance.random() < 0.6):
-            after = chance.choice((5, 15))
+            after = chance.choice((5, 16))
             told += report(random.Random(day), one, hand, year, sequence=sequence + after, maturity="final")
             before = one if after == 5 else seen
     return told

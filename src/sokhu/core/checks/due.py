@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding
 from sokhu.core.checks.statement import Statement, Statements, in_period
-from sokhu.core.period import Period, previous
-from sokhu.core.problems import Problem
+from sokhu.core.period import Kind, Period, kind, previous
+
+REGULAR: tuple[Kind, ...] = ("month", "quarter", "half", "year")
 
 
 @rule
@@ -54,8 +54,7 @@ def _running(period: Period, told: dict[Period, list[Statement]]) -> list[Statem
 
 def _is_told_always(period: Period, running: list[Statement], told: dict[Period, list[Statement]]) -> bool:
     """Whether it was told for every period since the first; what some reports leave out is left out for a reason."""
-    months = _months(period)
-    return sum(_months(one) == months for one in told if one < period) == len(running)
+    return sum(kind(one) == kind(period) for one in told if one < period) == len(running)
 
 
 def _by_voice(group: list[Statement]) -> dict[tuple[str, str], list[Statement]]:
@@ -68,24 +67,14 @@ def _by_voice(group: list[Statement]) -> dict[tuple[str, str], list[Statement]]:
 
 def _newest_periods(book: Statements) -> dict[tuple[tuple[str, str], str], list[Period]]:
     """The newest period of each length for which a voice told any flow of a place."""
-    newest: dict[tuple[tuple[str, str], str, int], Period] = {}
+    newest: dict[tuple[tuple[str, str], str, Kind], Period] = {}
     for one in book:
         if one.is_draft or book.indicator(one).nature != "flow":
             continue
-        key = (one.fact.stream, one.cell.place, _months(one.period))
-        if key[2] and (key not in newest or newest[key] < one.period):
+        key = (one.fact.stream, one.cell.place, kind(one.period))
+        if key[2] in REGULAR and (key not in newest or newest[key] < one.period):
             newest[key] = one.period
     found: dict[tuple[tuple[str, str], str], list[Period]] = defaultdict(list)
-    for (voice, place, _months_long), period in newest.items():
+    for (voice, place, _kind), period in newest.items():
         found[voice, place].append(period)
     return found
-
-
-@lru_cache(maxsize=4096)
-def _months(period: Period) -> int:
-    """1, 3, 6 or 12 for whole months, quarters, halves and years; 0 for everything else."""
-    try:
-        days = (period.last - previous(period).last).days
-    except Problem:
-        return 0
-    return next((months for months, least in ((12, 365), (6, 181), (3, 90), (1, 28)) if least <= days <= least + 3), 0)

@@ -57,7 +57,7 @@ def currency_slip(book: Statements, check: Check) -> Iterator[Finding]:
     times: how far the number may be from the usual one; past: how many earlier figures are asked for.
     """
     for one in book:
-        if not one.cell.currency or len(_others(book.beside(one), one)) > 0:
+        if not one.cell.currency or _others(book.beside(one), one):
             continue
         for currency in (other for other in ("USD", "VND") if other != one.cell.currency):
             past = _others(book.beside(one, currency=currency), one)
