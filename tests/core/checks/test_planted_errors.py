@@ -19,7 +19,7 @@ RUNS = 20
 
 @cache
 def tally() -> Tally:
-    return measured(RUNS, 7, per_world=4)
+    return measured(RUNS, 7, per_world=3)
 
 
 def test_a_world_as_it_is_breaks_none_of_what_must_hold() -> None:
@@ -38,7 +38,7 @@ def test_the_same_seed_makes_the_same_world() -> None:
 def test_every_planted_error_of_arithmetic_and_continuity_is_found(group: str) -> None:
     missed = [(number, name) for number, name, _ in tally().missed if name in _names(group)]
     assert missed == []
-    assert sum(tally().planted[name] for name in _names(group)) >= 10
+    assert sum(tally().planted[name] for name in _names(group)) >= 6
 
 
 def test_slips_of_a_factor_of_ten_or_more_are_found() -> None:
