@@ -43,20 +43,29 @@ def on_duckdb(folder: Path) -> None:
     print(f"DuckDB: {prepared.facts} facts, {len(rows)} totals, {digest(rows)}", flush=True)
 
 
+# A small book: what takes its time is planning, compiling and scheduling, so as little as may be of each.
+OPTIONS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.memory": "2g",
+    "spark.default.parallelism": "1",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.legacy.createHiveTableByDefault": "false",
+}
+
+
 def on_spark(folder: Path) -> None:
     from pyspark.sql import SparkSession
 
-    options = {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.sql.ansi.enabled": "true",
-        "spark.sql.warehouse.dir": str(folder / "warehouse"),
-        "spark.driver.memory": "2g",
-        "spark.sql.legacy.createHiveTableByDefault": "false",
-    }
-    builder = SparkSession.builder.master("local[2]")
-    for name, value in options.items():
+    builder = SparkSession.builder.master("local[1]").config("spark.sql.warehouse.dir", str(folder / "warehouse"))
+    for name, value in OPTIONS.items():
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")

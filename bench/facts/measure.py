@@ -1,4 +1,4 @@
-"""One engine in a process of its own: loads, asks every question, prints times, digests, sizes and memory as JSON."""
+"""Each engine in a process of its own: they load one after another and are asked the same questions in turn."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +15,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from facts import questions, world
 
-RUNS, LONG = 5, 20.0  # a question that takes as many seconds is asked once
+RUNS, LONG = 7, 4_000.0  # a question that takes as many milliseconds is asked once
 Told = dict[str, tuple[Callable[[], Any], Callable[[Any], questions.Rows]]]
 
 
 def same(rows: questions.Rows) -> questions.Rows:
     return rows
-
-
-def times(work: Callable[[], Any]) -> tuple[Any, float, int]:
-    """Median of several runs after a first one, in milliseconds, and how many runs there were."""
-    start = time.perf_counter()
-    found = work()
-    first = time.perf_counter() - start
-    if first > LONG:
-        return found, first * 1000, 1
-    taken = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        found = work()
-        taken.append((time.perf_counter() - start) * 1000)
-    return found, statistics.median(taken), RUNS
 
 
 def example(folder: Path) -> tuple[int, int]:
@@ -93,31 +78,41 @@ def _by_sql(folder: Path, run: Callable[[str], questions.Rows], which: str) -> T
     return {name: (lambda text=text: run(text), same) for name, text in texts if text}
 
 
-def duckdb_raw(folder: Path, made: dict[str, Any], which: str = "raw") -> Told:
+def duckdb_raw(folder: Path, made: dict[str, Any]) -> Told:
     import duckdb
 
     path = folder / "analyst.duckdb"
     one = duckdb.connect(str(path))
     start = time.perf_counter()
-    if which == "raw":
-        one.execute(f"CREATE TABLE organisation ({world.ORGANISATION})")
-        one.execute("CREATE TABLE measure (id INTEGER, is_stock INTEGER)")
-        for table in ("organisation", "measure"):
-            one.execute(f"COPY {table} FROM '{folder}/{table}.csv' (HEADER false)")
-        one.execute(f"CREATE TABLE raw AS FROM '{folder}/raw.parquet'")
-        one.execute(world.CURRENT)
-        one.execute(f"COPY current TO '{folder}/current.csv' (HEADER false)")
-        one.execute(f"COPY current TO '{folder}/current.parquet' (FORMAT parquet)")
-    else:
-        one.execute(questions.SUBTOTAL)
-    one.execute("CHECKPOINT")
+    one.execute(f"CREATE TABLE organisation ({world.ORGANISATION})")
+    one.execute("CREATE TABLE measure (id INTEGER, is_stock INTEGER)")
+    for table in ("organisation", "measure"):
+        one.execute(f"COPY {table} FROM '{folder}/{table}.csv' (HEADER false)")
+    one.execute(f"CREATE TABLE raw AS FROM '{folder}/raw.parquet'")
+    one.execute(world.CURRENT)
+    one.execute(f"COPY current TO '{folder}/current.csv' (HEADER false)")
+    one.execute(f"COPY current TO '{folder}/current.parquet' (FORMAT parquet)")
+    one.close()  # which writes it down
     made["totals"] = time.perf_counter() - start
     made["MB"] = path.stat().st_size / 1e6
-    return _by_sql(folder, lambda text: one.execute(text).fetchall(), which)
+    reader = duckdb.connect(str(path), read_only=True)
+    return _by_sql(folder, lambda text: reader.execute(text).fetchall(), "raw")
 
 
 def duckdb_subtotal(folder: Path, made: dict[str, Any]) -> Told:
-    return duckdb_raw(folder, made, "subtotal")
+    """Beside the raw columns, in a file of its own."""
+    import duckdb
+
+    path = folder / "subtotal.duckdb"
+    one = duckdb.connect(str(path))
+    start = time.perf_counter()
+    one.execute(f"ATTACH '{folder}/analyst.duckdb' AS analyst (READ_ONLY)")
+    one.execute("SET search_path = 'subtotal.main,analyst.main'")
+    one.execute(questions.SUBTOTAL)
+    one.execute("CHECKPOINT subtotal")
+    made["totals"] = time.perf_counter() - start
+    made["MB"] = path.stat().st_size / 1e6
+    return _by_sql(folder, lambda text: one.execute(text).fetchall(), "subtotal")
 
 
 _CURRENT = "indicator {0}, month {0}, quarter {0}, zone {0}, ownership {0}, amount {1}"
@@ -287,28 +282,84 @@ def peak() -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
-def main(engine: str, folder: Path) -> None:
+def serve(engine: str, folder: Path) -> None:
+    """Loads, then answers what is asked on standard input, a question a line; "=" before it: with its digest."""
     made: dict[str, Any] = {}
     told = ENGINES[engine](folder, made)
-    found = {}
-    for name, (work, plainly) in told.items():
-        rows, taken, runs = times(work)
-        plain = plainly(rows)
-        found[name] = {"ms": taken, "runs": runs, "rows": len(plain), "digest": questions.digest(plain)}
-        print(f"   {engine}: {name} {taken:.1f} ms", file=sys.stderr, flush=True)
-    made.setdefault("peak", peak())
-    if close := made.pop("close", None):
+    close = made.pop("close", None)
+    _say({"made": made | {"peak": made.get("peak", peak())}, "names": list(told)})
+    for line in sys.stdin:
+        work, plainly = told[line.strip().removeprefix("=")]
+        start = time.perf_counter()
+        rows = work()
+        found: dict[str, Any] = {"ms": (time.perf_counter() - start) * 1000}
+        if line.startswith("="):
+            plain = plainly(rows)
+            found |= {"rows": len(plain), "digest": questions.digest(plain)}
+        _say(found)
+    if close:
         close()
-    print(json.dumps({"made": made, "found": found}))
 
 
-def measured(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every engine in turn, each in a process of its own."""
-    for engine in ENGINES:
-        print(f"-- {engine}", file=sys.stderr, flush=True)
-        done = subprocess.run([sys.executable, __file__, engine, str(folder)], stdout=subprocess.PIPE, check=True)
-        yield engine, json.loads(done.stdout)
+def _say(found: dict[str, Any]) -> None:
+    print(json.dumps(found), flush=True)
+
+
+class Engine:
+    """An engine in a process of its own, loaded and waiting for questions."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        print(f"-- {name}", file=sys.stderr, flush=True)
+        command = [sys.executable, __file__, name, str(folder)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        told = self._heard()
+        self.made, self.names = told["made"], told["names"]
+
+    def ask(self, question: str) -> dict[str, Any]:
+        assert self.process.stdin is not None
+        print(question, file=self.process.stdin, flush=True)
+        return self._heard()
+
+    def _heard(self) -> dict[str, Any]:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"{self.process.args} ended with {self.process.wait()}")
+        return dict(json.loads(line))
+
+    def close(self) -> None:
+        self.process.communicate()
+
+
+def measured(folder: Path) -> dict[str, dict[str, Any]]:
+    """Every engine with what it cost and each question's median. They are asked in turn, so that whatever else the
+    machine does falls on all of them alike."""
+    engines = {name: Engine(name, folder) for name in ENGINES}
+    found: dict[str, dict[str, Any]] = {name: {"made": one.made, "found": {}} for name, one in engines.items()}
+    for question in engines["ours"].names:
+        asked = {name: one for name, one in engines.items() if question in one.names}
+        for name, result in _asked(question, asked).items():
+            found[name]["found"][question] = result
+        words = ", ".join(f"{name} {found[name]['found'][question]['ms']:.1f}" for name in asked)
+        print(f"   {question}: {words} ms", file=sys.stderr, flush=True)
+    for one in engines.values():
+        one.close()
+    return found
+
+
+def _asked(question: str, engines: dict[str, Engine]) -> dict[str, dict[str, Any]]:
+    """A first run of each engine to warm it up, then the others in turn; a question that takes long is asked once."""
+    first = {name: one.ask(f"={question}") for name, one in engines.items()}
+    taken: dict[str, list[float]] = {name: [] for name in engines}
+    for _ in range(RUNS):
+        for name, one in engines.items():
+            if first[name]["ms"] <= LONG:
+                taken[name].append(one.ask(question)["ms"])
+    return {
+        name: told | {"ms": statistics.median(taken[name] or [told["ms"]]), "runs": len(taken[name]) or 1}
+        for name, told in first.items()
+    }
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    serve(sys.argv[1], Path(sys.argv[2]))

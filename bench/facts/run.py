@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from output import write_part
 
 from facts import world
-from facts.measure import measured
+from facts.measure import RUNS, measured
 
 TITLES = {
     "ours": "copy",
@@ -52,9 +52,10 @@ def report(results: dict[str, dict[str, Any]], rows: int, loads: list[float]) ->
         f"## Roll-ups over {rows:,} rows ({world.size().name} cells)",
         "",
         f"Made by `make bench-facts` (`BENCH={world.size().key}`). Load of the machine meanwhile: "
-        f"{min(loads):.1f} to {max(loads):.1f} on {os.cpu_count()} cores. Quote the ratios, not the times.",
+        f"{loads[0]:.1f} before, {loads[1]:.1f} after, on {os.cpu_count()} cores. Quote the ratios, not the times.",
         "",
-        "Median ms of 5 runs after one warm-up (* one run only). All answers are equal to the unit (digest).",
+        f"Median ms of {RUNS} runs after one warm-up (* one run only), the engines asked in turn. All answers are "
+        "equal to the unit (digest).",
         "",
         f"| question | rows | {head} | digest |",
         "|---" * (len(results) + 3) + "|",
@@ -91,10 +92,8 @@ def main() -> int:
     loads = [os.getloadavg()[0]]
     with tempfile.TemporaryDirectory(prefix="sokhu-facts-") as name:
         rows = world.make_raw(Path(name))
-        results = {}
-        for engine, result in measured(Path(name)):
-            results[engine] = result
-            loads.append(os.getloadavg()[0])
+        results = measured(Path(name))
+        loads.append(os.getloadavg()[0])
     text = report(results, rows, loads)
     write_part("facts", text)
     print(text)

@@ -14,7 +14,7 @@ Row = tuple[Any, ...]
 _CSV = """HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', AUTO_DETECT false"""
 _FILLED = re.compile(r"(INSERT INTO|CREATE TABLE(?=\s\w+\sAS\b)) (?P<table>\w+)")
 _BLOCK = 1 << 20
-_ROWS_TOGETHER = 16_384  # are passed over or looked through as one: questions want a few hundred of millions
+_ROWS_TOGETHER = 65_536  # are passed over or looked through as one: questions want a few hundred of millions
 
 
 class Adapter(Protocol):

@@ -393,6 +393,6 @@ FROM growing LEFT JOIN (
   SELECT DISTINCT measure, place, ownership, period FROM gap) noted
   ON noted.measure = growing.measure AND noted.place = growing.place AND noted.ownership = growing.ownership
     AND noted.period = growing.period
-ORDER BY ownership, tier, measure, period, place"""
+ORDER BY ownership, tier, period, measure, place"""
     for table in ("standing", "said", "own", *(["awaited"] if shape.has_awaited else []), "gap", "growing"):
         yield f"DROP TABLE {table}"

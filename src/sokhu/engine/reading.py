@@ -126,7 +126,7 @@ class Totals:
         )
 
 
-_SHORT: Final = 100
+_SHORT: Final = 20
 SOME: Final = "…"  # members are missing, and have not been looked up yet
 
 
