@@ -50,6 +50,7 @@ OPTIONS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.memory": "2g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.default.parallelism": "1",
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
@@ -92,12 +93,7 @@ def _told(python: Path, side: str, folder: str) -> str:
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="sokhu-spark-") as folder:
         product, own = HERE.parent / ".venv/bin/python", HERE.parent / ".venv/spark/bin/python"
-        told = [
-            subprocess.run(
-                [python, __file__, side, folder], check=True, stdout=subprocess.PIPE, text=True, cwd=folder
-            ).stdout
-            for python, side in ((product, "duckdb"), (own, "spark"))
-        ]
+        told = [_told(python, side, folder) for python, side in ((product, "duckdb"), (own, "spark"))]
     print(*told, sep="", end="")
     digests = {line.split()[-1] for line in told}
     print("equal" if len(digests) == 1 else "NOT EQUAL")

@@ -61,6 +61,7 @@ class Totals:
         self.book = book
         self.places = Places(book)
         self.known: dict[tuple[str, Asked], Found] = {}
+        self.speakers: dict[tuple[str, str, frozenset[int]], set[str]] = {}
 
     def answer(self, asked: Asked) -> Found:
         """The first of the rules that is complete; where none is, the first that has an amount."""
@@ -83,14 +84,21 @@ class Totals:
 
     def is_spoken_of(self, asked: Asked) -> bool:
         """Whether anybody below the place ever said the indicator, or one that it is made of."""
-        if asked.indicator not in self.book.indicators:
-            return False
-        codes = _made_of(self.book, asked.indicator)
-        for day in _ends_within(asked.first, asked.last):
-            below = self.places.below(asked.place, day, asked.zone_kind)
-            if any((code, place) in self.book.said for code in codes for place in below):
-                return True
-        return False
+        return asked.place in self.speaking(asked)
+
+    def speaking(self, asked: Asked) -> set[str]:
+        """The places of which that is so, whichever is asked about: on the same maps it is the same ones."""
+        days = {self.places.map_of(day): day for day in _ends_within(asked.first, asked.last)}
+        key = asked.indicator, asked.zone_kind, frozenset(days)
+        if key not in self.speakers:
+            codes = _made_of(self.book, asked.indicator) if asked.indicator in self.book.indicators else set()
+            saying = {place for code, place in self.book.said if code in codes}
+            self.speakers[key] = {
+                place
+                for place in self.book.places
+                if any(not saying.isdisjoint(self.places.below(place, day, asked.zone_kind)) for day in days.values())
+            }
+        return self.speakers[key]
 
     # --- 1. own: what the place said of itself
 
