@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from io import BytesIO, StringIO
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from sokhu.kit.sealing.queries import head
 from web.conftest import Login
@@ -46,6 +49,34 @@ def test_two_moments_differ_by_what_was_accepted_between_them(officer: Client) -
     heads, row = compared(officer, query)
     assert heads[2:4] == ["biết đến nay", f"biết đến mục {before}"]
     assert row[2:] == ["41", "29", "+12", "+41,38 %"]
+
+
+PAIR = f"chi-tieu=projects_valid&{OWN}&voi-noi=province/quang-ngai&voi-ky=2024"
+
+
+def test_the_file_of_a_comparison_has_a_line_for_each_figure_with_its_side_and_what_it_rests_on(
+    officer: Client,
+) -> None:
+    assert f'href="{reverse("compare_csv")}?' in said(officer.get(f"{reverse('compare')}?{PAIR}"))
+    response = officer.get(f"{reverse('compare_csv')}?{PAIR}")
+    made = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    lines = list(csv.DictReader(StringIO(made, newline=""), delimiter=";"))
+    assert [(one["Bên"], one["Giá trị"], one["Đơn vị"]) for one in lines] == [
+        ("Hải Phòng, năm 2021", "570", "dự án"),
+        ("Quảng Ngãi, năm 2024", "349", "dự án"),
+    ]
+    assert {one["Mục sổ"] for one in lines} == {str(head()[0])}
+
+
+def test_the_workbook_of_a_comparison_has_the_numbers_of_the_page(officer: Client) -> None:
+    response = officer.get(f"{reverse('compare_xlsx')}?{PAIR}")
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content)))  # type: ignore[attr-defined]
+    assert book.sheet_names == ["Bảng", "Từng số", "Về bảng này"]
+    shown = book.get_sheet_by_name("Bảng").to_python()
+    assert shown[1][2:6] == ["Hải Phòng, năm 2021", "Quảng Ngãi, năm 2024", "Chênh", "Phần trăm chênh"]
+    assert shown[2][2:6] == [570, 349, 221, 63.32]
+    address = next(row[1] for row in book.get_sheet_by_name("Về bảng này").to_python() if row[0] == "Địa chỉ")
+    assert reverse("compare") in address
 
 
 def test_each_difference_leads_to_what_lies_behind_it(officer: Client) -> None:

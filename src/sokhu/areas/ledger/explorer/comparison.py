@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,8 @@ from sokhu.core.measure import currency_turn
 from sokhu.core.numbers import format_number
 from sokhu.core.period import parse, printed
 from sokhu.core.quantity import in_unit
-from sokhu.core.table import TableCell, difference, percent_apart
+from sokhu.core.table import Table, TableCell, difference, percent_apart
+from sokhu.core.units import ScaledUnit
 from sokhu.kit.wording import worded
 
 
@@ -63,9 +65,15 @@ def comparison_of(query: QueryDict) -> Comparison:
     return Comparison(left, right)
 
 
-def rows_of(mine: Reach, compared: Comparison) -> list[dict[str, Any]]:
+def tables_of(mine: Reach, compared: Comparison) -> list[Table]:
+    """The answers to both sides. Raises what the questions raise."""
+    views = (replace(view, columns="ky", beside="") for view in (compared.left, compared.right))
+    return [ask(mine, asked) for view in views for asked in questions_of_view(view)]
+
+
+def rows_of(compared: Comparison, tables: Sequence[Table]) -> list[dict[str, Any]]:
     """A line for each indicator, ownership and currency that either side says something of."""
-    sides = [_answers(mine, view) for view in (compared.left, compared.right)]
+    sides = [_by_key(table) for table in tables]
     scales = scales_of([cell for side in sides for cell in side.values()])
     keys = dict.fromkeys(key for side in sides for key in side)
     return [row for key in _told_once(keys, sides) if (row := _row(compared, sides, key, scales))]
@@ -75,10 +83,8 @@ Key = tuple[str, str, str]  # indicator, ownership, currency
 Side = dict[Key, TableCell]
 
 
-def _answers(mine: Reach, view: View) -> Side:
-    (asked,) = questions_of_view(replace(view, columns="ky", beside=""))
-    cells = ask(mine, asked).cells
-    return {(one.question.indicator, one.question.ownership, one.question.currency): one for one in cells}
+def _by_key(table: Table) -> Side:
+    return {(one.question.indicator, one.question.ownership, one.question.currency): one for one in table.cells}
 
 
 def _told_once(keys: dict[Key, None], sides: list[Side]) -> Iterator[Key]:
@@ -108,6 +114,7 @@ def _row(compared: Comparison, sides: list[Side], key: Key, scales: Scales) -> d
         "left": _figure(left, compared.left, scales),
         "right": _figure(right, compared.right, scales),
         "difference": _difference(left, right, scales),
+        "numbers": _numbers(left, right, scale),
         "explain_url": _explain_url(compared, left, right) if left and right else "",
         "percent": shown.signed_percent(percent_apart(left, right)) if left and right else "",
         "caveats": list(caveats),
@@ -141,6 +148,14 @@ def _difference(left: Answer | None, right: Answer | None, scales: Scales) -> st
     scale = scales[left.question.indicator, left.currency or left.question.currency]
     number = format_number(in_unit(apart, scale.words("vi")), lang=shown.lang())
     return f"+{number}" if apart > 0 else number
+
+
+def _numbers(left: Answer | None, right: Answer | None, scale: ScaledUnit | None) -> tuple[Decimal | None, ...]:
+    """Both sides, how far apart and by how many percent, as numbers for a file; None for what is not known."""
+    apart = difference(left, right) if left and right else None
+    amounts = (left.amount if left else None, right.amount if right else None, apart)
+    shares = percent_apart(left, right) if left and right else None
+    return (*(in_unit(one, scale.words("vi")) if scale and one is not None else None for one in amounts), shares)
 
 
 def _explain_url(compared: Comparison, left: Answer, right: Answer) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import dimensions, indicators
 from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.explorer.comparison import Comparison, heads_of, rows_of
 from sokhu.areas.ledger.explorer.grid import Grid, GridCell, Layout
 from sokhu.areas.ledger.explorer.view import View
 from sokhu.areas.ledger.models import CellKind, Maturity
@@ -71,6 +72,62 @@ def _empty_words(figure: shown.ShownFigure) -> str:
     if figure.empty == "refused":
         return figure.reason
     return shown.emptiness_words(figure.empty) or figure.text
+
+
+def compared_workbook(title: str, compared: Comparison, tables: Sequence[Table], address: str) -> bytes:
+    """The comparison as it is shown, a line for every figure of either side, what both rest on."""
+    about: list[list[Value]] = [[_("Bảng"), title], [_("Địa chỉ"), address]]
+    for head, view, table in _sides(compared, tables):
+        about += [[f"{label}, {head}", value] for label, value in _stamp(view, table.stamp)]
+    return workbook(
+        [
+            Sheet(
+                _("Bảng"),
+                [[title], _compared_heads(compared)],
+                _compared_rows(compared, tables),
+                (46, 14, 18, 18, 16, 16, 60),
+            ),
+            Sheet(_("Từng số"), [[_("Bên"), *_heads()]], _both(compared, tables), (30, *_WIDTHS)),
+            Sheet(_("Về bảng này"), [], about, (40, 110)),
+        ]
+    )
+
+
+def compared_separated(compared: Comparison, tables: Sequence[Table]) -> bytes:
+    """A line for every figure of either side, each with what the answers rest on."""
+    stamps = [_stamp(view, table.stamp) for _head, view, table in _sides(compared, tables)]
+    heads: list[Value] = [_("Bên"), *_heads(), *(label for label, _value in stamps[0])]
+    lines = _both(compared, tables, [[value for _label, value in stamp] for stamp in stamps])
+    return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".")
+
+
+def _sides(compared: Comparison, tables: Sequence[Table]) -> Iterator[tuple[str, View, Table]]:
+    return zip(heads_of(compared), (compared.left, compared.right), tables, strict=True)
+
+
+def _compared_heads(compared: Comparison) -> list[Value]:
+    ends = (_("Chênh"), _("Phần trăm chênh"), _("Ghi chú"))
+    return [_("Chỉ tiêu"), _("Đơn vị"), *heads_of(compared), *ends]
+
+
+def _compared_rows(compared: Comparison, tables: Sequence[Table]) -> list[list[Value]]:
+    return [
+        [row["label"], row["unit"], *row["numbers"], " ".join(row["caveats"])]
+        for row in rows_of(compared, tables)
+        if row["is_known"]
+    ]
+
+
+def _both(
+    compared: Comparison, tables: Sequence[Table], ends: Sequence[Sequence[Value]] = ((), ())
+) -> list[list[Value]]:
+    """The lines of both sides in units that they share."""
+    layout = Layout(compared.left, [cell for table in tables for cell in table.cells])
+    return [
+        [head, *_line(layout, cell), *end]
+        for (head, _view, table), end in zip(_sides(compared, tables), ends, strict=True)
+        for cell in table.cells
+    ]
 
 
 _WIDTHS = (24, 34, 8, 26, 26, 14, 18, 12, 12, 12, 16, 14, 12, 18, 24, 6, 6, 40, 14, 12, 14, 12, 14, 60)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +19,14 @@ from sokhu.areas.ledger.explorer.comparison import (
     comparison_of,
     heads_of,
     rows_of,
+    tables_of,
     title_of_comparison,
 )
 from sokhu.areas.ledger.explorer.controls import LAST_DAY_OF_63, indicator_groups, places_offered
+from sokhu.areas.ledger.explorer.export import compared_separated, compared_workbook
 from sokhu.areas.ledger.explorer.presets import PRESETS, Preset, view_of_preset
 from sokhu.areas.ledger.explorer.view import OWNERSHIPS, View
+from sokhu.areas.ledger.pages.explore import CSV, XLSX, as_file
 from sokhu.areas.ledger.pages.figures import answer_stamp
 from sokhu.areas.territory.queries import Reach, home_block, home_places
 from sokhu.areas.territory.scope import reach
@@ -44,13 +48,26 @@ def compare(request: HttpRequest) -> HttpResponse:
         compared = comparison_of(request.GET)
         if request.GET.get("xem"):
             return redirect(_url(compared))
-        return _page(request, mine, compared, rows_of(mine, compared))
+        return _page(request, mine, compared, rows_of(compared, tables_of(mine, compared)))
     except (Problem, Problems) as problem:
         return _page(request, mine, first, [], problem)
 
 
-def _url(compared: Comparison) -> str:
-    return f"{reverse('compare')}?{compared.address}"
+def as_workbook(request: HttpRequest) -> HttpResponseBase:
+    compared = comparison_of(request.GET)
+    title, address = title_of_comparison(compared), request.build_absolute_uri(_url(compared))
+    made = compared_workbook(title, compared, tables_of(reach(request), compared), address)
+    return as_file(made, XLSX, title, "xlsx")
+
+
+def as_separated(request: HttpRequest) -> HttpResponseBase:
+    compared = comparison_of(request.GET)
+    made = compared_separated(compared, tables_of(reach(request), compared))
+    return as_file(made, CSV, title_of_comparison(compared), "csv")
+
+
+def _url(compared: Comparison, page: str = "compare") -> str:
+    return f"{reverse(page)}?{compared.address}"
 
 
 def _first(mine: Reach) -> Comparison:
@@ -75,6 +92,7 @@ def _page(
         "heads": heads_of(compared),
         "rows": known,
         "unknown": [row["label"] for row in rows if row not in known],
+        "exports": {"xlsx": _url(compared, "compare_xlsx"), "csv": _url(compared, "compare_csv")},
         "form": _form(mine, compared, request),
         "problems": all_worded(problem, shown.lang()) if problem else [],
         "answer": answer_stamp(compared.left.asked),

@@ -147,20 +147,17 @@ def as_workbook(request: HttpRequest) -> HttpResponseBase:
     tables = asked_tables(mine, view)
     with pinned_catalogue(moment_of(view.at)):
         made = workbook_of(title_of(view), view, tables, request.build_absolute_uri(url_of(view)))
-    return _file(made, XLSX, _filename(view, "xlsx"))
+    return as_file(made, XLSX, title_of(view), "xlsx")
 
 
 def as_separated(request: HttpRequest) -> HttpResponseBase:
     mine, view = reach(request), view_of(request.GET)
     tables = asked_tables(mine, view)
     with pinned_catalogue(moment_of(view.at)):
-        return _file(separated_of(view, tables), CSV, _filename(view, "csv"))
+        return as_file(separated_of(view, tables), CSV, title_of(view), "csv")
 
 
-def _file(made: bytes, content_type: str, name: str) -> HttpResponseBase:
+def as_file(made: bytes, content_type: str, title: str, ending: str) -> HttpResponseBase:
+    """Named in plain letters, which survive every mail program: "thu-hut-dau-tu-hai-phong-nam-2021.xlsx"."""
+    name = f"{slugify(folded(title))[:NAME_CHARACTERS].strip('-') or 'bang'}.{ending}"
     return FileResponse(BytesIO(made), as_attachment=True, filename=name, content_type=content_type)
-
-
-def _filename(view: View, ending: str) -> str:
-    """Plain letters, so that it survives every mail program: "thu-hut-dau-tu-hai-phong-nam-2021.xlsx"."""
-    return f"{slugify(folded(title_of(view)))[:NAME_CHARACTERS].strip('-') or 'bang'}.{ending}"
