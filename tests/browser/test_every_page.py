@@ -35,6 +35,8 @@ PAGES = (
     "/giai-thich/?trai=chi-tieu%3Dprojects_valid%26noi%3Dprovince/hai-phong%26ky%3Dkhong-phai-ky&phai=chi-tieu%3Dx",
     "/tai-lieu/",
     "/tai-lieu/moi/",
+    "/bao-cao/",
+    "/kiem-tra/?ma=0000",
     "/danh-muc/chi-tieu/",
     "/danh-muc/chi-tieu/occupancy_rate/",
     "/danh-muc/dia-ban/",

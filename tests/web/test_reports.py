@@ -27,7 +27,7 @@ from sokhu.documents import extract
 from sokhu.kit.jobs.work import do_next
 from sokhu.kit.sealing.queries import verify
 from web.conftest import Login
-from web.steps import BLOCK_HEAD, HEAD, MINISTRY, OFFICER, STRANGER, said
+from web.steps import BLOCK_HEAD, HEAD, MINISTRY, OFFICER, PART, STRANGER, said
 
 BLOCK, HAI_PHONG = "block/dong-bang-song-hong", "province/hai-phong"
 
@@ -364,6 +364,19 @@ def test_a_changed_frozen_text_is_not_shown_as_the_report(logged_in: Login) -> N
     with patch.object(issue, "sha256", "0" * 64), pytest.raises(Problem) as told:
         canonical_of(issue)
     assert told.value.code == "report.frozen_differs"
+
+
+def test_a_page_that_waits_is_told_how_far_the_work_is_and_loads_again_when_it_is_done(logged_in: Login) -> None:
+    client = logged_in(OFFICER)
+    client.post(reverse("report_new"), {"place": HAI_PHONG, "period": "2021"})
+    address = reverse("report", args=[Report.objects.order_by("-begun_at")[0].pk])
+    waiting = client.get(address, headers=PART)
+    assert "Đang chờ lấy số liệu" in said(waiting)
+    assert "HX-Refresh" not in waiting
+    assert "<noscript>" in said(client.get(address))
+    do_next("test")
+    assert client.get(address, headers=PART)["HX-Refresh"] == "true"
+    assert "<noscript>" not in said(client.get(address))
 
 
 def queries_of(client: Client, address: str) -> int:

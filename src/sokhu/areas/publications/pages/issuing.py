@@ -21,7 +21,7 @@ from sokhu.areas.publications.findings import open_findings
 from sokhu.areas.publications.issued import figure_urls
 from sokhu.areas.publications.jobs import job_of
 from sokhu.areas.publications.models import Build, Issue, Report
-from sokhu.areas.publications.pages.report import job_shown, page_head
+from sokhu.areas.publications.pages.report import job_shown, page_head, waited
 from sokhu.areas.publications.queries import (
     issue_of,
     newest_build,
@@ -35,6 +35,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Question
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
+from sokhu.kit.htmx import is_part
 from sokhu.kit.sealing.queries import head
 from sokhu.kit.wording import worded
 
@@ -47,6 +48,8 @@ def check_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     found = own_report(mine, report_id)
     if issue_of(found) is not None:
         return redirect("report", found.pk)
+    if is_part(request):
+        return waited(request, job_of(found))
     build = newest_build(found)
     context = page_head(found, "check") | {
         "build": build,

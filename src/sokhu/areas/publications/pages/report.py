@@ -35,6 +35,7 @@ from sokhu.areas.publications.wording import change_words
 from sokhu.areas.territory.queries import Reach
 from sokhu.areas.territory.scope import reach
 from sokhu.core.problems import Problem
+from sokhu.kit.htmx import is_part
 from sokhu.kit.jobs.models import Job, State
 from sokhu.kit.wording import worded
 
@@ -54,6 +55,8 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return _issued_page(request, mine, found, issued)
     own_report(mine, report_id)
     build, job = newest_build(found), job_of(found)
+    if is_part(request):
+        return waited(request, job)
     context = page_head(found, "view") | {
         "report": on_screen(json.loads(build.canonical)) if build else None,
         "build": _build_words(build),
@@ -62,6 +65,14 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "report_id": found.pk,
     }
     return render(request, "publications/report.html", context)
+
+
+def waited(request: HttpRequest, job: Job | None) -> HttpResponse:
+    """How far the job is, asked for by the page that waits; once it is done, that page loads itself again."""
+    response = render(request, "publications/_job.html", {"job": job_shown(job)})
+    if job is None or not job.is_open:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def page_head(found: Report, here: str) -> dict[str, Any]:

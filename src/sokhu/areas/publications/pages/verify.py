@@ -62,10 +62,16 @@ def _picture(issued: Issue) -> str:
 
 
 def _checked(request: HttpRequest, issued: Issue, signed_sha256: str) -> dict[str, str] | None:
-    """Which file of the report the uploaded one is, by its digest; None where none was uploaded. Nothing is kept."""
+    """Which file of the report the uploaded one is, by its digest; None where none was uploaded. Nothing is kept.
+
+    Raises Problem("document.too_large", where=name, found, limit).
+    """
     upload = request.FILES.get("file") if request.method == "POST" else None
-    if upload is None or (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
+    if upload is None:
         return None
+    if (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
+        found, limit = f"{(upload.size or 0) >> 20} MB", f"{settings.UPLOAD_LIMIT_BYTES >> 20} MB"
+        raise Problem("document.too_large", upload.name or "", found=found, limit=limit)
     digest = hashlib.sha256()
     for chunk in upload.chunks(CHUNK):
         digest.update(chunk)
