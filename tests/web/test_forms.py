@@ -55,7 +55,7 @@ def test_a_form_is_downloaded_filled_and_comes_back(officer: Client) -> None:
     back = officer.post(reverse("workbook_new"), {"file": file, "stream": "return"}, follow=True)
     assert "Kỳ" in said(back)
     assert back.context["mapping"] == "2105"
-    assert back.context["chosen"] == {"place": "province/hai-phong", "period": "năm 2024"}
+    assert back.context["chosen"] == {"place": "", "name": "Hải Phòng", "period": "năm 2024"}
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,18 @@ def test_a_form_that_cannot_be_made_is_told(officer: Client, asked: dict[str, st
     assert words in said(response)
 
 
+def test_a_place_that_was_not_there_in_the_period_is_told(officer: Client) -> None:
+    stored = sent(officer, WATER)
+    response = officer.get(reverse("workbook", args=[stored.pk]), {"noi": "province/hai-phong-2025", "ky": "2024"})
+    assert response.status_code == 422
+    assert "Chọn nơi của kỳ đó" in said(response)
+
+
 def test_every_cell_of_a_workbook_is_shown_with_what_became_of_it(officer: Client) -> None:
     stored = sent(officer, WATER)
     response = officer.get(reverse("workbook", args=[stored.pk]))
     assert response.context["counts"] == {"taken": 2, "ignored": 6, "unknown": 2}
-    assert [one["where"] for one in response.context["unknown"]] == ["'Trang 1'!A6", "'Trang 1'!B6"]
+    assert [one["where"] for one in response.context["unknown"]] == ["'Trang 1'!A6, 'Trang 1'!B6"]
     page = said(response)
     assert "Không biết nơi nào tên “KCN Lạ”" in page
     assert 'class="taken num" title="Công suất thiết kế xử lý nước thải · KCN Đình Vũ' in page
@@ -134,7 +141,10 @@ def test_a_mapping_is_pointed_out_tried_kept_and_recognised_next_time(officer: C
     assert "không giống cách đọc nào" in said(first)
     here = reverse("workbook_mapping", args=[stored.pk])
     pointed = {"dau": "2", "nhan": "B", "dong": "places"}
-    asked = officer.get(here, pointed).context["columns_asked"]
+    page = officer.get(here, pointed)
+    asked = page.context["columns_asked"]
+    assert 'name="c2_chi"' in said(page)
+    assert "Nước xả thật" in said(page)
     assert [(one["where"], one["label"], one["bo"]) for one in asked] == [
         ("C", "Nước xả thật", False),
         ("D", "Ghi chú", True),

@@ -46,6 +46,7 @@ def paragraphs_of(text: str, blocks: Sequence[Any], lines: Sequence[Line]) -> li
         if table:
             paragraph["rows"] = _rows(text, table, inside)
             paragraph["columns"] = _columns(table) if kind == "sheet" else ()
+            paragraph["name"] = table[3] if kind == "sheet" else ""
         else:
             paragraph["segments"] = segments_of(text, start, end, inside)
         made.append(paragraph)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger.queries import reads_whole, visible_documents
 from sokhu.areas.reporting.models import BoardWorkbook, SavedMapping
-from sokhu.areas.territory.queries import Reach, home_places
-from sokhu.core.period import parse
+from sokhu.areas.territory.queries import Reach, dated_name, home_places
+from sokhu.core.period import parse, printed
 from sokhu.core.problems import Problem
 from sokhu.core.workbook.forms import forms
 from sokhu.core.workbook.grid import Workbook
@@ -22,6 +22,7 @@ from sokhu.core.workbook.places import place_finder, reported_place, told_above
 from sokhu.core.workbook.reading import About, read_by
 from sokhu.core.workbook.sheets import recognised
 from sokhu.documents.workbook import from_json
+from sokhu.kit.wording import lang
 
 
 def visible_workbooks(reach: Reach) -> QuerySet[BoardWorkbook]:
@@ -65,12 +66,14 @@ def fitting_mappings(reach: Reach, workbook: Workbook) -> list[Mapping]:
 def said_of_all(reach: Reach, workbook: Workbook, mapping: Mapping, place: str = "", period: str = "") -> Says:
     """Place and period of a workbook's figures: as chosen, else as its own lines tell, else the reader's own place.
 
-    Raises what `period.parse` raises for a period that is typed.
+    Raises what `period.parse` raises for a period that is typed, and Problem("workbook.place_not_then", found, period).
     """
     told = told_above(workbook, mapping, territory())
     told = told.then(mapping.says).then(Says(place=place, period=parse(period).name if period else ""))
     day = parse(told.period).last if told.period else timezone.localdate()
     place = reported_place(territory(), told.place, day) if told.place else own_place(reach, day)
+    if place and told.period and not territory().exists_on(place, day):
+        raise Problem("workbook.place_not_then", found=dated_name(place), period=printed(parse(told.period), lang()))
     return Says(place=place, period=told.period)
 
 

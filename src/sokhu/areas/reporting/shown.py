@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from sokhu.kit.wording import lang, worded
 
 ROWS_SHOWN = 150
 UNKNOWN_SHOWN = 60
+CELLS_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ShownCell:
     state: str = ""
     why: str = ""
     is_number: bool = False
+    span: int = 1
 
 
 def reason_words(reason: str) -> str:
@@ -68,8 +70,18 @@ def rows_of(sheet: SheetReading, first: int) -> list[dict[str, Any]]:
     rows = []
     for row in range(first, min(len(sheet.marks), first + ROWS_SHOWN)):
         cells = [_cell(sheet, row, column, taken.get((row, column))) for column in range(sheet.sheet.width)]
+        cells = _spilt(cells)
         rows.append({"number": row + 1, "cells": cells, "hidden": row in sheet.sheet.hidden_rows})
     return rows
+
+
+def _spilt(cells: list[ShownCell]) -> list[ShownCell]:
+    """The only words of a row run on over the empty cells beside them, as they do in a spreadsheet."""
+    filled = [number for number, cell in enumerate(cells) if cell.state]
+    if len(filled) != 1 or cells[filled[0]].is_number:
+        return cells
+    at = filled[0]
+    return [*cells[:at], replace(cells[at], span=len(cells) - at)]
 
 
 def _cell(sheet: SheetReading, row: int, column: int, taken: Taken | None) -> ShownCell:
@@ -90,15 +102,18 @@ def columns_of(sheet: SheetReading) -> list[str]:
     return [letters(column) for column in range(sheet.sheet.width)]
 
 
-def unknown_of(reading: Reading) -> list[dict[str, str]]:
-    """The cells that were not understood, the first of them, each with its address and why."""
-    found = []
+def unknown_of(reading: Reading) -> list[dict[str, Any]]:
+    """Why cells were not understood: each reason once, with how many cells, the addresses of the first, and a value."""
+    found: dict[str, dict[str, Any]] = {}
     for where, value, mark in reading.cells():
         if mark.problem:
-            found.append({"where": where, "value": value_words(value), "why": worded(mark.problem, lang())})
-            if len(found) == UNKNOWN_SHOWN:
-                break
-    return found
+            why = worded(mark.problem, lang())
+            line = found.setdefault(why, {"why": why, "cells": [], "count": 0, "value": value_words(value)})
+            line["count"] += 1
+            if len(line["cells"]) < CELLS_NAMED:
+                line["cells"].append(where)
+    lines = sorted(found.values(), key=lambda line: -int(line["count"]))[:UNKNOWN_SHOWN]
+    return [line | {"where": ", ".join(line["cells"]), "more": line["count"] - len(line["cells"])} for line in lines]
 
 
 def sheet_counts(sheet: SheetReading) -> dict[str, int]:

@@ -171,7 +171,7 @@ def _groups(paragraphs: list[dict[str, Any]], lines: list[Line]) -> list[dict[st
     for paragraph in paragraphs:
         inside = [line for line in lines if paragraph["start"] <= line.start < paragraph["end"]]
         if inside:
-            label = _("Đoạn %(number)s") % {"number": paragraph["number"]}
+            label = paragraph.get("name") or _("Đoạn %(number)s") % {"number": paragraph["number"]}
             groups.append({"number": paragraph["number"], "label": label, "figures": inside})
     return groups
 

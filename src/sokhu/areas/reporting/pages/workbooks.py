@@ -15,7 +15,7 @@ from sokhu.areas.ledger import shown as ledger_shown
 from sokhu.areas.ledger.models import Proposal
 from sokhu.areas.reporting import actions, queries, shown
 from sokhu.areas.reporting.models import BoardWorkbook
-from sokhu.areas.territory.queries import Reach, place_choices
+from sokhu.areas.territory.queries import Reach, name_of, place_choices
 from sokhu.areas.territory.scope import reach
 from sokhu.core.period import parse, printed
 from sokhu.core.problems import Problem
@@ -86,7 +86,11 @@ def _context(
             {"value": name, "label": f"{name} · {one.title_vi}" if one.title_vi != name else name}
             for name, one in queries.mappings_for(mine).items()
         ],
-        "chosen": {"place": says.place, "period": _period_words(says.period)},
+        "chosen": {
+            "place": request.GET.get("noi", "") if not stored.mapping else says.place,
+            "name": name_of(says.place) if says.place else "",
+            "period": _period_words(says.period),
+        },
         "places": [{"value": value, "label": label} for value, label in place_choices(also=says.place)],
         "here": here,
         "map_url": reverse("workbook_mapping", args=[document.pk]),
