@@ -19,13 +19,14 @@ from django.urls import reverse
 from sokhu.areas.findings.models import Finding
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.publications.actions import made_again
+from sokhu.areas.publications.assembling import report_made, texts_now
 from sokhu.areas.publications.issued import canonical_of
 from sokhu.areas.publications.models import Frozen, Issue, Report
-from sokhu.areas.publications.queries import newest_build, newest_version
+from sokhu.areas.publications.queries import newest_build, newest_version, subject_of
 from sokhu.core.problems import Problem
 from sokhu.documents import extract
 from sokhu.kit.jobs.work import do_next
-from sokhu.kit.sealing.queries import verify
+from sokhu.kit.sealing.queries import head, verify
 from web.conftest import Login
 from web.steps import BLOCK_HEAD, HEAD, MINISTRY, OFFICER, PART, STRANGER, said
 
@@ -255,9 +256,9 @@ def test_the_block_reads_as_its_own_report_did(logged_in: Login) -> None:
     for words in (
         "330 dự án, gồm 228 dự án có vốn đầu tư nước ngoài (FDI) và 102 dự án đầu tư trong nước (DDI)",
         "đạt 61.206,6 triệu USD (tăng 8,11% so với cùng kỳ năm 2019)",
-        "giải ngân 38.535,9 triệu USD, đạt 62,96% tổng vốn đầu tư đã đăng ký",
+        "Lũy kế đến ngày 31/12/2020, các dự án FDI đã giải ngân 38.535,9 triệu USD, đạt 62,96% tổng vốn đầu tư",
         "453.287,5 tỷ đồng (tăng 4,86% so với cùng kỳ năm 2019)",
-        "83 KCN, KCX đi vào hoạt động với tổng diện tích 18.041,5 ha, trong đó 71 KCN",
+        "83 KCN, KCX đi vào hoạt động với tổng diện tích 18.041,5 ha. Số KCN, KCX, KKT đã có trạm",
         "tổng số lao động làm việc trong các KCN, KCX, KKT là 1.148.174 người",
     ):
         assert words in text
@@ -284,6 +285,26 @@ def test_files_hold_every_figure_and_our_own_reader_finds_them(logged_in: Login,
     assert len(written) > 25
     missing = [one for one in written if one.partition(" ")[0] not in text]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("username", "place", "period", "at_least"), [(BLOCK_HEAD, BLOCK, "2020", 40), (OFFICER, HAI_PHONG, "2021", 28)]
+)
+def test_our_own_proofreading_finds_no_contradiction_in_a_report(
+    logged_in: Login, username: str, place: str, period: str, at_least: int
+) -> None:
+    client = logged_in(username)
+    report = begun(client, place, period)
+    word = client.get(reverse("report_file", args=[report.pk, "docx"])).content
+    sent = client.post(reverse("drafts"), {"file": SimpleUploadedFile("bao-cao.docx", word)})
+    assert sent.status_code == 302, said(sent)
+    while do_next("test"):
+        pass
+    remarks = json.loads(client.get(sent["Location"] + "soat.json").content)
+    codes = [one["code"] for one in remarks]
+    assert not [one for one in remarks if one["severity"] == "error"]
+    assert codes.count("confirmed") >= at_least
+    assert not {"contradicted", "inconsistent"} & set(codes)
 
 
 def test_a_draft_says_that_it_is_one_and_an_issued_file_carries_its_code(logged_in: Login) -> None:
@@ -377,6 +398,17 @@ def test_a_page_that_waits_is_told_how_far_the_work_is_and_loads_again_when_it_i
     do_next("test")
     assert client.get(address, headers=PART)["HX-Refresh"] == "true"
     assert "<noscript>" not in said(client.get(address))
+
+
+def test_a_report_that_asks_for_too_much_is_refused_before_it_is_made(logged_in: Login) -> None:
+    report = begun(logged_in(OFFICER))
+    content = newest_version(report).content
+    with patch("sokhu.areas.publications.assembling.MOST_ASKED", 10), pytest.raises(Problem) as told:
+        report_made(subject_of(report), content, at=head()[0])
+    assert told.value.code == "report.asks_too_much"
+    assert texts_now(subject_of(report), content)
+    with patch("sokhu.areas.publications.assembling.MOST_WHILE_WAITING", 10):
+        assert texts_now(subject_of(report), content) == {}
 
 
 def queries_of(client: Client, address: str) -> int:

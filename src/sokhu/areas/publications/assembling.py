@@ -31,6 +31,7 @@ from sokhu.core.table import Stamp
 from sokhu.kit.sealing.models import Batch
 
 ASKED_AT_ONCE = 400
+MOST_ASKED, MOST_WHILE_WAITING = 60_000, 6_000  # questions of a report, and of an editor that somebody waits for
 REPORTED_ON = ("province", "board", "block", "country")  # kinds of places, in the order in which one looks for them
 Progress = Callable[[int, int], None]
 
@@ -128,25 +129,35 @@ def _in_lines(name: str, breaks: Iterable[str]) -> str:
 def report_made(
     subject: Subject, content: Mapping[str, Any], *, at: int, progress: Progress | None = None
 ) -> dict[str, Any]:
-    """The report with the figures of a moment, as its authority may see them. Raises Problems of the grammar."""
+    """The report with the figures of a moment, as its authority may see them.
+
+    Raises Problems of the grammar and Problem("report.asks_too_much", found, limit).
+    """
     with pinned_catalogue(moment_of(at)), override(subject.lang):
         batch = Batch.objects.get(pk=at)
         sections = parsed_content(content_of(content["sections"]), vocabulary(subject.lang))
         scene = scene_of(subject, content)
         speaker = Speaker(words_of(subject.lang), indicators(), subject.place, scene.period, {})
         asked = questions_needed(sections, scene, speaker)
+        if len(asked) > MOST_ASKED:
+            raise Problem("report.asks_too_much", found=len(asked), limit=MOST_ASKED)
         speaker = replace(speaker, answers=_answered(subject.authority, asked, at, batch, progress))
         stamp = Stamp(at, catalogue_digest(), __version__)
         return made(sections, scene, Moment(stamp, batch.at, batch.digest, scene.period.last), speaker)
 
 
 def texts_now(subject: Subject, content: Mapping[str, Any]) -> dict[str, str]:
-    """How each paragraph reads with the figures of now, by "section.block"; one that cannot be read is left out."""
+    """How each paragraph reads with the figures of now, by "section.block".
+
+    One that cannot be read is left out; all are, where they ask for more than somebody waits for.
+    """
     with override(subject.lang):
         known, scene = vocabulary(subject.lang), scene_of(subject, content)
         speaker = Speaker(known.words, known.indicators, subject.place, scene.period, {})
         sentences = dict(_sentences(content_of(content["sections"]), known))
         asked = [one for text in sentences.values() for field in fields_of(text) for one in speaker.needed(field)]
+        if len(asked) > MOST_WHILE_WAITING:
+            return {}
         reach = reach_for(subject.authority, timezone.localdate())
         speaker = replace(speaker, answers=answer_all(reach, asked))
         writer = Writer(speaker, scene.names, scene.place_kind)

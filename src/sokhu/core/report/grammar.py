@@ -23,6 +23,7 @@ from sokhu.core.report.words import Words
 LONGEST, DEEPEST, MOST_FIELDS, MOST_PLACES = 4000, 4, 60, 6
 _MARKS = re.compile(r"\\[{}\[\]|\\]|[{}\[\]|]")
 _NAMES_SHOWN = 12
+MOST_SHOWN = 80  # characters of what was found that a message repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,12 @@ class _Reader:
             self.position += 1
         condition, rest = words.condition_of(found["said"])
         if not condition:
-            raise Problem("report.unknown_condition", found=found["said"], at=start + 1, known=words.conditions_shown())
+            raise Problem(
+                "report.unknown_condition",
+                found=found["said"][:MOST_SHOWN],
+                at=start + 1,
+                known=words.conditions_shown(),
+            )
         if not words.takes_figure(condition):
             return condition, None
         return condition, self.kept(figure_field(rest, self.vocabulary, at=start + 1))
@@ -218,16 +224,16 @@ def figure_field(text: str, vocabulary: Vocabulary, *, at: int = 1) -> FigureFie
         elif said:
             how = said
         else:
-            raise Problem("report.unknown_word", found=word, at=at, known=vocabulary.words.written_shown())
+            raise Problem("report.unknown_word", found=word[:MOST_SHOWN], at=at, known=vocabulary.words.written_shown())
     return FigureField(one.code, **made, how=how, places=places, of=whole)
 
 
 def _indicator(code: str, vocabulary: Vocabulary, at: int) -> Indicator:
     one = vocabulary.indicators.get(code)
     if one is None:
-        near = get_close_matches(code, [*vocabulary.indicators, *vocabulary.words.names_shown()], n=3)
+        near = get_close_matches(code[:MOST_SHOWN], [*vocabulary.indicators, *vocabulary.words.names_shown()], n=3)
         known = ", ".join(vocabulary.words.names_shown()[:_NAMES_SHOWN])
-        raise Problem("report.unknown_name", found=code, at=at, near=", ".join(near) or "…", known=known)
+        raise Problem("report.unknown_name", found=code[:MOST_SHOWN], at=at, near=", ".join(near) or "…", known=known)
     if one.comparison or one.retired:
         raise Problem("report.no_figure", found=code, at=at)
     return one
