@@ -90,6 +90,17 @@ def test_a_chart_draws_figures_of_one_unit_and_needs_two() -> None:
     assert report(Block("chart", lines), answers=answers[:1])["sections"][0]["blocks"] == []
 
 
+def test_a_chart_and_a_table_of_members_that_cannot_be_drawn_are_told() -> None:
+    blocks = (
+        Block("text", "Doanh thu."),
+        Block("chart", "revenue:FDI", "Doanh thu"),
+        Block("table", "projects_valid", "Dự án", "members"),
+    )
+    section = report(*blocks, answers=(answer("revenue:FDI", 5),), members=MEMBERS)["sections"][0]
+    assert "Chưa đủ số liệu để vẽ biểu đồ “Doanh thu”." in section["missing"]
+    assert "Chưa có số liệu của từng đơn vị để lập bảng “Dự án”." in section["missing"]
+
+
 def test_a_chart_over_years_ends_with_the_reports_own() -> None:
     answers = (answer("projects_new", 10 * MILLION, "2019"), answer("projects_new", 20 * MILLION))
     block = report(Block("chart", "projects_new", by="years"), answers=answers)["sections"][0]["blocks"][0]

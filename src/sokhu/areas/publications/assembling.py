@@ -20,7 +20,7 @@ from sokhu.core.answer import Answer, Question
 from sokhu.core.numbers import Lang
 from sokhu.core.period import Period, parse, printed
 from sokhu.core.problems import Problem
-from sokhu.core.report.content import Content, as_data, content_of, parsed_content, shipped, shipped_parts
+from sokhu.core.report.content import Content, Section, as_data, content_of, parsed_content, shipped, shipped_parts
 from sokhu.core.report.grammar import FILLED, Sentence, Vocabulary, fields_of, parsed
 from sokhu.core.report.making import Scene, made, questions_needed
 from sokhu.core.report.notes import Moment
@@ -64,7 +64,13 @@ def first_content(subject: Subject) -> dict[str, Any]:
     kind = scene.place_kind
     about = words.head.get(f"about_{kind}", words.head["about"]).format(**scene.names)
     recipients = [one.format(place=scene.names["place"]) for one in words.head[f"recipients_{kind}"]]
-    return {"about": about, "recipients": recipients, "sections": as_data(shipped(subject.lang))}
+    sections = [_without_members(one) for one in shipped(subject.lang)] if not scene.members else shipped(subject.lang)
+    return {"about": about, "recipients": recipients, "sections": as_data(tuple(sections))}
+
+
+def _without_members(section: Section) -> Section:
+    """What is asked of a place that has no members that report for themselves."""
+    return replace(section, blocks=tuple(block for block in section.blocks if block.by != "members"))
 
 
 def scene_of(subject: Subject, content: Mapping[str, Any]) -> Scene:

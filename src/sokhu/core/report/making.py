@@ -12,7 +12,7 @@ from sokhu.core.numbers import format_number
 from sokhu.core.period import Period, printed
 from sokhu.core.quantity import in_unit
 from sokhu.core.report.canonical import FORMAT
-from sokhu.core.report.content import ParsedBlock, ParsedSection
+from sokhu.core.report.content import Block, ParsedBlock, ParsedSection
 from sokhu.core.report.grammar import FigureField, fields_of
 from sokhu.core.report.notes import Moment, notes_of
 from sokhu.core.report.saying import Speaker
@@ -132,7 +132,15 @@ class _Making:
         blocks = [made for block in one.blocks if (made := self.block(block, unknown))]
         self.unknown |= dict.fromkeys(unknown)
         closing = self.writer.missing_words(unknown, is_empty=not blocks)
-        return {"heading": one.heading, "blocks": blocks, "missing": closing}
+        undrawn = [self.undrawn(block.block) for block in one.blocks if blocks and self.is_undrawn(block)]
+        return {"heading": one.heading, "blocks": blocks, "missing": " ".join(filter(None, (closing, *undrawn)))}
+
+    def is_undrawn(self, one: ParsedBlock) -> bool:
+        """A chart or a table of members that has nothing to show: its other figures may stand in the text."""
+        return (one.block.kind == "chart" or one.block.by == "members") and self.block(one, []) is None
+
+    def undrawn(self, block: Block) -> str:
+        return self.speaker.words.say(f"no_{block.kind}", heading=block.heading)
 
     def block(self, one: ParsedBlock, unknown: list[FigureField]) -> Table | None:
         match one.block.kind:
