@@ -424,11 +424,10 @@ def test_pages_ask_the_database_as_often_for_many_reports_as_for_one(logged_in: 
     issued(client, begun(client, BLOCK, "2019"))
     few = {name: queries_of(client, reverse(name, args=[report.pk])) for name in PAGES}
     listed = queries_of(client, reverse("reports"))
-    for number in range(3):
-        issued(client, begun(client, BLOCK, str(2015 + number)))
-        begun(client, BLOCK, str(2021 + number))
+    issued(client, begun(client, BLOCK, "2018"))
+    begun(client, BLOCK, "2021")
     form = form_of(client, report)
-    for number in range(5):
+    for number in range(2):
         client.post(
             reverse("report_edit", args=[report.pk]),
             form | {"about": f"Lần {number}", "base": number + 1, "do": "save"},
