@@ -45,6 +45,7 @@ def said(
     is_draft: bool = False,
     for_period: str = "",
     passage: str = "",
+    after: str = "",
     **more: str,
 ) -> Statement:
     """A figure as written with its unit; a count of "2020" is of its last day. more: other fields of the cell."""
@@ -57,7 +58,7 @@ def said(
     fact = Fact(UUID(int=next(_NUMBERS)), cell, amount, "", maturity, approx, ("board_report", speaker), sequence)
     counted = unit_of(read.unit.unit.code).counted
     one = Statement(fact, amount, bounds_of(amount, written, is_counted=counted, approx=approx), read.unit.unit.code)
-    one = replace(one, passage=passage, for_period=named(for_period) if for_period else None)
+    one = replace(one, passage=passage, after=after, for_period=named(for_period) if for_period else None)
     return replace(one, start=10 * sequence, end=10 * sequence + 5, quote=written) if is_draft else one
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -90,7 +91,6 @@ def compared(code: str, said_rate: str, written: str, of: str = "projects_new", 
     [
         ("growth_rate", "20,00%", "22,00%", {"period": "2019"}),
         ("yoy_ratio", "120,00%", "20,00%", {"period": "2019"}),
-        ("ratio_times", "1,20 lần", "2,10 lần", {"period": "2019"}),
         ("plan_completion", "120,00%", "102,00%", {"kind": "plan"}),
         ("plan_excess", "20,00%", "2,00%", {"kind": "plan"}),
     ],
@@ -102,6 +102,30 @@ def test_a_comparison_is_recomputed_from_the_two_figures(
     finding = only("comparison_recomputed", *compared(code, wrong, "100 dự án", **base))
     assert finding.severity == "error"
     assert amount(finding, "should_be") == said(code, right, other="of=projects_new").amount
+
+
+def times(written: str, after: str, **base: str) -> list[Statement]:
+    comparison = said("ratio_times", written, other="of=projects_new", after=after)
+    return [comparison, said("projects_new", "120 dự án"), said("projects_new", "100 dự án", **base)]
+
+
+def test_a_multiple_is_held_against_the_year_that_the_words_behind_name() -> None:
+    assert not found("comparison_recomputed", *times("1,20 lần", " so với năm 2015", period="2015"))
+    assert found("comparison_recomputed", *times("2,10 lần", " so với năm 2015", period="2015"))
+    assert not found("comparison_recomputed", *times("2,10 lần", "", period="2019")), "it can be of any day"
+
+
+def test_growth_is_held_against_the_period_that_the_words_behind_name() -> None:
+    quarters = [said("projects_new", f"{n} dự án", period=f"2020-{q}") for n, q in ((120, "Q2"), (100, "Q1"))]
+    growth = said("growth_rate", "22%", period="2020-Q2", other="of=projects_new", after=" so với quý trước")
+    assert only("comparison_recomputed", growth, *quarters).severity == "error"
+    assert not found("comparison_recomputed", replace(growth, after=""), *quarters)
+
+
+def test_growth_of_a_stock_is_held_against_the_end_of_the_year_that_is_named() -> None:
+    counts = [said("projects_valid", "120 dự án"), said("projects_valid", "100 dự án", period="2015")]
+    growth = said("growth_rate", "22%", other="of=projects_valid", after=" so với năm 2015")
+    assert found("comparison_recomputed", growth, *counts)
 
 
 def test_growth_from_nothing_or_of_nobody_knows_what_is_left_alone() -> None:
