@@ -165,3 +165,14 @@ def test_a_count_said_of_a_year_is_a_sum_where_a_rate_of_the_whole_stock_is_told
 def test_a_count_said_of_a_year_whose_rate_is_of_something_else_is_left_alone() -> None:
     assert not found("stock_as_flow", *disbursed("3.535,9 triệu USD", "62,96%"))
     assert not found("stock_as_flow", *disbursed("38.535,9 triệu USD", "62,96%")[1:])
+
+
+def test_nothing_comes_before_the_first_year_there_is() -> None:
+    figures = [
+        said("projects_valid", "330 dự án", period="1900"),
+        said("projects_new", "330 dự án", period="1900"),
+    ]
+    growth = said("growth_rate", "20%", period="1900", other="of=projects_valid")
+    for code in ("continuity", "stock_as_flow", "due_and_missing"):
+        assert not found(code, *figures)
+    assert not found("comparison_recomputed", growth, *figures)

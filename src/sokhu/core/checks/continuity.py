@@ -84,16 +84,17 @@ def _opening(book: Statements, closing: Statement, period: Period) -> Opening | 
 def _counted_before(book: Statements, closing: Statement, period: Period) -> Found | None:
     """The count of the day before a period; else one near it, which is not quite what the movements begin with."""
     eve = period.first - timedelta(days=1)
-    counted = [book.find(closing, days) for days in (as_of(eve), *_period_before(period))]
+    counted = [book.find(closing, days) for days in _days_before(period)]
     near = [one for one in counted if one and abs(one.statement.cell.last - eve) <= STOCK_GRACE]
     own = [one for one in near if one.statement.fact.stream == closing.fact.stream]
     found = next((one for one in own or near if one.statement is not closing), None)
     return replace(found, is_of_the_days=found.statement.cell.last == eve) if found else None
 
 
-def _period_before(period: Period) -> tuple[Period, ...]:
+def _days_before(period: Period) -> tuple[Period, ...]:
+    """The day before a period and the period before it; nothing before the first year there is."""
     try:
-        return (previous(period),)
+        return as_of(period.first - timedelta(days=1)), previous(period)
     except Problem:
         return ()
 
@@ -107,8 +108,8 @@ def _opening_by_growth(book: Statements, closing: Statement, period: Period) -> 
         return None
     by = Bounds(1 + growth.bounds.low / HUNDRED, 1 + growth.bounds.high / HUNDRED)
     bounds, shown = closing.bounds.over(by), exactly(closing.amount).over(by)
-    if bounds is None or shown is None:
-        return None
+    assert bounds is not None  # the growth leaves more than nothing
+    assert shown is not None
     return Opening(Fraction(closing.amount) / (1 + Fraction(growth.amount, HUNDRED)), bounds, shown, growth)
 
 
@@ -231,4 +232,4 @@ def _as_large_as_its_stock(book: Statements, one: Statement) -> Found | None:
 
 
 def _before(book: Statements, one: Statement, code: str) -> Found | None:
-    return next((book.find(one, before, indicator=code) for before in _period_before(one.period)), None)
+    return next((book.find(one, days, indicator=code) for days in _days_before(one.period)[1:]), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.check import Check, rule
 from sokhu.core.checks.finding import Finding
 from sokhu.core.checks.statement import Statement, Statements, in_period
 from sokhu.core.period import Kind, Period, kind, previous
+from sokhu.core.problems import Problem
 
 REGULAR: tuple[Kind, ...] = ("month", "quarter", "half", "year")
 
@@ -44,11 +46,10 @@ def _missing(check: Check, period: Period, told: dict[Period, list[Statement]]) 
 
 def _running(period: Period, told: dict[Period, list[Statement]]) -> list[Statement]:
     """What was told for the periods just before, without a gap, the latest first."""
-    found = []
-    before = previous(period)
-    while before in told:
-        found.append(told[before][0])
-        before = previous(before)
+    found: list[Statement] = []
+    with suppress(Problem):  # nothing comes before the first year there is
+        while (period := previous(period)) in told:
+            found.append(told[period][0])
     return found
 
 

@@ -16,7 +16,7 @@ from sokhu.core.checks.bounds import Bounds
 from sokhu.core.fact import Fact, fitting
 from sokhu.core.indicator import Indicator, Nature
 from sokhu.core.makeup import Makeup
-from sokhu.core.period import Period, as_of
+from sokhu.core.period import Period
 from sokhu.core.quantity import whole_steps
 
 DAYS_APART = timedelta(days=45)  # a count may have been taken so much before the day or the end that is asked for
@@ -170,7 +170,8 @@ class Statements:
         if key not in self._by_key:
             return None
         nature = self.indicators[key[0]].nature
-        return _best(near, self._flows(key, days) if nature == "flow" else self._counts(key, nature, days), days)
+        said = self._flows(key, days) if nature == "flow" else self._counts(key, nature, days)
+        return _best(near, said, days.first, days.last)
 
     def _flows(self, key: Key, days: Period) -> list[Statement]:
         """Of the very days, or of other days by the same name."""
@@ -189,21 +190,21 @@ class Statements:
         apart = {id(one): abs(one.cell.last - day) for one in self.beside(near, **changes)}
         nearest = min(apart.values(), default=DAYS_APART)
         said = [one for one in self.beside(near, **changes) if apart[id(one)] == nearest <= DAYS_APART]
-        return _best(near, said, as_of(day))
+        return _best(near, said, day, day)
 
 
-def _best(near: Statement, told: Sequence[Statement], days: Period) -> Found | None:
+def _best(near: Statement, told: Sequence[Statement], first: date, last: date) -> Found | None:
     """Of what answers for some days, what has to agree with a figure before all else."""
     if not told:
         return None
-    is_of = {id(one): _is_of(one.cell, days) for one in told}
+    is_of = {id(one): _is_of(one.cell, first, last) for one in told}
     one = min(told, key=lambda other: _rank(near, other, is_of[id(other)]))
     is_own = one.fact.stream == near.fact.stream and is_solid(one)
     return Found(one, is_own, is_of[id(one)], near.is_draft or one.fact.sequence <= near.fact.sequence)
 
 
-def _is_of(cell: CellKey, days: Period) -> bool:
-    return cell.last == days.last and cell.first in (days.first, days.last)
+def _is_of(cell: CellKey, first: date, last: date) -> bool:
+    return cell.last == last and cell.first in (first, last)
 
 
 def is_solid(one: Statement) -> bool:
