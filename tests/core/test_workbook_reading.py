@@ -90,7 +90,7 @@ def test_totals_notes_and_hidden_places_are_left_out_each_for_its_reason() -> No
     reading = read(
         [1.0, "KCN Đình Vũ", "", 1.0, 2.0],
         [2.0, "KCN Nomura - Hải Phòng", "", 9.0, 9.0],
-        ["", "Tổng cộng", "", 10.0],
+        ["", "Tổng cộng", "", 1.0],
         ["", "", "", "Người ký", ""],
         hidden_rows=frozenset({3}),
         hidden_columns=frozenset({4}),
@@ -294,3 +294,33 @@ def test_every_label_of_a_form_makes_a_figure_of_the_catalogue(form: object) -> 
         for says in (*crossing, *alone):
             assert says.indicator in known
             assert set(filter(None, [says.ownership and "ownership"])) <= set(known[says.indicator].dimensions)
+
+
+def test_a_total_that_the_rows_do_not_add_up_to_is_told_roundings_aside() -> None:
+    rows: list[list[Value]] = [["", "KCN Đình Vũ", "", 10.0, 1.04], ["", "KCN Nomura - Hải Phòng", "", 20.0, 1.04]]
+    right = read(*rows, ["", "Tổng cộng", "", 30.0, 2.1])
+    wrong = read(*rows, ["", "Tổng cộng", "", 36.0, 2.1])
+    assert mark_at(right, "D5").problem is None
+    assert mark_at(right, "E5").problem is None
+    told = mark_at(wrong, "D5")
+    assert (told.state, told.reason, told.problem and told.problem.params) == (
+        "ignored", "total", {"found": Decimal(36), "added": Decimal(30)},
+    )  # fmt: skip
+
+
+def test_a_total_over_rows_that_were_not_all_taken_is_not_held_against_them() -> None:
+    reading = read(["", "KCN Đình Vũ", "", 10.0], ["", "KCN Ma", "", 20.0], ["", "Tổng cộng", "", 99.0])
+    assert mark_at(reading, "D5").problem is None
+    two = read(["", "KCN Đình Vũ", "", 10.0], ["", "Cộng", "", 99.0], ["", "Tổng cộng", "", 99.0])
+    assert mark_at(two, "D5").problem is None
+
+
+@pytest.mark.parametrize(("above", "below", "maturity"), [
+    ("Số liệu ước thực hiện năm 2024", "", "estimate"), ("", "Ghi chú: số liệu ước", "estimate"),
+    ("", "Số liệu sơ bộ", "preliminary"), ("Biểu 2105", "Người ký", ""),
+])  # fmt: skip
+def test_a_workbook_that_calls_its_figures_early_is_believed(above: str, below: str, maturity: str) -> None:
+    rows: list[list[Value]] = [[above], *HEAD, ["", "KCN Đình Vũ", "", 1.0], [], [below]]
+    merges = tuple((top + 1, left, bottom + 1, right) for top, left, bottom, right in MERGES)
+    told = told_above(Workbook("xlsx", (Sheet("S", rows, merges),)), forms()["2105"], load_territory())
+    assert told.maturity == maturity

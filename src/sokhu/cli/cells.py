@@ -98,10 +98,9 @@ def as_json(reading: Reading, says: Says, lang: str) -> dict[str, Any]:
 
 def _cell(where: str, value: Value, mark: Mark, figures: dict[str, Taken], lang: str) -> dict[str, Any]:
     cell: dict[str, Any] = {"cell": where, "value": value, "state": mark.state}
-    if mark.problem:
-        return cell | {"code": mark.problem.code, "message": worded(mark.problem, lang)}
-    if mark.state == "ignored":
-        return cell | {"reason": mark.reason}
+    told = {"code": mark.problem.code, "message": worded(mark.problem, lang)} if mark.problem else {}
+    if mark.state != "taken":
+        return cell | ({"reason": mark.reason} if mark.reason else {}) | told
     one = figures[where]
     amount = None if one.value is None else format(one.value, "f")
     said = one.says.as_table() | {"unit": one.unit.unit.code, "value": amount, "emptiness": one.emptiness}

@@ -84,7 +84,7 @@ def _fields(one: Taken, document: Document) -> dict[str, Any]:
         "country": says.country,
         "zone_kind": says.zone_kind,
         "other": says.other,
-        "maturity": Maturity.FINAL,
+        "maturity": says.maturity or Maturity.FINAL,
         "confidence": 1.0,
         "locator": one.where[:200],
     }

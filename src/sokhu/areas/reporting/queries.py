@@ -74,7 +74,7 @@ def said_of_all(reach: Reach, workbook: Workbook, mapping: Mapping, place: str =
     place = reported_place(territory(), told.place, day) if told.place else own_place(reach, day)
     if place and told.period and not territory().exists_on(place, day):
         raise Problem("workbook.place_not_then", found=dated_name(place), period=printed(parse(told.period), lang()))
-    return Says(place=place, period=told.period)
+    return Says(place=place, period=told.period, maturity=told.maturity)
 
 
 def own_place(reach: Reach, day: date) -> str:

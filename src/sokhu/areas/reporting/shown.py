@@ -106,7 +106,7 @@ def unknown_of(reading: Reading) -> list[dict[str, Any]]:
     """Why cells were not understood: each reason once, with how many cells, the addresses of the first, and a value."""
     found: dict[str, dict[str, Any]] = {}
     for where, value, mark in reading.cells():
-        if mark.problem:
+        if mark.problem and mark.state == "unknown":
             why = worded(mark.problem, lang())
             line = found.setdefault(why, {"why": why, "cells": [], "count": 0, "value": value_words(value)})
             line["count"] += 1
@@ -114,6 +114,14 @@ def unknown_of(reading: Reading) -> list[dict[str, Any]]:
                 line["cells"].append(where)
     lines = sorted(found.values(), key=lambda line: -int(line["count"]))[:UNKNOWN_SHOWN]
     return [line | {"where": ", ".join(line["cells"]), "more": line["count"] - len(line["cells"])} for line in lines]
+
+
+def totals_of(reading: Reading) -> list[dict[str, str]]:
+    """Totals of the workbook that its rows do not add up to: where, and by how much."""
+    wrong = [
+        (where, mark.problem) for where, _value, mark in reading.cells() if mark.problem and mark.reason == "total"
+    ]
+    return [{"where": where, "why": worded(problem, lang())} for where, problem in wrong[:UNKNOWN_SHOWN] if problem]
 
 
 def sheet_counts(sheet: SheetReading) -> dict[str, int]:

@@ -25,7 +25,8 @@ Path = tuple[tuple[str, ...], ...]  # parts, the outermost first, each with its 
 class Says:
     """What a label, a sheet or a whole mapping says of its figures; "" says nothing.
 
-    unit: with its scale, "triệu USD"; the unit that the sheet itself writes counts before it. kind: plan or result.
+    unit: with its scale, "triệu USD"; the unit that the sheet itself writes counts before it. kind: plan or result;
+    maturity: estimate, preliminary, final.
     """
 
     indicator: str = ""
@@ -35,6 +36,7 @@ class Says:
     country: str = ""
     other: str = ""
     kind: str = ""
+    maturity: str = ""
     place: str = ""
     period: str = ""
 

@@ -26,7 +26,10 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of a cell. reason: of an ignored one, a word of `REASONS`; problem: of one not understood."""
+    """What became of a cell. reason: of an ignored one, a word of `REASONS`.
+
+    problem: why a cell is not understood, or what is wrong with a total.
+    """
 
     state: State
     reason: str = ""

@@ -17,6 +17,11 @@ from sokhu.core.workbook.mapping import Mapping, Says
 from sokhu.core.workbook.sheets import sheets_of
 
 KINDS: tuple[PlaceKind, ...] = ("zone", "province", "board", "region", "block", "country")
+NOTE_ROWS = 10  # at the end of a sheet, in which notes stand
+_MATURITY = {
+    "estimate": re.compile(r"\b(?:so lieu|so) uoc\b|\buoc (?:tinh|thuc hien|dat)\b"),
+    "preliminary": re.compile(r"\b(?:so lieu|so) so bo\b"),
+}
 _AREA = ("dia ban", "tinh, thanh pho")
 _LINE = re.compile(r"(?P<name>ky bao cao|ky|ban quan ly|don vi bao cao|dia ban|tinh, thanh pho)\s*:\s*(?P<rest>[^;:]+)")
 
@@ -52,7 +57,8 @@ def reported_place(territory: Territory, authority: str, day: date) -> str:
 def told_above(workbook: Workbook, mapping: Mapping, territory: Territory) -> Says:
     """Place and period in lines such as "Kỳ báo cáo: năm 2024" and "Ban quản lý: …" above the tables.
 
-    A board is named as itself. "Địa bàn" counts before it; of two lines of one kind that disagree neither counts.
+    So are words such as "số liệu ước" above and under them. A board is named as itself. "Địa bàn" counts before it; of
+    two lines of one kind that disagree neither counts.
     """
     lines = [line for number in sheets_of(workbook, mapping) for line in _lines(workbook.sheets[number])]
     periods = {period for name, rest in lines if name.startswith("ky") and (period := _period(rest))}
@@ -61,8 +67,23 @@ def told_above(workbook: Workbook, mapping: Mapping, territory: Territory) -> Sa
     names = areas or {rest for name, rest in lines if not name.startswith("ky")}
     places = {place for rest in names if (place := _place(territory, rest, day))}
     return Says(
-        place=next(iter(places)) if len(places) == 1 else "", period=next(iter(periods)) if len(periods) == 1 else ""
+        place=next(iter(places)) if len(places) == 1 else "",
+        period=next(iter(periods)) if len(periods) == 1 else "",
+        maturity=_maturity(workbook, mapping),
     )
+
+
+def _maturity(workbook: Workbook, mapping: Mapping) -> str:
+    """How final the workbook calls its figures, above its tables or in notes under them; "" where it does not say."""
+    found = set()
+    for number, (_mapped, header) in sheets_of(workbook, mapping).items():
+        sheet = workbook.sheets[number]
+        last = range(max(header.body, len(sheet.rows) - NOTE_ROWS), len(sheet.rows))
+        notes = [row for row in last if not any(isinstance(value, float) for value in sheet.rows[row])]
+        for row in (*range(header.top), *notes):
+            words = folded(" ".join(sheet.text(row, column) for column in range(sheet.width)))
+            found |= {maturity for maturity, pattern in _MATURITY.items() if pattern.search(words)}
+    return "estimate" if "estimate" in found else next(iter(found), "")
 
 
 def _lines(sheet: Sheet) -> Iterator[tuple[str, str]]:

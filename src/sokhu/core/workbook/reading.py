@@ -100,6 +100,7 @@ class _Reader:
         self.names = [(column, one.role) for column, one in header.columns.items() if one.role in ("place", "period")]
         self.known: dict[tuple[str, str], Says] = {}  # what names mean: a list of years repeats them
         self.sections: list[str] = []
+        self.totals: list[int] = []
         self.seen: dict[object, int] = {}
         self.plans: dict[int, Plan] = {}
         self.rows: dict[int, tuple[Says, ...]] = {}
@@ -123,6 +124,8 @@ class _Reader:
     def read(self) -> SheetReading:
         marks = [self._row_above(row) for row in range(self.header.body)]
         marks += [self._body_row(row) for row in range(self.header.body, len(self.sheet.rows))]
+        if len(self.totals) == 1:
+            self._check_total(self.totals[0], marks)
         return SheetReading(
             self.sheet, marks, self.mapped, self.header, self.says, self.rows, self.crossings, self.mark
         )
@@ -207,10 +210,37 @@ class _Reader:
         if problem is None:
             return _Row(tuple(says))
         if self._is_total(row):
+            self.totals.append(row)
             return _Row(mark=IGNORED["total"])
         # A line of words under the table, or a heading within it, is no row of figures that lacks its name.
         lacks = named and any(self.sheet.value(row, column) != "" for column in self.figures)
         return _Row(mark=unknown(problem), texts=unknown(problem) if lacks else IGNORED["note"])
+
+    def _check_total(self, row: int, marks: list[list[Mark | None]]) -> None:
+        """Says of the sheet's one total row where it is not what the rows above add up to, roundings aside.
+
+        Only of columns that are taken whole; a total is recomputed in any case.
+        """
+        above = range(self.header.body, row)
+        for column, label in self.figures.items():
+            there = [line for line in above if column < len(marks[line]) and (mark := marks[line][column]) is not None
+                     and mark is not IGNORED["hidden_row"]]  # fmt: skip
+            indicator = self.about.indicators.get(label.says.indicator)
+            whole = all(marks[line][column] in (TAKEN, IGNORED["no_figure"]) for line in there)
+            if not there or not whole or indicator is None or indicator.over_places != "sum":
+                continue
+            numbers = [said(self.sheet.value(line, column), self.mark).number for line in there]
+            self._hold_against(row, column, [one for one in numbers if one is not None], marks)
+
+    def _hold_against(self, row: int, column: int, numbers: list[Decimal], marks: list[list[Mark | None]]) -> None:
+        try:
+            total = said(self.sheet.value(row, column), self.mark).number
+        except Problem:
+            return
+        added = sum(numbers, Decimal(0))
+        if total is None or abs(added - total) * 2 <= _step(total) * (len(numbers) + 1):
+            return
+        marks[row][column] = Mark("ignored", "total", Problem("workbook.total_differs", found=total, added=added))
 
     def _named_by(self, role: str, text: str) -> Says:
         if not text:
@@ -338,6 +368,12 @@ class _Reader:
 
 def _together(*said_by: Says) -> Says:
     return reduce(Says.then, said_by, Says())
+
+
+def _step(number: Decimal) -> Decimal:
+    """One in the last digit that is written."""
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
 
 
 def _reason(label: Label) -> Mark:

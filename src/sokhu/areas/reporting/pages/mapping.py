@@ -43,6 +43,7 @@ from sokhu.core.workbook.pointing import (
 from sokhu.core.workbook.values import said
 from sokhu.kit.wording import all_worded, lang, worded
 
+EARLY = ("estimate", "preliminary")
 SEPARATOR = " · "  # between an indicator's name and its code, in the list that one types into
 Typed = Tables[str, str]
 
@@ -137,12 +138,14 @@ def _says(typed: Typed, prefix: str, told: list[Problem]) -> Says | None:
     """What the fields of a row or column say; None where it is left out."""
     if prefix and typed.get(f"{prefix}bo"):
         return None
+    state = typed.get(f"{prefix}kh", "")
     says = Says(
         indicator=typed.get(f"{prefix}chi", "").rpartition(SEPARATOR)[2].strip(),
         unit=typed.get(f"{prefix}dv", ""),
         ownership=typed.get(f"{prefix}von", ""),
         zone_kind=typed.get(f"{prefix}loai", ""),
-        kind=typed.get(f"{prefix}kh", ""),
+        kind="plan" if state == "plan" else "",
+        maturity=state if state in EARLY else "",
     )
     if says.indicator and says.indicator not in indicators():
         told.append(Problem("workbook.no_indicator", found=says.indicator))

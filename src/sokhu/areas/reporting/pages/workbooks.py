@@ -99,6 +99,7 @@ def _context(
         else "",
         "editable": mine.may_write_for(document.owner),
         "unknown": shown.unknown_of(reading),
+        "totals": shown.totals_of(reading),
         **_sheet_context(request, reading, here),
     }
 
