@@ -23,6 +23,7 @@ NEXT = 4  # tokens behind a count within which a pair of words is still said of 
 _BARELY = (["đã", "có"], ["đang", "có"])
 _COMPARISON_UNITS = frozenset({"percent", "times"})
 _STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
+_OF_ALL = frozenset({"added", "adjusted", "attracted", "new_and_added", "infrastructure"})
 _UNITS_OF_LABEL = frozenset({"USD", "VND", "ha", "m2", "workers", "VND/person/month"})
 
 
@@ -46,7 +47,7 @@ def give_topics(passage: Passage) -> None:
             _of_infrastructure(passage, spot)
         elif inherited:
             spot.topic, spot.parent = inherited.topic, inherited.index
-            if spot.topic in ("added", "adjusted", "attracted", "new_and_added") and is_next_project(passage, spot):
+            if spot.topic in _OF_ALL and is_next_project(passage, spot):
                 spot.topic = "new"
             spot.doubts["topic"] = inheritance_doubt(passage, spot, inherited)
             summed_up(passage, spot, inherited)
@@ -94,6 +95,7 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
             yield from _strengths(passage, cue, amount.unit, strength if cue.end > amount.last else 0.5)
     yield from _behind_bracket(passage, spot)
     yield from _behind_slash(passage, spot)
+    yield from _behind_money(passage, spot)
     cues = passage.topics.within(spot.left, amount.first)
     labels = [cue.start for cue in cues if cue.meanings == ["neutral"]]
     for cue in cues:
@@ -153,6 +155,20 @@ def _behind_slash(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         return
     for cue in passage.topics.within(after.amount.last, after.right):
         yield from _strengths(passage, cue, spot.amount.unit, 1.3)
+
+
+def _behind_money(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
+    """ "35 dự án với tổng vốn 880 triệu USD được cấp mới": what was done with them stands behind their money."""
+    after = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+    if after is None or spot.amount.unit != "projects" or after.amount.unit not in ("USD", "VND"):
+        return
+    between = passage.words(spot.right, after.amount.first)
+    done = passage.words(after.amount.last, after.amount.last + 1) == ["được"]
+    if not done or between[:1] != ["với"] or len(between) > 8 or not {",", ";", "(", ")"}.isdisjoint(between):
+        return
+    for cue in passage.topics.within(after.amount.last, after.right):
+        if cue.start <= after.amount.last + 1:
+            yield from _strengths(passage, cue, spot.amount.unit, 1.3)
 
 
 def _strengths(passage: Passage, cue: Cue, unit: str, strength: float) -> Iterator[tuple[float, str]]:

@@ -72,6 +72,8 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
     joined = earlier is not None and earlier.sentence == spot.sentence and left.strip() == "và"
     if joined and earlier is not None and earlier.indicator == "occupancy_rate" and right.startswith("diện tích"):
         return "occupancy_rate"  # "lấp đầy 94% diện tích đã bồi thường và 84% diện tích toàn khu"
+    if _plainly(passage.words(spot.amount.first - 2, spot.amount.first)).strip() == "lấp đầy":
+        return "occupancy_rate"  # "9 cụm đã được lấp đầy 100% diện tích"
     if right.startswith(_WHOLES) and not verb and "lấp đầy" not in " ".join(before[-4:]) and not _reaches(before):
         return "share" if not right.startswith("hồ sơ") else None
     if "tốc độ tăng" in left or "mức tăng trưởng" in left:

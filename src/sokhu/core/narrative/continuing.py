@@ -17,6 +17,9 @@ _CONTINUING = (
 )
 
 
+_ABOUT = frozenset({"hơn", "gần", "khoảng", "trên", "tương", "đương", "xấp", "xỉ"})
+
+
 def opens_as_continuation(passage: Passage, sentence: int) -> bool:
     """The sentence begins with "trong đó", "cụ thể", "gồm" and the like."""
     start = passage.layout.sentences[sentence].start
@@ -36,3 +39,13 @@ def said_before(passage: Passage, spot: Spot) -> Spot | None:
         if earlier.amount.value == spot.amount.value and earlier.amount.unit == spot.amount.unit:
             return earlier
     return None
+
+
+def same_money(passage: Passage, spot: Spot) -> Spot | None:
+    """ "275 triệu USD (4.000 tỷ đồng)": the money just before, which the brackets tell again in the other currency."""
+    before = passage.spots[spot.index - 1] if spot.index else None
+    if before is None or {before.amount.unit, spot.amount.unit} != {"USD", "VND"}:
+        return None
+    between = passage.words(before.amount.last, spot.amount.first)
+    alone = between[:1] == ["("] and _ABOUT.issuperset(between[1:])
+    return before if alone and passage.words(spot.amount.last, spot.amount.last + 1) == [")"] else None

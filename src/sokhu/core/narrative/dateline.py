@@ -28,6 +28,7 @@ _STAMP = re.compile(
     r"xuất bản|cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])"
     r"|chủ nhật|[0-9]{1,2}[:h][0-9]{2}|gmt|date|ngày đăng tải|số ra"
 )
+_SOURCE = re.compile(r"[(\[]?(?:theo |nguồn:? ?)?(?:báo|tạp chí) [^\d\n]{2,40}")  # "Báo Hải Phòng ngày 26/06/2018"
 _DOCUMENT = re.compile(
     r"(?:số|quyết định|nghị định|nghị quyết|công văn|thông báo|kế hoạch|tính đến|đến|hết|luật|chỉ thị|từ)[^\n]{0,60}$"
 )
@@ -118,6 +119,8 @@ def _rank(text: str, match: re.Match[str]) -> int:
     before = text[begin : match.start()]
     if before.strip() == "date" and begin == 0:
         return 6  # "date 2025-08-12 ...", as the head of a page gives it
+    if before.endswith("ngày ") and len(line.strip()) <= 60 and _SOURCE.fullmatch(before.strip()):
+        return 7  # a portal tells in which paper, and when, the text stood
     if len(line) <= 140 and _STAMP.search(line) and not re.search(r"tính đến|tin khác|^- ", line):
         return 6 if match.start() < 1200 else 4
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from sokhu.core.narrative.comparisons import COMPARED
-from sokhu.core.narrative.continuing import opens_as_continuation
+from sokhu.core.narrative.continuing import opens_as_continuation, same_money
 from sokhu.core.narrative.governing import counted_above, is_told, is_windowed, stands, until_now
 from sokhu.core.narrative.passage import Passage, Spot, named_project
 from sokhu.core.narrative.periods import Periods
@@ -17,6 +17,8 @@ _WHOLES = {
     "procedures": "procedures_total",
     "ha": "industrial_land_area",
 }
+_SEVERAL = ("một số dự án", "nhiều dự án", "các dự án", "những dự án", "có dự án")
+_SUCH_AS = ("như :", "như dự án", "kể đến", "điển hình", "nổi bật", "tiêu biểu", "đáng chú ý", "trọng điểm :", "gồm :")
 _LEASED = frozenset({"land_leased", "factory_leased"})
 
 
@@ -35,6 +37,9 @@ class Indicators:
             return
         tables: Any = self.passage.vocabulary.indicators
         unit = spot.amount.unit
+        if (twin := same_money(self.passage, spot)) is not None and twin.indicator is not None:
+            spot.indicator, spot.converted = twin.indicator, twin.converted
+            return
         if is_plan_value(self.passage, spot):
             spot.indicator = "plan_value"
             return
@@ -59,7 +64,7 @@ class Indicators:
             standing = standing and not (grown and not self._beside_stock(spot) and spot.amount.column is None)
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
-            licensed = kind == "flow" or self._licensing(spot)
+            licensed = kind == "flow" or self._licensing(spot) or self._listed(spot)
             if licensed and amount_of_money(unit) and self._one_project(spot):
                 indicator = "capital_new"  # what one project brings is no sum
             spot.doubts["indicator"] = 0.25
@@ -142,7 +147,9 @@ class Indicators:
             idle = firm and self.periods.counts_on(spot, near=not done) and not is_told(self.passage, spot)
             window = is_told(self.passage, spot) or self.periods.flow or self.periods.home
             timeless = firm and "đã" in self.passage.words(spot.left, spot.amount.first) and not window
-            grown = spot.topic == "attracted" and (self._more(spot) or self._grown(spot) or self._of_new_and_more(spot))
+            grown = spot.topic == "attracted" and (
+                self._more(spot) or self._grown(spot) or self._of_new_and_more(spot) or self._after_new_and_more(spot)
+            )
             whole = firm and not window and self._of_standing_parts(spot)
             spot.converted = not grown and (standing or idle or timeless or whole or self._of_all_that_stand(spot))
         return table[indicator] if spot.converted else indicator
@@ -167,6 +174,12 @@ class Indicators:
             return self._split(here)
         there = [part for part in after if part.sentence == spot.sentence + 1]
         return self._split(there) and opens_as_continuation(self.passage, spot.sentence + 1)
+
+    def _after_new_and_more(self, spot: Spot) -> bool:
+        """ "đến nay thu hút 7 dự án cấp mới ...; 2 dự án tăng vốn ...; tổng vốn thu hút đạt ...": the sum of both."""
+        before = self.passage.spots[max(0, spot.index - 6) : spot.index]
+        here = [part for part in before if part.sentence == spot.sentence and not part.converted]
+        return amount_of_money(spot.amount.unit) and self._split(here)
 
     def _split(self, parts: list[Spot]) -> bool:
         topics = {part.topic for part in parts}
@@ -234,6 +247,12 @@ class Indicators:
         near = [earlier for earlier in before if spot.sentence - earlier.sentence <= 3]
         return any(earlier.indicator in ("projects_new", "capital_new") for earlier in near)
 
+    def _listed(self, spot: Spot) -> bool:
+        """A list of single projects: "Một số dự án nổi bật như: Nhà máy A với tổng vốn ...; Nhà máy B ..."."""
+        start = self.passage.sentence(spot).start
+        opening = self.passage.text(start, min(start + 30, spot.amount.first))
+        return any(said in opening for said in _SEVERAL) and any(said in opening for said in _SUCH_AS)
+
     def _issued_so_far(self, spot: Spot) -> bool:
         """ "Đến nay đã cấp giấy chứng nhận cho 2.050 dự án": all that stand, unless the text says new ones."""
         words = self.passage.words(spot.left, spot.right)
@@ -250,7 +269,9 @@ class Indicators:
 
     def _beside_stock(self, spot: Spot) -> bool:
         before = self.passage.spots[spot.index - 1] if spot.index else None
-        return before is not None and before.sentence == spot.sentence and self.counted[before.index]
+        if before is None or before.amount.unit == "countries":
+            return False  # "Trong 103 quốc gia đầu tư, ... dẫn đầu với 5,6 tỷ USD": of the window that runs
+        return before.sentence == spot.sentence and self.counted[before.index]
 
     def _among_stocks(self, spot: Spot) -> bool:
         if stands(self.passage, spot, cumulated_only=False):

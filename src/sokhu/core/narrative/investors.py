@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.source import Token
 
 _COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
+_BEHIND = re.compile(r"của (?:(?:các |một )?(?:nhà đầu tư|doanh nghiệp|tập đoàn|công ty) (?:đến từ |từ )?)?(.+)")
 _RANKING = ("đứng", "dẫn đầu", "kế đến", "tiếp", "lần lượt", "nhiều nhất", "sau đó", "rồi đến", "lớn nhất", "gồm")
 
 
@@ -14,7 +17,7 @@ def of_foreign_investor(passage: Passage, spot: Spot) -> bool:
     text = passage.text(spot.left, spot.amount.first)
     if "so với" in text:
         return False
-    if _after_countries(passage, spot):
+    if _after_countries(passage, spot) or _of_country(passage, spot):
         return True
     names = passage.vocabulary.countries
     if not passage.says(passage.vocabulary.country_openings, spot.left, spot.amount.first):
@@ -23,6 +26,15 @@ def of_foreign_investor(passage: Passage, spot: Spot) -> bool:
     if any(word in text for word in _COUNTRY_OWNED):
         return any(f" {name}" in f" {text}" for name in names)
     return any(_ranked(text, name) for name in names)
+
+
+def _of_country(passage: Passage, spot: Spot) -> bool:
+    """ "vốn đầu tư 611 triệu USD của Thái Lan", "30 dự án của các nhà đầu tư Nhật Bản": the country stands behind."""
+    behind = passage.text(spot.amount.last, spot.amount.last + 8)
+    owner = _BEHIND.match(behind)
+    return owner is not None and any(
+        owner[1].startswith(name) for name in passage.vocabulary.countries if len(name) > len("pháp")
+    )
 
 
 def _without_names(passage: Passage, spot: Spot) -> str:

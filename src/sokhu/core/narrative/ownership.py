@@ -10,6 +10,7 @@ from sokhu.core.narrative.owners_before import ATTRACTION, CHANGED, OWNERLESS, S
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 from sokhu.core.narrative.sole_owner import is_invested, of_the_text
 
+_SECONDARY = ("dự án thứ cấp", "dự án đầu tư thứ cấp")
 _THIS = ("khối này",)
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _MONEY_LABELS = ("tổng vốn", "tổng số vốn", "vốn đăng ký", "vốn đầu tư", "số vốn", "với")
@@ -46,12 +47,18 @@ def _sole(passage: Passage) -> None:
     """Where the text is on one owner, what nobody was named for is this owner's; shares bought are foreign anyway."""
     owner = of_the_text(passage)
     for spot in passage.spots:
-        if spot.ownership or spot.owner_said or not is_invested(spot):
+        if spot.ownership or spot.owner_said or not is_invested(spot) or _of_all_in_zones(passage, spot):
             continue
         found = owner if is_invested(spot, owner) else None
         found = found or ("FDI" if spot.topic == "contribution" else None)
         if found:
             spot.ownership, spot.doubts["ownership"] = found, 0.15
+
+
+def _of_all_in_zones(passage: Passage, spot: Spot) -> bool:
+    """ "Các KCN đã thu hút 345 dự án thứ cấp": all that stand in the zones, whoever they belong to."""
+    sentence = passage.sentence(spot)
+    return passage.says(_SECONDARY, sentence.start, sentence.end) and not passage.owners_named(spot.sentence, 0)
 
 
 def _named_behind(passage: Passage) -> None:

@@ -146,7 +146,8 @@ class Periods:
             self.aimed = (found, spot.sentence) if target else None
             self.span = (found, spot.sentence) if _longer(found) and not target else None
             if not target and not self._in_brackets(spot, found) and self._of_now(found):
-                self.flow = self.flow if self._riding(spot) or found.first == found.last else found
+                kept = self._riding(spot) or found.first == found.last or self._year_in_passing(spot)
+                self.flow = self.flow if kept else found
                 if self.flow is found:
                     self.narrowed = None if found is counted else self.passage.sentence(spot).paragraph
                 self.counting = None
@@ -165,6 +166,8 @@ class Periods:
             return When(self.flow.name, self.flow.first, self.flow.last, self.flow.doubt + 0.06)
         if self.home is not None:
             return When(self.home.name, self.home.first, self.home.last, 0.08)
+        if spot.indicator == "capital_new" and spot.topic is None:
+            return UNKNOWN  # one project of a list of those that stand
         if self.stock is not None and self.stock.last is not None and self._counted_here(spot):
             day = self.stock.last
             return When(span_of_months(day.year, 1, day.month)[0], date(day.year, 1, 1), day, 0.15)
@@ -224,6 +227,14 @@ class Periods:
         """ "Riêng tháng 4": a window inside the running one, for this sentence only."""
         start = self.passage.sentence(spot).start
         return self.flow is not None and "riêng" in self.passage.words(start, spot.amount.first)
+
+    def _year_in_passing(self, spot: Spot) -> bool:
+        """ "Trong số các dự án tăng vốn năm nay": the year of the months that the text reports on, no new window."""
+        times = [t for t in words_before(self.passage, spot) if t.kind == "flow"]
+        if self.flow is None or self.flow.first is None or not times or _is_year(self.flow):
+            return False
+        said = self.passage.text(times[-1].start - 1, times[-1].end)
+        return said.endswith(" năm nay") and said[0].isalpha() and times[-1].start > self.passage.sentence(spot).start
 
     def _range(self, spot: Spot) -> When | None:
         found = range_in(words_before(self.passage, spot))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sokhu.core.narrative.passage import Passage, Spot
+from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _INVESTED = frozenset({"projects", "adjustments", "certificates", "deals", "USD", "VND"})
 _TOPICS = frozenset(
@@ -19,7 +19,7 @@ _OF_A_WINDOW = ("new", "added", "adjusted", "reduced", "revoked")
 
 def of_the_text(passage: Passage) -> str | None:
     """The one owner a text names at all, when the first thing invested is this owner's and no part is told apart."""
-    cues = [cue.meanings[0] for cue in passage.owners.all if cue.meanings[0] != "none"]
+    cues = [cue.meanings[0] for cue in passage.owners.all if _counts(passage, cue)]
     named = set(cues)
     invested = [spot for spot in passage.spots if is_invested(spot)]
     if len(named) != 1 or not invested or named == {"both"}:
@@ -33,6 +33,12 @@ def of_the_text(passage: Passage) -> str | None:
     told = first.ownership == owner or (said and any(cue.meanings[0] == owner for cue in opening))
     told = told or 2 * sum(spot.ownership == owner for spot in invested) > len(invested)
     return owner if told and not any(_set_apart(passage, spot) for spot in invested) else None
+
+
+def _counts(passage: Passage, cue: Cue) -> bool:
+    """The cue names an owner; both at once ("điểm đến của nhà đầu tư trong và ngoài nước") only beside figures."""
+    meaning = cue.meanings[0]
+    return meaning != "none" and (meaning != "both" or passage.has_figures(passage.layout.sentence_of(cue.start)))
 
 
 def _in_title(passage: Passage, spot: Spot) -> bool:

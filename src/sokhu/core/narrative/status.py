@@ -13,6 +13,7 @@ _PLAN_BRACKET = re.compile(
 )
 _PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
 _AGAINST_PLAN = re.compile(r"(?:hơn|so với|vượt) (?:kế hoạch|chỉ tiêu|mục tiêu)[^.;,()0-9]{0,25} là ?$")
+_OFFICES = ("kế hoạch và đầu tư", "kế hoạch & đầu tư", "kế hoạch đầu tư", "kế hoạch - đầu tư")
 _PLAN_WORDS = ("kế hoạch", "dự toán", " kh ", "mục tiêu", "chỉ tiêu")
 _OPENS = ("kế hoạch năm", "kế hoạch cả năm", "mục tiêu năm", "chỉ tiêu năm", "mục tiêu đến", "mục tiêu là")
 _MARKS = frozenset({"-", "+", "*", "•"})
@@ -64,7 +65,7 @@ def _is_plan(passage: Passage, spot: Spot) -> bool:
         return True
     words = passage.words(max(spot.left, spot.amount.first - 16), spot.amount.first)
     text = " ".join(words).replace("( ", "").strip(" ,-")
-    if "thu hút" in text or "phấn đấu" in text:
+    if "thu hút" in text or "phấn đấu" in text or text.startswith(_OFFICES):
         return False
     return text.startswith(("kế hoạch", "dự toán")) or text.endswith(
         ("kế hoạch", "kế hoạch là", "kế hoạch năm", "kế hoạch cả năm", "so với kế hoạch")

@@ -153,7 +153,7 @@ def of_several_kinds(passage: Passage, spot: Spot) -> None:
         if ";" in passage.words(before.amount.last, spot.left):
             break
         kinds.add(before.topic or "")
-    kinds.discard("attracted")
+    kinds -= {"attracted", "new_and_added"}  # all of them, told first
     if "new" in kinds and kinds & {"added", "adjusted"} and kinds <= {"new", "added", "adjusted", "contribution"}:
         spot.topic = "new_and_added"
 
@@ -200,5 +200,5 @@ def is_works_of_zone(passage: Passage, spot: Spot) -> bool:
     subject = passage.words(passage.sentence(before).start, before.amount.first)
     if "chủ đầu tư" in " ".join(subject) and {"kcn", "ccn", "khu", "cụm"}.isdisjoint(subject):
         return False  # "Dự án A do công ty B làm chủ đầu tư trên diện tích 280 ha, tổng vốn ...": one project's
-    said = "tổng vốn đầu tư" in label or "tổng mức đầu tư" in label
+    said = any(name in label for name in ("tổng vốn đầu tư", "tổng mức đầu tư", "quy mô vốn"))
     return said and spot.sentence - before.sentence <= 1 and spot.amount.first - before.amount.last <= 10
