@@ -84,6 +84,16 @@ def test_the_total_of_a_list_is_the_ledgers_and_says_who_is_missing(book: None) 
     assert any(text.startswith("Chưa đủ nơi báo cáo:") for text in texts(sheet))
 
 
+def test_an_estimate_is_named_under_the_form_and_does_not_make_the_others_estimates(book: None) -> None:
+    about = {"zone_kind": "KCN", "ownership": "FDI"}
+    early, final = a_figure("145", maturity="estimate", **about), a_figure("7", indicator="capital_added", **about)
+    accept_all(reach("an"), a_proposal(early, final, document=a_document(stream=("return", HAI_PHONG))))
+    made = filled("2101")
+    assert any(text.startswith("Chưa phải số chính thức: H") for text in texts(made.sheets[0]))
+    figures = proposed("2101", back(made)).document.proposal.figures
+    assert set(figures.values_list("maturity", flat=True)) == {"final"}
+
+
 def test_a_board_without_one_province_then_is_told(book: None) -> None:
     with pytest.raises(Problem, match=r"workbook\.form_of_no_place"):
         filled("2101", place=HAI_PHONG, period="2019")

@@ -311,6 +311,10 @@ def test_a_total_that_the_rows_do_not_add_up_to_is_told_roundings_aside() -> Non
 def test_a_total_over_rows_that_were_not_all_taken_is_not_held_against_them() -> None:
     reading = read(["", "KCN Đình Vũ", "", 10.0], ["", "KCN Ma", "", 20.0], ["", "Tổng cộng", "", 99.0])
     assert mark_at(reading, "D5").problem is None
+    empty = read(["", "KCN Đình Vũ", "", "chưa có số", "-"], ["", "Tổng cộng", "", 99.0, 9.0])
+    assert [mark_at(empty, cell).problem for cell in ("D4", "E4")] == [None, None]
+    words = read(["", "KCN Đình Vũ", "", 1.0, 1.0], ["", "Tổng cộng", "", "chín", "-"])
+    assert [code_at(words, cell) for cell in ("D4", "E4")] == ["total", "total"]
     two = read(["", "KCN Đình Vũ", "", 10.0], ["", "Cộng", "", 99.0], ["", "Tổng cộng", "", 99.0])
     assert mark_at(two, "D5").problem is None
 

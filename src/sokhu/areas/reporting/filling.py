@@ -186,7 +186,8 @@ def _notes(form: Mapping, mapped: SheetMapping, sheet: LaidSheet, answers: dict[
         yield f"Chưa đủ nơi báo cáo: {', '.join(partial)}."
     early = [_at(sheet, key) for key, one in told.items() if one.maturity != "final"]
     if early:
-        yield f"Ước tính, sơ bộ: {', '.join(early)}."
+        # Not in the words that make a whole workbook an estimate when it comes back.
+        yield f"Chưa phải số chính thức: {', '.join(early)}."
     yield f"Lập từ Sổ Khu, mục sổ {format_number(head()[0])}. Nguồn biểu: {form.source}."
 
 

@@ -23,7 +23,7 @@ from sokhu.core.workbook.mapping import Label, Says, SheetMapping
 from sokhu.core.workbook.mapping import Mapping as FormMapping
 from sokhu.core.workbook.marks import IGNORED, TAKEN, Crossing, Mark, Reading, SheetReading, unknown
 from sokhu.core.workbook.sheets import sheets_of
-from sokhu.core.workbook.values import decimal_mark, said
+from sokhu.core.workbook.values import DASHES, decimal_mark, said
 
 TOTAL = frozenset({"tong", "tong cong", "tong so", "cong", "cong chung", "total", "toan tinh", "tong toan tinh"})
 _YEARS = range(1990, 2100)
@@ -219,18 +219,27 @@ class _Reader:
     def _check_total(self, row: int, marks: list[list[Mark | None]]) -> None:
         """Says of the sheet's one total row where it is not what the rows above add up to, roundings aside.
 
-        Only of columns that are taken whole; a total is recomputed in any case.
+        Only of columns that are known whole; a total is recomputed in any case.
         """
-        above = range(self.header.body, row)
         for column, label in self.figures.items():
-            there = [line for line in above if column < len(marks[line]) and (mark := marks[line][column]) is not None
-                     and mark is not IGNORED["hidden_row"]]  # fmt: skip
             indicator = self.about.indicators.get(label.says.indicator)
-            whole = all(marks[line][column] in (TAKEN, IGNORED["no_figure"]) for line in there)
-            if not there or not whole or indicator is None or indicator.over_places != "sum":
+            numbers = self._numbers_above(row, column, marks)
+            if numbers and indicator and indicator.over_places == "sum":
+                self._hold_against(row, column, numbers, marks)
+
+    def _numbers_above(self, row: int, column: int, marks: list[list[Mark | None]]) -> list[Decimal]:
+        """The numbers of a column; none where a row of it was not taken, or says in words that it has no figure."""
+        numbers: list[Decimal] = []
+        for line in range(self.header.body, row):
+            value = self.sheet.value(line, column)
+            mark = marks[line][column] if value != "" else None
+            if mark is None or mark is IGNORED["hidden_row"] or value in DASHES:
                 continue
-            numbers = [said(self.sheet.value(line, column), self.mark).number for line in there]
-            self._hold_against(row, column, [one for one in numbers if one is not None], marks)
+            number = said(value, self.mark).number if mark is TAKEN else None
+            if number is None:
+                return []
+            numbers.append(number)
+        return numbers
 
     def _hold_against(self, row: int, column: int, numbers: list[Decimal], marks: list[list[Mark | None]]) -> None:
         try:

@@ -18,7 +18,8 @@ from sokhu.core.problems import Problem
 from sokhu.core.workbook.grid import Value, exact
 
 # "-" is how the trade leaves a cell without figure; the others say why there is none.
-NOTHING = frozenset({"", "-", "–", "—", "_", "chua co so", "chua co", "khong co"})
+DASHES = frozenset({"-", "–", "—", "_"})
+NOTHING = DASHES | {"", "chua co so", "chua co", "khong co"}
 EMPTINESS = MappingProxyType(
     {
         "…": "not_available", "...": "not_available", "…..": "not_available", "n/a": "not_available",
