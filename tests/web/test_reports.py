@@ -419,13 +419,13 @@ def queries_of(client: Client, address: str) -> int:
 
 
 def test_pages_ask_the_database_as_often_for_many_reports_as_for_one(logged_in: Login) -> None:
-    client = logged_in(BLOCK_HEAD)
-    report = begun(client, BLOCK, "2020")
-    issued(client, begun(client, BLOCK, "2019"))
+    client = logged_in(HEAD)
+    report = begun(client, HAI_PHONG, "2020")
+    issued(client, begun(client, HAI_PHONG, "2019"))
     few = {name: queries_of(client, reverse(name, args=[report.pk])) for name in PAGES}
     listed = queries_of(client, reverse("reports"))
-    issued(client, begun(client, BLOCK, "2018"))
-    begun(client, BLOCK, "2021")
+    issued(client, begun(client, HAI_PHONG, "2018"))
+    begun(client, HAI_PHONG, "2021")
     form = form_of(client, report)
     for number in range(2):
         client.post(
