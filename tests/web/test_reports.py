@@ -19,10 +19,12 @@ from django.urls import reverse
 from sokhu.areas.findings.models import Finding
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.publications.actions import made_again
-from sokhu.areas.publications.assembling import report_made, texts_now
+from sokhu.areas.publications.assembling import report_made, texts_now, worth_asking
 from sokhu.areas.publications.issued import canonical_of
 from sokhu.areas.publications.models import Frozen, Issue, Report
 from sokhu.areas.publications.queries import newest_build, newest_version, subject_of
+from sokhu.core.answer import Question
+from sokhu.core.period import parse
 from sokhu.core.problems import Problem
 from sokhu.documents import extract
 from sokhu.kit.jobs.work import do_next
@@ -409,6 +411,14 @@ def test_a_report_that_asks_for_too_much_is_refused_before_it_is_made(logged_in:
     assert texts_now(subject_of(report), content)
     with patch("sokhu.areas.publications.assembling.MOST_WHILE_WAITING", 10):
         assert texts_now(subject_of(report), content) == {}
+
+
+def test_only_periods_in_which_something_was_said_are_asked_about(book: None) -> None:
+    asked = [
+        Question("capital_new", HAI_PHONG, parse(name), "FDI", currency="USD") for name in ("2021", "1999", "2020")
+    ]
+    assert [one.period.name for one in worth_asking(asked)] == ["2021", "2020"]  # 2020: counts of January 2021
+    assert worth_asking(asked, at=0) == []
 
 
 def queries_of(client: Client, address: str) -> int:

@@ -12,10 +12,11 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from sokhu.areas.ledger.cells import as_cell
-from sokhu.areas.ledger.models import Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
+from sokhu.areas.ledger.models import Cell, Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
 from sokhu.areas.sources.models import TYPED, Addressee, Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
+from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.problems import Problem
 
 
@@ -219,3 +220,9 @@ def speaking(reach: Reach, places: Iterable[str], first: date, last: date) -> se
         amount__isnull=False, cell__place__in=set(places), cell__last__range=(first, last)
     )
     return set(standing.values_list("cell__place", flat=True).distinct())
+
+
+def said_anything_in(first: date, last: date, at: int | None = None) -> bool:
+    """Whether the book has a cell that can answer for these days: one that ends within them, or a count soon after."""
+    cells = Cell.objects.filter(last__gte=first, last__lte=last + STOCK_GRACE)
+    return (cells if at is None else cells.filter(batch__lte=at)).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from django.utils.translation import override
 from sokhu import __version__
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import catalogue_digest, dimensions, indicators, moment_of, territory
+from sokhu.areas.ledger.queries import said_anything_in
 from sokhu.areas.ledger.tables import answer_all
 from sokhu.areas.territory.queries import authority_name, members_of, name_of, places_answered_for, reach_for
 from sokhu.core.answer import Answer, Question
@@ -165,7 +167,7 @@ def texts_now(subject: Subject, content: Mapping[str, Any]) -> dict[str, str]:
         if len(asked) > MOST_WHILE_WAITING:
             return {}
         reach = reach_for(subject.authority, timezone.localdate())
-        speaker = replace(speaker, answers=answer_all(reach, asked))
+        speaker = replace(speaker, answers=answer_all(reach, worth_asking(asked)))
         writer = Writer(speaker, scene.names, scene.place_kind)
         return {where: writer.written(text).text for where, text in sentences.items()}
 
@@ -182,13 +184,21 @@ def _answered(
     authority: str, asked: list[Question], at: int, batch: Batch, progress: Progress | None
 ) -> dict[Question, Answer]:
     """The answers, asked for in lots so that somebody who waits sees how far it is."""
-    reach = reach_for(authority, batch.at.date())
+    reach, asked = reach_for(authority, batch.at.date()), worth_asking(asked, at)
     found: dict[Question, Answer] = {}
     for start in range(0, len(asked), ASKED_AT_ONCE):
         found |= answer_all(reach, asked[start : start + ASKED_AT_ONCE], at=at)
         if progress:
             progress(min(start + ASKED_AT_ONCE, len(asked)), len(asked))
     return found
+
+
+def worth_asking(asked: Iterable[Question], at: int | None = None) -> list[Question]:
+    """The questions about periods in which anything was said: of the others every answer is that there is none."""
+    by_period: dict[Period, list[Question]] = defaultdict(list)
+    for one in asked:
+        by_period[one.period].append(one)
+    return [one for period, of in by_period.items() if said_anything_in(period.first, period.last, at) for one in of]
 
 
 def authority_for(place: str, day: date) -> str:
