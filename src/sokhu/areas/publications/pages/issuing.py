@@ -78,7 +78,7 @@ def _checked(mine: Reach, found: Report, build: Build) -> dict[str, Any]:
                 "url": urls[one["number"]],
                 "have": one["have"],
                 "want": one["want"],
-                "missing": ", ".join(name_of(place) for place in one["missing"] if "/" in place),
+                "missing": [name_of(place) for place in one["missing"] if "/" in place],
             }
             for one in known
             if one["missing"] and one["how"] != "said"
