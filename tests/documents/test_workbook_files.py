@@ -136,3 +136,9 @@ def test_a_file_that_is_too_large_is_not_opened() -> None:
     with pytest.raises(Problem) as told:
         read_workbook(xlsx([DRAFT]), "a.xlsx", Limits(file_bytes=100))
     assert told.value.code == "document.too_large"
+
+
+def test_zero_characters_of_an_old_workbook_are_taken_out() -> None:
+    assert read_workbook(xls([Draft("S", {(0, 0): "KCN\x00 A", (0, 1): 1.0})]), "a.xls").sheets[0].rows == [
+        ["KCN A", 1.0]
+    ]

@@ -80,6 +80,8 @@ def read(kind: Kind, data: bytes, limits: Limits) -> Workbook:
                 raise Problem("workbook.too_many_cells", found=cells, limit=limits.sheet_cells)
             beside = unseen.get(number, Unseen())
             rows = _rows(sheet, beside.errors)
+            if kind == "xls":
+                _without_zeros(rows)
             is_hidden = told.visible != SheetVisibleEnum.Visible
             hidden = frozenset(beside.rows), frozenset(beside.columns)
             sheets.append(Sheet(told.name, rows, _merges(sheet), *hidden, is_hidden))
@@ -110,6 +112,14 @@ def _rows(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> list[l
     while rows and not any(value != "" for value in rows[-1]):
         rows.pop()
     return rows
+
+
+def _without_zeros(rows: list[list[Value]]) -> None:
+    """Takes out zero characters, which an .xls may hold and no database keeps."""
+    for values in rows:
+        for at, value in enumerate(values):
+            if isinstance(value, str) and "\x00" in value:
+                values[at] = value.replace("\x00", "")
 
 
 def _plain(value: object) -> Value:

@@ -53,7 +53,7 @@ def form_list(request: HttpRequest, errors: Errors | None = None, *, status: int
         "mappings": [{"name": one.name, "owner": authority_name(one.owner)} for one in queries.saved_mappings(mine)],
         "can_add": bool(mine.own),
         "errors": errors or {},
-        "limit": f"{settings.UPLOAD_LIMIT_BYTES // 1024 // 1024} MB",
+        "limit": _limit(),
     }
     return render(request, "reporting/forms.html", context, status=status)
 
@@ -134,32 +134,46 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Keeps a workbook and leads to the page on which its cells are seen."""
     mine = reach(request)
     mine.must_write_for(mine.home)
-    file, kind = request.FILES.get("file"), request.POST.get("stream", "")
+    errors: Errors = {}
+    described = _described(request, mine, errors)
+    file = request.FILES.get("file")
     if file is None:
-        return form_list(request, {"file": [_("Chọn một tệp .xlsx hoặc .xls.")]}, status=422)
-    if (file.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-        found, limit = f"{(file.size or 0) // 1024 // 1024} MB", f"{settings.UPLOAD_LIMIT_BYTES // 1024 // 1024} MB"
-        return form_list(
-            request,
-            {"file": all_worded(Problem("document.too_large", file.name or "", found=found, limit=limit), lang())},
-            status=422,
-        )
-    typed = " ".join(request.POST.get("speaker", "").replace("\x00", "").split())[:120]
-    speaker = {
-        StreamKind.RETURN: mine.home,
-        StreamKind.NATIONAL: actions.NATIONAL_SYSTEM,
-        StreamKind.OTHER_BODY: typed,
-    }.get(StreamKind(kind) if kind in StreamKind.values else StreamKind.PRESS)
-    if not speaker:
-        told = _("Ghi tên cơ quan nói những số này.") if speaker == "" else _("Chọn bảng tính này là của ai.")
-        return form_list(request, {"speaker": [told]}, status=422)
+        errors["file"] = [_("Chọn một tệp .xlsx hoặc .xls.")]
+    elif (file.size or 0) > settings.UPLOAD_LIMIT_BYTES:
+        too_large = Problem("document.too_large", file.name or "", found=_megabytes(file.size or 0), limit=_limit())
+        errors["file"] = all_worded(too_large, lang())
+    if errors or file is None:
+        return form_list(request, errors, status=422)
     user = request.user if request.user.is_authenticated else None
-    described = Described(stream_kind=kind, speaker=speaker)
     try:
         kept = actions.bring_in(mine, file.read(), file.name or "", described, by=user, owner=mine.home)
     except (Problem, Problems) as error:
         return form_list(request, {"file": all_worded(error, lang())}, status=422)
     return redirect("workbook", kept.pk)
+
+
+def _described(request: HttpRequest, mine: Reach, errors: Errors) -> Described:
+    """Whose workbook it is: the reader's own authority's, the national system's, or another body's by name."""
+    typed = " ".join(request.POST.get("speaker", "").replace("\x00", "").split())[:120]
+    speakers = {
+        StreamKind.RETURN.value: mine.home,
+        StreamKind.NATIONAL.value: actions.NATIONAL_SYSTEM,
+        StreamKind.OTHER_BODY.value: typed,
+    }
+    kind = request.POST.get("stream", "")
+    if kind not in speakers:
+        errors["speaker"] = [_("Chọn bảng tính này là của ai.")]
+    elif not speakers[kind]:
+        errors["speaker"] = [_("Ghi tên cơ quan nói những số này.")]
+    return Described(stream_kind=kind, speaker=speakers.get(kind, ""))
+
+
+def _megabytes(count: int) -> str:
+    return f"{count // 1024 // 1024} MB"
+
+
+def _limit() -> str:
+    return _megabytes(settings.UPLOAD_LIMIT_BYTES)
 
 
 @require_POST
