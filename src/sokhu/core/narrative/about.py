@@ -11,6 +11,7 @@ from sokhu.core.narrative.topics_before import (
     inheritance_doubt,
     inherited_from,
     is_next_project,
+    is_part_of_new,
     is_works_of_zone,
     named_before,
     of_several_kinds,
@@ -59,6 +60,8 @@ def give_topics(passage: Passage) -> None:
         elif (subject := subject_of_sentence(passage, spot)) is not None:
             spot.topic = subject
             spot.doubts["topic"] = 0.15
+        if spot.topic in (None, "attracted") and is_part_of_new(passage, spot):
+            spot.topic = "new"
         if spot.amount.unit == "certificates" and spot.topic in (None, "attracted", "new_and_added"):
             spot.topic = "new" if passage.words(spot.amount.first - 1, spot.amount.first) == ["cấp"] else spot.topic
         if spot.topic == "contribution" and spot.amount.unit == "adjustments":
@@ -163,6 +166,9 @@ def _behind_money(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
     if after is None or spot.amount.unit != "projects" or after.amount.unit not in ("USD", "VND"):
         return
     between = passage.words(spot.right, after.amount.first)
+    labels = [cue.meanings for cue in passage.topics.within(spot.right, after.amount.first)]
+    if [told for told in labels if "neutral" not in told] == [["new"]] and len(between) <= 9 and ";" not in between:
+        yield from _strengths(passage, Cue(spot.right, spot.right, ["new"]), spot.amount.unit, 0.5)
     done = passage.words(after.amount.last, after.amount.last + 1) == ["được"]
     if not done or between[:1] != ["với"] or len(between) > 8 or not {",", ";", "(", ")"}.isdisjoint(between):
         return

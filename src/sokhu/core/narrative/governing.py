@@ -10,6 +10,7 @@ from sokhu.core.narrative.times import Time
 _EVERY_YEAR = (" hàng năm", " hằng năm", " mỗi năm")
 _YEARLY = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?! \d)")
 _LATER = frozenset({"hoạt", "vận", "khánh", "khởi", "hoàn"})  # "... sẽ đi vào hoạt động từ quý II": when it opens
+_AHEAD = ("dự kiến", "phấn đấu")
 BEHIND = 45  # tokens after a figure in which a word of time may still be its own
 
 
@@ -50,6 +51,8 @@ def word_behind(passage: Passage, spot: Spot, kinds: tuple[str, ...]) -> Time | 
     times = [t for t in passage.times_between(spot.amount.last, end) if t.kind in kinds]
     if not times or not _LATER.isdisjoint(passage.words(times[0].start - 4, times[0].start)):
         return None
+    if passage.says(_AHEAD, spot.amount.last, times[0].start):
+        return None  # "17 khu đang hoạt động và dự kiến nâng lên 23 khu vào cuối năm 2020"
     closing = passage.layout.depth[times[0].start] > 0 and times[0].end + 3 >= passage.sentence(spot).end
     if ";" in passage.words(spot.amount.last, times[0].start) and not closing:
         return None

@@ -59,7 +59,7 @@ class Indicators:
             )
             standing = standing or (not is_windowed(self.passage, spot) and (zone or self._beside_stock(spot)))
             standing = standing or (spot.amount.column is not None and counted_above(self.passage, spot))
-            standing = standing or self._more_than_came(spot)
+            standing = standing or self._more_than_came(spot) or self.periods.timeless
             grown = amount_of_money(unit) and self._grown(spot) and not stands(self.passage, spot, cumulated_only=True)
             standing = standing and not (grown and not self._beside_stock(spot) and spot.amount.column is None)
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
@@ -91,6 +91,8 @@ class Indicators:
         """What the second number of "18/26" counts: what was planned where the text compares with a plan, else all."""
         if spot.topic == "disbursed" and amount_of_money(spot.amount.unit):
             return "capital_registered_total"
+        if spot.topic == "new" and spot.amount.unit == "projects":
+            return "projects_new"  # "66/98 dự án cấp mới"
         ahead = " ".join(self.passage.words(self.passage.sentence(spot).start, spot.amount.first))
         if amount_of_money(spot.amount.unit) or (spot.amount.unit == "projects" and "kế hoạch" in ahead):
             return "plan_value"
@@ -145,8 +147,9 @@ class Indicators:
             standing = stands(self.passage, spot, cumulated_only=not firm)
             done = bool({"đã", "được"} & set(self.passage.words(spot.left, spot.amount.first)))
             idle = firm and self.periods.counts_on(spot, near=not done) and not is_told(self.passage, spot)
-            window = is_told(self.passage, spot) or self.periods.flow or self.periods.home
-            timeless = firm and "đã" in self.passage.words(spot.left, spot.amount.first) and not window
+            window = is_told(self.passage, spot) or self.periods.flow or self.periods.reported_before(spot)
+            already = "đã" in self.passage.words(spot.left, spot.amount.first)
+            timeless = firm and not window and (already or self.periods.timeless)
             grown = spot.topic == "attracted" and (
                 self._more(spot) or self._grown(spot) or self._of_new_and_more(spot) or self._after_new_and_more(spot)
             )

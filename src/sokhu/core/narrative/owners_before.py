@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sokhu.core.narrative.continuing import opens_as_continuation, said_before
 from sokhu.core.narrative.passage import Cue, Passage, Spot
+from sokhu.core.narrative.topics_before import next_in_rank
 
 ATTRACTION = frozenset({"new", "added", "adjusted", "new_and_added", "attracted"})
 CHANGED = frozenset({"added", "adjusted", "reduced"})
@@ -42,13 +43,23 @@ def from_earlier_sentence(passage: Passage, spot: Spot) -> tuple[str | None, flo
     if opens_as_continuation(passage, sentence):
         index = spot.index - 1
         if index >= 0 and passage.spots[index].sentence == sentence - 1:
-            return passage.first_in(sentence - 1).ownership, 0.05
+            return _led_by(passage, sentence - 1), 0.05
+    if next_in_rank(passage, spot) and spot.index and passage.spots[spot.index - 1].sentence == sentence - 1:
+        return passage.spots[spot.index - 1].ownership, 0.1
     if (owner := _under_subject(passage, spot)) is not None:
         return owner, 0.06
     owner = _same_paragraph(passage, spot) or _beside_new(passage, spot) or _led_in(passage, spot)
     if owner is not None:
         return owner, 0.15
     return _heading(passage, sentence)
+
+
+def _led_by(passage: Passage, sentence: int) -> str | None:
+    """The owner of the sentence's first figure; none where the sentence tells both owners apart."""
+    first = passage.first_in(sentence)
+    here = [spot for spot in passage.spots[first.index : first.index + 8] if spot.sentence == sentence]
+    both = {"FDI", "DDI"} <= {spot.ownership for spot in here} and opens_as_continuation(passage, sentence)
+    return None if both else first.ownership
 
 
 def _under_subject(passage: Passage, spot: Spot) -> str | None:

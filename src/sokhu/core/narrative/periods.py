@@ -16,6 +16,8 @@ from sokhu.core.narrative.times import Time, span_of_months
 from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, when_of
 
 _ACTS = ("ký kết", "ký", "cấp", "cấp mới", "chấp thuận", "khởi công", "động thổ", "khánh thành")  # done on one day
+LEAD = 3  # sentences, the title included
+_CAME_IN = frozenset({"new", "added", "adjusted", "new_and_added", "contribution"})
 _TELLING = ("cho biết", "thông tin", "báo cáo", " theo ", "hội nghị", "họp", "làm việc", "đến nay", "cho hay")
 
 
@@ -35,6 +37,10 @@ class Periods:
         self.captions = Captions(passage)
         self.counted = next((t for t in passage.times if t.kind == "stock" and t.name and t.last), None)
         self.home: When | None = home_window(passage)
+        self.named = next((t.start for t in passage.times if t.kind in ("flow", "since") and t.name), None)
+        windows = any(t.kind in ("flow", "since", "goal", "last_year", "reference") for t in passage.times)
+        flows = any(spot.topic in _CAME_IN for spot in passage.spots)
+        self.timeless = passage.year is None and not windows and not flows  # the text tells of no window at all
         self.read_to = 0
         self.before: tuple[When, int] | None = None  # the window of the last flow, and its sentence
 
@@ -42,6 +48,11 @@ class Periods:
         """A day of count was told before, and no window since; near: in the same paragraph."""
         here = self.passage.sentence(spot).paragraph
         return self.counting is not None and (not near or self.counting == here)
+
+    def reported_before(self, spot: Spot) -> bool:
+        """The window the text reports on is named before the figure, or the figure stands in the text's lead."""
+        named = self.named is not None and self.named < spot.amount.first
+        return self.home is not None and (spot.sentence < LEAD or named)
 
     def of(self, spot: Spot, *, stock: bool, target: bool = False) -> When:
         """The period of the figure; asked in reading order, since later figures take on what earlier ones were told."""

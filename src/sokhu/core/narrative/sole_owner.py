@@ -26,13 +26,30 @@ def of_the_text(passage: Passage) -> str | None:
         return None
     (owner,) = named
     first = invested[0]
-    if len(cues) < 2 and not (first.owner_said and _in_title(passage, first)):
+    ranking = _leads_ranking(passage, first)
+    if len(cues) < 2 and not ranking and not (first.owner_said and _in_title(passage, first)):
         return None  # named once, in passing; the title's word is enough
     opening = passage.owners.within(0, first.amount.first)
     said = any(spot.owner_said and spot.ownership == owner for spot in invested)
     told = first.ownership == owner or (said and any(cue.meanings[0] == owner for cue in opening))
+    told = told or ranking or _with_shares_bought(invested)
     told = told or 2 * sum(spot.ownership == owner for spot in invested) > len(invested)
     return owner if told and not any(_set_apart(passage, spot) for spot in invested) else None
+
+
+def _leads_ranking(passage: Passage, first: Spot) -> bool:
+    """ "Cả nước có 30 tỉnh có dự án đầu tư nước ngoài được cấp phép, trong đó Hải Dương ...": whose money is ranked."""
+    before = passage.spots[first.index - 1] if first.index else None
+    if before is None or before.sentence != first.sentence or before.amount.unit not in ("provinces", "countries"):
+        return False
+    cues = passage.owners.within(before.amount.last, first.amount.first)
+    return [cue.meanings[0] for cue in cues] == ["FDI"]
+
+
+def _with_shares_bought(invested: list[Spot]) -> bool:
+    """New projects, raised capital and shares bought are told together of foreign investors alone."""
+    topics = {spot.topic for spot in invested[:8]}
+    return {"new", "contribution"} <= topics and bool({"added", "adjusted"} & topics)
 
 
 def _counts(passage: Passage, cue: Cue) -> bool:
@@ -52,8 +69,16 @@ def of_lone_comparisons(passage: Passage, hosts: Mapping[int, int]) -> None:
     owner = of_the_text(passage)
     for spot in passage.spots if owner == "FDI" else ():
         lone = spot.index not in hosts and spot.indicator in _COMPARING and not spot.owner_said
-        if lone and spot.ownership is None and passage.says(("vốn", "dự án"), *_bounds(passage, spot)):
+        told = passage.says(("vốn", "dự án"), *_bounds(passage, spot)) or _shares_on(passage, spot)
+        if lone and spot.ownership is None and told:
             spot.ownership, spot.doubts["ownership"] = owner, 0.15
+
+
+def _shares_on(passage: Passage, spot: Spot) -> bool:
+    """ "... chiếm 53,8% vốn cấp mới. Ngành B chiếm 37%, các ngành còn lại chiếm 9,2%": of the whole told before."""
+    before = passage.spots[spot.index - 1] if spot.index else None
+    alike = before is not None and before.indicator == spot.indicator == "share" and before.ownership is not None
+    return alike and before is not None and spot.sentence - before.sentence <= 1
 
 
 def _bounds(passage: Passage, spot: Spot) -> tuple[int, int]:

@@ -30,6 +30,7 @@ _WORD = {
     "mười một": 11,
     "mười hai": 12,
 }
+_MONTHS = _WORD | {"giêng": 1, "một": 1, "tư": 4}
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -301,7 +302,7 @@ class _Reader:
         return day.isoformat(), day, day
 
     def _month(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
-        year, month = self._year_of(groups), int(groups["m"] or 0)
+        year, month = self._year_of(groups), _MONTHS.get(groups["m"] or "") or int(groups["m"] or 0)
         self.month = month_end(year, month)
         return f"{year}-{month:02}", date(year, month, 1), self.month
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from sokhu.core.narrative.continuing import opens_as_continuation
 from sokhu.core.narrative.passage import Passage, Spot
 
 _ALIKE = [{"projects", "adjustments"}, *({unit} for unit in ("projects", "adjustments", "certificates", "enterprises"))]
 _ALIKE += [{unit} for unit in ("USD", "VND", "ha", "m2", "zones", "workers", "deals", "procedures", "countries")]
+_FURTHER = re.compile(r"(?<!\w)(?:đứng|xếp)(?: ở)?(?: vị trí)? thứ (?:hai|ba|tư|năm|[2-9])(?!\w)")
+_RANKED = ("tiếp đến", "tiếp theo", "kế đến", "kế tiếp", "tiếp sau", "xếp sau", "đứng sau", "theo sau")
+_OF_NEW = ("đăng ký cấp mới", "vốn cấp mới", "đăng ký mới", "thu hút mới", "đầu tư cấp mới")
 _RAISING = frozenset({"nâng", "đưa"})
 
 
@@ -56,7 +61,7 @@ def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot |
     if earlier.sentence != spot.sentence - 1:
         return None
     if not opens_as_continuation(passage, spot.sentence):
-        return _same_label(passage, spot, earlier)
+        return _next_in_rank(passage, spot, earlier) or _same_label(passage, spot, earlier)
     topics = passage.vocabulary.topics
     if (whole := _whole_of_parts(passage, spot, earlier)) is not None:
         return whole
@@ -71,6 +76,32 @@ def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot |
         ):
             return candidate
     return None
+
+
+def next_in_rank(passage: Passage, spot: Spot) -> bool:
+    """ "Tiếp đến là Hà Nam 118 triệu USD", "Hà Nam đứng thứ hai": the sentence goes on with a ranking."""
+    start = passage.sentence(spot).start
+    opening = passage.text(start, min(start + 9, spot.amount.first))
+    return opening.startswith(_RANKED) or _FURTHER.search(opening) is not None
+
+
+def _next_in_rank(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
+    """The money of the place ranked before, where it was part of the new capital."""
+    if spot.amount.unit not in ("USD", "VND") or not next_in_rank(passage, spot):
+        return None
+    there = [s for s in passage.spots[max(0, earlier.index - 2) : earlier.index + 1] if s.sentence == earlier.sentence]
+    return next((s for s in reversed(there) if s.topic == "new" and s.amount.unit == spot.amount.unit), None)
+
+
+def is_part_of_new(passage: Passage, spot: Spot) -> bool:
+    """ "Hải Dương đứng đầu với 120 triệu USD, chiếm 15% tổng vốn đăng ký cấp mới": a part of the new capital is new."""
+    share = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+    if share is None or share.amount.unit != "percent" or spot.amount.unit not in ("USD", "VND"):
+        return False
+    between = passage.words(spot.amount.last, share.amount.first)
+    whole = passage.text(share.amount.last, min(share.amount.last + 8, passage.sentence(spot).end))
+    named = any(part in whole for part in _OF_NEW) and " và " not in whole and "tăng" not in whole
+    return "chiếm" in between and len(between) <= 5 and whole.startswith(("tổng", "vốn", "số vốn")) and named
 
 
 def _whole_of_parts(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
