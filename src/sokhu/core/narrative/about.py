@@ -52,6 +52,7 @@ def give_topics(passage: Passage) -> None:
                 spot.topic = "new"
             spot.doubts["topic"] = inheritance_doubt(passage, spot, inherited)
             summed_up(passage, spot, inherited)
+            _raised_to(passage, spot)
             of_several_kinds(passage, spot)
         elif (led := named_before(passage, spot)) is not None:
             spot.topic, spot.doubts["topic"] = led, 0.15

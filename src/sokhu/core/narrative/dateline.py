@@ -28,6 +28,7 @@ _STAMP = re.compile(
     r"xuất bản|cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])"
     r"|chủ nhật|[0-9]{1,2}[:h][0-9]{2}|gmt|date|ngày đăng tải|số ra"
 )
+_MONTH_OF_PAGE = re.compile(r"\s{0,9}date (20[0-9]{2})-[01][0-9](?![0-9-])")  # as the head of a page gives it
 _SOURCE = re.compile(r"[(\[]?(?:theo |nguồn:? ?)?(?:báo|tạp chí) [^\d\n]{2,40}")  # "Báo Hải Phòng ngày 26/06/2018"
 _DOCUMENT = re.compile(
     r"(?:số|quyết định|nghị định|nghị quyết|công văn|thông báo|kế hoạch|tính đến|đến|hết|luật|chỉ thị|từ)[^\n]{0,60}$"
@@ -167,4 +168,6 @@ def year_of(source: Source, today: date | None) -> int | None:
         elif re.search(r"so với $", before):
             weaker[str(int(match[1]) + 1)] += 1
     years = years or weaker
+    if not years and (told := _MONTH_OF_PAGE.match(source.folded)) is not None:
+        return int(told[1])
     return int(max(years, key=lambda year: (years[year], year))) if years else None

@@ -17,6 +17,7 @@ _WHOLES = {
     "procedures": "procedures_total",
     "ha": "industrial_land_area",
 }
+_SUMS = (None, "attracted", "new_and_added")
 _SEVERAL = ("một số dự án", "nhiều dự án", "các dự án", "những dự án", "có dự án")
 _SUCH_AS = ("như :", "như dự án", "kể đến", "điển hình", "nổi bật", "tiêu biểu", "đáng chú ý", "trọng điểm :", "gồm :")
 _LEASED = frozenset({"land_leased", "factory_leased"})
@@ -48,6 +49,9 @@ class Indicators:
             return
         if amount_of_money(unit) and self._raised(spot):
             spot.indicator, spot.doubts["indicator"] = "capital_registered_total", 0.2
+            return
+        if amount_of_money(unit) and spot.topic in _SUMS and self._listed(spot) and self._one_of_list(spot):
+            spot.indicator = "capital_new"
             return
         if spot.amount.role == "whole":
             spot.indicator = self._whole(spot)
@@ -255,6 +259,11 @@ class Indicators:
         start = self.passage.sentence(spot).start
         opening = self.passage.text(start, min(start + 30, spot.amount.first))
         return any(said in opening for said in _SEVERAL) and any(said in opening for said in _SUCH_AS)
+
+    def _one_of_list(self, spot: Spot) -> bool:
+        """The money in brackets behind one project's name: "dự án Trang trại A (320 tỷ đồng)"."""
+        label = self.passage.text(spot.left, spot.amount.first)
+        return "dự án" in label and label.endswith("(")
 
     def _issued_so_far(self, spot: Spot) -> bool:
         """ "Đến nay đã cấp giấy chứng nhận cho 2.050 dự án": all that stand, unless the text says new ones."""

@@ -269,6 +269,8 @@ def _within(passage: Passage, first: Spot, spot: Spot) -> bool:
     """What follows is part of what stood before: "457 dự án FDI, vốn A; trong đó 284 dự án trong KCN; ..."."""
     words = passage.words(first.amount.last, spot.amount.first)
     parted = any(words[at : at + 2] == ["trong", "đó"] for at in range(len(words)))
+    if "gồm" in words and first.owner_said and spot.amount.unit in ("USD", "VND"):
+        return True  # "5 dự án FDI với tổng vốn A, gồm dự án B vốn ...; dự án C vốn ..."
     return parted and (spot.topic == first.topic or {spot.topic, first.topic} - {None} <= STANDING)
 
 

@@ -12,7 +12,7 @@ _ALIKE += [{unit} for unit in ("USD", "VND", "ha", "m2", "zones", "workers", "de
 _FURTHER = re.compile(r"(?<!\w)(?:đứng|xếp)(?: ở)?(?: vị trí)? thứ (?:hai|ba|tư|năm|[2-9])(?!\w)")
 _RANKED = ("tiếp đến", "tiếp theo", "kế đến", "kế tiếp", "tiếp sau", "xếp sau", "đứng sau", "theo sau")
 _OF_NEW = ("đăng ký cấp mới", "vốn cấp mới", "đăng ký mới", "thu hút mới", "đầu tư cấp mới")
-_RAISING = frozenset({"nâng", "đưa"})
+_RAISING = frozenset({"nâng", "đưa", "tăng"})
 
 
 def inherited_from(passage: Passage, spot: Spot) -> Spot | None:
@@ -153,6 +153,7 @@ def is_next_project(passage: Passage, spot: Spot) -> bool:
     label = passage.text(spot.left, spot.amount.first)
     named = any(word in label for word in ("nhà máy", "công ty", "tập đoàn", "dự án sản xuất", "tnhh"))
     listed = "dự án" in label or "tổng vốn" in label or label.startswith((";", "- ", "+ "))
+    named = named or (label.startswith("; dự án") and not passage.owners.any(spot.left, spot.amount.first))
     return spot.amount.unit in ("USD", "VND") and listed and named and "vốn" in label
 
 
