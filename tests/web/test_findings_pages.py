@@ -31,6 +31,7 @@ def test_the_report_of_2020_leaves_464_6_million_usd_and_3397_5_billion_dong_une
     page = said(head.get(reverse("findings")))
     assert "464,6 triệu USD (462,0–467,2)" in page
     assert "3.397,5 tỷ đồng (3.376,8–3.418,1)" in page
+    assert continuity().severity == "warning"
 
 
 def test_a_finding_shows_its_figures_and_takes_an_answer(head: Client) -> None:

@@ -131,10 +131,11 @@ def _held_against(
     said = (*raised.said, *lowered.said)
     base = severity_of(check.severity, closing, (opening.behind, *said))
     has_two_books = voices | {opening.behind.statement.fact.stream} != {closing.fact.stream}
-    has_gap = not opening.behind.is_of_the_days or closing.cell.last != period.last
+    has_gap = _days_explain(closing, period, opening, moved, remainder)
+    is_firm = not unsaid and closing.cell.last == period.last
     yield Finding(
         check.code,
-        no_worse_than(base, "note" if has_gap or has_two_books else "warning" if unsaid else "error"),
+        no_worse_than(base, "note" if has_gap or has_two_books else "error" if is_firm else "warning"),
         (closing, opening.behind.statement, *(one.statement for one in said)),
         {
             "opening": term.amount(closing.as_fine(opening.amount), closing.unit),
@@ -147,6 +148,19 @@ def _held_against(
             "unsaid": term.indicators(unsaid),
         },
     )
+
+
+def _days_explain(closing: Statement, period: Period, opening: Opening, moved: int, remainder: Bounds) -> bool:
+    """Whether counts on other days than the movements begin and end with can leave what is left.
+
+    A growth that was said of the closing goes from its day to the same day a year before. In the days by which these
+    are off the year it moved about as fast as in the year; twice that much is explained by them.
+    """
+    if opening.behind.statement.cell.indicator == closing.cell.indicator:
+        return not opening.behind.is_of_the_days or closing.cell.last != period.last
+    days = 2 * abs((closing.cell.last - period.last).days)
+    least = max(remainder.low, -remainder.high, Fraction(0))
+    return days > 0 and least * (period.last - period.first).days <= abs(moved) * days
 
 
 def _cause(remainder: Bounds, unsaid: tuple[str, ...]) -> str:
