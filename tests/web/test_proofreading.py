@@ -234,3 +234,17 @@ def test_growth_is_held_against_the_year_that_the_text_names(officer: Client) ->
     said = "Năm 2031, thành phố Hải Phòng thu hút 50 dự án FDI cấp mới, tăng {} so với năm 2028."
     assert codes_of(checked(officer, said.format("150%")), "150%") == {"confirmed"}
     assert "comparison_recomputed" in codes_of(checked(officer, said.format("25%")), "25%")
+
+
+def test_a_count_of_one_kind_of_zones_is_held_against_that_kind(officer: Client) -> None:
+    text = "Tính đến ngày 16/01/2021, trên địa bàn có {} KKT với tổng diện tích 188.621 ha."
+    about = {"about": "block/dong-bang-song-hong"}
+    assert codes_of(checked(officer, text.format(5), **about), "5 KKT") == {"confirmed"}
+    marks = checked(officer, text.format(6), **about)
+    assert codes_of(marks, "6 KKT") == {"contradicted"}
+    assert codes_of(marks, "188.621 ha") == {"confirmed"}
+
+
+def test_growth_that_a_source_said_is_confirmed_by_it(officer: Client) -> None:
+    text = "Đến ngày 16/01/2021, vốn FDI đăng ký còn hiệu lực là 61.206,6 triệu USD (tăng 8,11% so với cùng kỳ)."
+    assert codes_of(checked(officer, text, about="block/dong-bang-song-hong"), "8,11%") == {"confirmed"}

@@ -22,7 +22,8 @@ from sokhu.core.checks.against import Judged, judged
 from sokhu.core.checks.finding import SEVERITIES, Finding, Severity, Term
 from sokhu.core.checks.rates import is_borne_out
 from sokhu.core.checks.run import findings, load_checks, most_telling
-from sokhu.core.checks.statement import Statement
+from sokhu.core.checks.sets import kinds_named
+from sokhu.core.checks.statement import OF, Statement
 from sokhu.core.period import Period, as_of, named
 from sokhu.core.problems import Problem
 from sokhu.kit.wording import lang
@@ -136,23 +137,33 @@ def _around(mine: Reach, drafted: Iterable[Statement]) -> Any:
 
 
 def _held_against_ledger(mine: Reach, drafted: Sequence[Statement]) -> list[Judged]:
-    asked = [one for one in drafted if not indicators()[one.cell.indicator].comparison]
-    questions = {id(one): _questions(one) for one in asked}
+    """Each figure beside the ledger's answer; a comparison that its two figures bear out needs none."""
+    questions = {id(one): _questions(one) for one in drafted}
     answers = answer_all(mine, [question for many in questions.values() for question in many])
-    judgements = [judged(one, _first_known(questions[id(one)], answers)) for one in asked]
     book = book_of([*drafted, *of_observations(_around(mine, drafted))]) if drafted else book_of(())
-    compared = [one for one in drafted if indicators()[one.cell.indicator].comparison]
-    return judgements + [Judged(one, "confirmed" if is_borne_out(book, one) else "unknown", "note") for one in compared]
+    return [
+        Judged(one, "confirmed", "note")
+        if is_borne_out(book, one)
+        else judged(one, _first_known(questions[id(one)], answers))
+        for one in drafted
+    ]
 
 
 def _questions(one: Statement) -> list[Question]:
-    """The figure's own cell; for a count also that of its month and of its year, where it was taken another day."""
-    own = question_of(replace(one.cell, other="" if one.cell.other.startswith("of=") else one.cell.other))
-    if indicators()[one.cell.indicator].nature != "stock":
-        return [own]
+    """The figure's own cell, of the kind of zones first that its words name.
+
+    A count is also asked for in its month and in its year, where it was taken another day.
+    """
+    indicator = indicators()[one.cell.indicator]
+    is_of = one.cell.other.startswith(OF) and not indicator.comparison
+    own = question_of(replace(one.cell, other="" if is_of else one.cell.other))
+    kinds = kinds_named(one) if "zone_kind" in indicator.dimensions and not own.zone_kind else []
+    asked = [replace(own, zone_kind=kinds[0]), own] if len(kinds) == 1 else [own]
+    if indicator.nature != "stock":
+        return asked
     day = one.cell.last
     wider: list[Period] = [as_of(day), named(f"{day:%Y-%m}"), named(f"{day:%Y}")]
-    return [replace(own, period=period) for period in wider]
+    return [replace(question, period=period) for question in asked for period in wider]
 
 
 def _first_known(questions: Sequence[Question], answers: dict[Question, Answer]) -> Answer | None:

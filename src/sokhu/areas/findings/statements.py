@@ -20,6 +20,8 @@ from sokhu.core.problems import Problem
 from sokhu.core.rollup import Maturity
 from sokhu.core.units import unit_of
 
+GOES_ON = "với "  # "05 KKT với tổng diện tích 188.621 ha": the second figure is of what the first one is of
+WORDS_CARRIED = 60  # characters of the figure before that belong to one that goes on from it
 WORDS_AFTER = 60  # characters behind a figure that can say what it is compared with
 WORDS_BEFORE = 160  # characters before a figure that belong to it, back to the figure before
 
@@ -46,10 +48,11 @@ def of_figures(figures: Sequence[ProposedFigure], text: str, stream: tuple[str, 
 
     stream: who says them. What the text plans is a plan; what it says again is the same figure.
     """
-    end_before = 0
+    end_before, passage = 0, ""
     for figure in figures:
-        passage = text[max(end_before, figure.start - WORDS_BEFORE) : figure.end]
+        words = text[max(end_before, figure.start - WORDS_BEFORE) : figure.end]
         end_before = figure.end
+        passage = passage[-WORDS_CARRIED:] + words if words.lstrip(" ,(").startswith(GOES_ON) else words
         statement = of_figure(figure, stream, passage, text[figure.end : figure.end + WORDS_AFTER])
         if statement:
             yield statement

@@ -19,7 +19,7 @@ def unlike_sets(book: Statements, check: Check) -> Iterator[Finding]:
     for part_code, whole_code in check.parameters["pairs"]:
         for one in (one for one in book if one.cell.indicator == part_code and one.passage):
             whole = book.find(one, indicator=whole_code)
-            kinds, of_whole = _kinds(one), _kinds(whole.statement) if whole else ""
+            kinds, of_whole = kinds_named(one), kinds_named(whole.statement) if whole else []
             if whole is None or not kinds or not of_whole or kinds == of_whole:
                 continue
             yield Finding(
@@ -28,14 +28,14 @@ def unlike_sets(book: Statements, check: Check) -> Iterator[Finding]:
                 (one, whole.statement),
                 {
                     "part": term.amount(one.amount, one.unit),
-                    "part_kinds": term.Term("kinds", kinds),
+                    "part_kinds": term.Term("kinds", " ".join(kinds)),
                     "whole": term.amount(whole.amount, whole.statement.unit),
                     "whole_indicator": term.indicator(whole_code),
-                    "whole_kinds": term.Term("kinds", of_whole),
+                    "whole_kinds": term.Term("kinds", " ".join(of_whole)),
                 },
             )
 
 
-def _kinds(one: Statement) -> str:
-    """The kinds of zones that its passage names."""
-    return " ".join(sorted(set(_KIND.findall(one.passage))))
+def kinds_named(one: Statement) -> list[str]:
+    """The kinds of zones that its own words name ("71 KCN, KCX, KKT"), else those that lead to it."""
+    return sorted(set(_KIND.findall(one.quote) or _KIND.findall(one.passage)))
