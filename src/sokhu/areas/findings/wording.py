@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.findings.models import Finding as StoredFinding
+from sokhu.areas.ledger.shown import other_words
 from sokhu.areas.territory.queries import authority_name, name_of, short_name_of
 from sokhu.core.cell import CellKey
 from sokhu.core.checks.finding import Finding, Term
@@ -32,8 +33,9 @@ def subject(cell: CellKey, lang: Lang) -> str:
 
 
 def about(cell: CellKey, lang: Lang) -> str:
-    """Ownership, place and period of a cell."""
-    parts = [cell.ownership, _place(cell), printed(named(cell.period, regime=cell.regime), lang)]
+    """Breakdown, place and period of a cell."""
+    part_of = [cell.ownership, cell.country, cell.zone_kind, other_words(cell.other)]
+    parts = [*part_of, _place(cell), printed(named(cell.period, regime=cell.regime), lang)]
     return ", ".join(part for part in parts if part)
 
 
