@@ -9,7 +9,7 @@ import pytest
 from factories import HAI_PHONG, QUANG_NGAI, a_document, a_figure, a_person, reach, said
 from sokhu.areas.findings.actions import explain, refresh, refresh_for
 from sokhu.areas.findings.models import Finding, FindingState
-from sokhu.areas.findings.queries import open_count, visible_findings
+from sokhu.areas.findings.queries import SERIOUS_FIRST, open_count, visible_findings
 from sokhu.areas.ledger.actions import correct, withdraw
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.territory.queries import makeup_of
@@ -149,6 +149,19 @@ def test_what_waits_for_an_answer_is_counted_for_the_rail():
     a_contradiction()
     found()
     assert (open_count(reach("an")), open_count(reach("chi"))) == (1, 0)
+
+
+def test_errors_come_before_warnings_and_warnings_before_notes():
+    a_contradiction()
+    one = found()
+    for severity in ("note", "warning"):
+        Finding.objects.create(**{**values_of(one), "subject": severity, "severity": severity})
+    ordered = Finding.objects.filter(subject__in=("note", "warning", one.subject)).order_by(SERIOUS_FIRST)
+    assert [each.severity for each in ordered] == ["error", "warning", "note"]
+
+
+def values_of(one: Finding) -> dict[str, Any]:
+    return {field.name: getattr(one, field.name) for field in Finding._meta.fields if field.name != "id"}
 
 
 def test_the_whole_book_is_checked_and_then_only_what_changed():

@@ -23,7 +23,7 @@ from sokhu.core.checks.finding import SEVERITIES, Finding, Severity, Term
 from sokhu.core.checks.rates import is_borne_out
 from sokhu.core.checks.run import findings, load_checks, most_telling
 from sokhu.core.checks.sets import kinds_named
-from sokhu.core.checks.statement import OF, Statement
+from sokhu.core.checks.statement import OF, Statement, Statements
 from sokhu.core.period import Period, as_of, named
 from sokhu.core.problems import Problem
 from sokhu.kit.wording import lang
@@ -96,21 +96,26 @@ def proofread(
     """The marks of a text. figures: as read out of it, in order; stream: who says them (kind and speaker)."""
     with pinned_catalogue(moment_of()):
         drafted = list(of_figures(figures, text, stream))
-        found, left_off = _found(mine, drafted)
+        book = _beside_the_ledger(mine, drafted)
+        found, left_off = _found(book)
         progress(2, STEPS)
         told = {one.about[0].start for one in found if one.severity != "note"}
         marks = [_mark_of_finding(one, text) for one in found]
-        marks += [_mark_of(one) for one in _held_against_ledger(mine, drafted) if _adds(one, told)]
+        marks += [_mark_of(one) for one in _held_against_ledger(mine, book, drafted) if _adds(one, told)]
         progress(3, STEPS)
         marks += _unread(figures, {one.start for one in drafted})
         ordered = sorted(marks, key=lambda one: (one.start, SEVERITIES.index(one.severity)))
         return Proofread(tuple(ordered), len(figures), left_off)
 
 
-def _found(mine: Reach, drafted: list[Statement]) -> tuple[list[Finding], int]:
-    """What the checks say of the draft, beside what stands in the ledger."""
-    standing = of_observations(_around(mine, drafted)) if drafted else ()
-    found = findings(book_of([*drafted, *standing]), load_checks().checks)
+def _beside_the_ledger(mine: Reach, drafted: list[Statement]) -> Statements:
+    """A draft's figures with those of the ledger that they are held against."""
+    return book_of([*drafted, *of_observations(_around(mine, drafted))] if drafted else ())
+
+
+def _found(book: Statements) -> tuple[list[Finding], int]:
+    """What the checks say of the draft's figures."""
+    found = findings(book, load_checks().checks)
     mine_alone = [_turned(one) for one in found if any(said.is_draft for said in one.about)]
     return most_telling((one for one in mine_alone if one.code != "streams_differ"), load_checks().checks)
 
@@ -136,11 +141,10 @@ def _around(mine: Reach, drafted: Iterable[Statement]) -> Any:
     return standing.select_related("cell", "stream")
 
 
-def _held_against_ledger(mine: Reach, drafted: Sequence[Statement]) -> list[Judged]:
+def _held_against_ledger(mine: Reach, book: Statements, drafted: Sequence[Statement]) -> list[Judged]:
     """Each figure beside the ledger's answer; a comparison that its two figures bear out needs none."""
     questions = {id(one): _questions(one) for one in drafted}
     answers = answer_all(mine, [question for many in questions.values() for question in many])
-    book = book_of([*drafted, *of_observations(_around(mine, drafted))]) if drafted else book_of(())
     return [
         Judged(one, "confirmed", "note")
         if is_borne_out(book, one)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.findings.models import Draft, Finding, FindingState
 from sokhu.areas.territory.queries import Reach
+from sokhu.core.checks.finding import SEVERITIES
 
+SERIOUS_FIRST = Case(
+    *(When(severity=severity, then=Value(place)) for place, severity in enumerate(SEVERITIES)),
+    output_field=IntegerField(),
+)
 LIVE = (FindingState.OPEN, FindingState.EXPLAINED)
 
 

@@ -79,7 +79,7 @@ def filled(sentence: str, terms: dict[str, Term], lang: Lang) -> str:
 
 def in_words(term: Term, lang: Lang) -> str:
     match term.kind:
-        case "amount" | "percent":
+        case "amount":
             return _amount(int(term.value), term.unit, lang)
         case "bounds":
             low, high = map(int, term.value.split())

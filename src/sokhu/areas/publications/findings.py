@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sokhu.areas.findings.actions import refresh_for
 from sokhu.areas.findings.models import Finding
-from sokhu.areas.findings.queries import LIVE, visible_findings
+from sokhu.areas.findings.queries import LIVE, SERIOUS_FIRST, visible_findings
 from sokhu.areas.findings.wording import about, cell_of, stored_sentence
 from sokhu.areas.ledger.shown import indicator_name
 from sokhu.areas.publications.assembling import Subject
@@ -33,7 +33,7 @@ def open_findings(reach: Reach, subject: Subject) -> list[OpenFinding]:
     refresh_for(subject.authority)
     period = parse(subject.period)
     places = {subject.place, subject.authority, *members_of(subject.place, period)}
-    found = visible_findings(reach).filter(state__in=LIVE, place__in=places).order_by("severity", "-weight", "id")
+    found = visible_findings(reach).filter(state__in=LIVE, place__in=places).order_by(SERIOUS_FIRST, "-weight", "id")
     return [_listed(one, subject) for one in found if _is_of(period, one)]
 
 

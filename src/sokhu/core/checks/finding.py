@@ -17,7 +17,6 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 Kind = Literal[
     "amount",
     "bounds",
-    "percent",
     "number",
     "indicator",
     "indicators",
@@ -48,11 +47,6 @@ def amount(value: Fraction | int, unit: str) -> Term:
 
 def bounds(low: Fraction, high: Fraction, unit: str) -> Term:
     return Term("bounds", f"{whole_steps(low)} {whole_steps(high)}", unit)
-
-
-def percent(value: Fraction | int) -> Term:
-    """value: scaled, as every amount."""
-    return Term("percent", str(whole_steps(Fraction(value))), "percent")
 
 
 def number(value: int) -> Term:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.findings import actions, wording
 from sokhu.areas.findings.models import Checked, Finding, FindingState
-from sokhu.areas.findings.queries import LIVE, visible_findings
+from sokhu.areas.findings.queries import LIVE, SERIOUS_FIRST, visible_findings
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.pages.observations import row_of
@@ -43,7 +43,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("loai", "")
     chosen = chosen if chosen in LISTS else ""
     counts = seen.aggregate(**{f"in_{name}": Count("pk", filter=condition) for name, condition in LISTS.items()})
-    ordered = seen.filter(LISTS[chosen]).order_by("severity", "due", "-weight", "place", "indicator", "id")
+    ordered = seen.filter(LISTS[chosen]).order_by(SERIOUS_FIRST, "due", "-weight", "place", "indicator", "id")
     rows, pager = paged(request, ordered)
     here = reverse("findings")
     context = {
