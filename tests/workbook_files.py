@@ -13,6 +13,20 @@ from io import BytesIO
 import xlsxwriter
 
 Place = tuple[int, int]
+Cells = dict[Place, str | float]
+
+# What a board sends of its wastewater plants (form 2105); ODD has a zone that nobody knows.
+WATER: Cells = {
+    (0, 0): "Kỳ báo cáo: năm 2024",
+    (1, 0): "Địa bàn: Hải Phòng",
+    (3, 0): "Tên KCN",
+    (3, 1): "Công suất thiết kế",
+    (3, 2): "Công suất vận hành",
+    (4, 0): "KCN Đình Vũ",
+    (4, 1): 1000.0,
+    (4, 2): "1.234,5",
+}
+ODD: Cells = WATER | {(5, 0): "KCN Lạ", (5, 1): 7.0}
 
 
 @dataclass
@@ -20,7 +34,7 @@ class Draft:
     """A sheet to be: values by row and column, merged areas, what is hidden."""
 
     name: str
-    cells: dict[Place, str | float] = field(default_factory=dict)
+    cells: Cells = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

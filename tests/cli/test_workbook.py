@@ -11,20 +11,8 @@ from factories import a_person, accept_all, reach
 from sokhu.areas.ledger.models import Observation, Proposal
 from sokhu.cli.main import main
 from sokhu.documents import read_workbook
-from workbook_files import Draft, xls, xlsx
+from workbook_files import ODD, WATER, Cells, Draft, xls, xlsx
 
-Cells = dict[tuple[int, int], str | float]
-WATER: Cells = {
-    (0, 0): "Kỳ báo cáo: năm 2024",
-    (1, 0): "Địa bàn: Hải Phòng",
-    (3, 0): "Tên KCN",
-    (3, 1): "Công suất thiết kế",
-    (3, 2): "Công suất vận hành",
-    (4, 0): "KCN Đình Vũ",
-    (4, 1): 1000.0,
-    (4, 2): "1.234,5",
-}
-ODD: Cells = WATER | {(5, 0): "KCN Lạ", (5, 1): 7.0}
 Capture = pytest.CaptureFixture[str]
 
 

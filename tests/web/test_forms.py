@@ -14,22 +14,9 @@ from sokhu.areas.reporting.models import BoardWorkbook, SavedMapping
 from sokhu.documents import read_workbook
 from web.conftest import Login
 from web.steps import MINISTRY, STRANGER, figures_of, said
-from workbook_files import Draft, xlsx
+from workbook_files import ODD, Cells, Draft, xlsx
 
 pytestmark = pytest.mark.django_db
-Cells = dict[tuple[int, int], str | float]
-WATER: Cells = {
-    (0, 0): "Kỳ báo cáo: năm 2024",
-    (1, 0): "Địa bàn: Hải Phòng",
-    (3, 0): "Tên KCN",
-    (3, 1): "Công suất thiết kế",
-    (3, 2): "Công suất vận hành",
-    (4, 0): "KCN Đình Vũ",
-    (4, 1): 1000.0,
-    (4, 2): "1.234,5",
-    (5, 0): "KCN Lạ",
-    (5, 1): 7.0,
-}
 OWN: Cells = {
     (1, 1): "Khu",
     (1, 2): "Nước xả thật",
@@ -75,14 +62,14 @@ def test_a_form_that_cannot_be_made_is_told(officer: Client, asked: dict[str, st
 
 
 def test_a_place_that_was_not_there_in_the_period_is_told(officer: Client) -> None:
-    stored = sent(officer, WATER)
+    stored = sent(officer, ODD)
     response = officer.get(reverse("workbook", args=[stored.pk]), {"noi": "province/hai-phong-2025", "ky": "2024"})
     assert response.status_code == 422
     assert "Chọn nơi của kỳ đó" in said(response)
 
 
 def test_every_cell_of_a_workbook_is_shown_with_what_became_of_it(officer: Client) -> None:
-    stored = sent(officer, WATER)
+    stored = sent(officer, ODD)
     response = officer.get(reverse("workbook", args=[stored.pk]))
     assert response.context["counts"] == {"taken": 2, "ignored": 6, "unknown": 2}
     assert [one["where"] for one in response.context["unknown"]] == ["'Trang 1'!A6, 'Trang 1'!B6"]
@@ -92,7 +79,7 @@ def test_every_cell_of_a_workbook_is_shown_with_what_became_of_it(officer: Clien
 
 
 def test_what_is_taken_is_reviewed_accepted_and_opens_at_its_cell(officer: Client) -> None:
-    stored = sent(officer, WATER)
+    stored = sent(officer, ODD)
     proposed = officer.post(reverse("workbook", args=[stored.pk]), {}, follow=True)
     assert proposed.redirect_chain[-1][0] == reverse("document", args=[stored.pk])
     figure = next(one for one in figures_of(stored.document) if one.as_written.startswith("1.234,5"))
@@ -109,7 +96,7 @@ def test_what_is_taken_is_reviewed_accepted_and_opens_at_its_cell(officer: Clien
 
 
 def test_a_workbook_is_seen_by_its_own_authority_only(officer: Client, logged_in: Login) -> None:
-    stored = sent(officer, WATER)
+    stored = sent(officer, ODD)
     for stranger in (STRANGER, MINISTRY):
         client = logged_in(stranger)
         assert client.get(reverse("workbook", args=[stored.pk])).status_code == 404
@@ -123,8 +110,8 @@ def test_a_workbook_is_seen_by_its_own_authority_only(officer: Client, logged_in
     [
         ("a.xlsx", b"khong phai", "return", "không phải bảng tính"),
         ("a.xlsx", None, "return", "Chọn một tệp"),
-        ("a.xlsx", xlsx([Draft("S", WATER)]), "press", "của ai"),
-        ("a.xlsx", xlsx([Draft("S", WATER)]), "other_body", "tên cơ quan"),
+        ("a.xlsx", xlsx([Draft("S", ODD)]), "press", "của ai"),
+        ("a.xlsx", xlsx([Draft("S", ODD)]), "other_body", "tên cơ quan"),
     ],
 )
 def test_a_bad_upload_keeps_nothing_and_says_why(
@@ -217,8 +204,8 @@ def test_rows_may_be_indicators(officer: Client) -> None:
 
 
 def test_the_national_system_stands_apart_and_its_differences_are_listed(officer: Client) -> None:
-    ours = sent(officer, WATER)
-    theirs = sent(officer, WATER | {(4, 1): 900.0}, stream="national")
+    ours = sent(officer, ODD)
+    theirs = sent(officer, ODD | {(4, 1): 900.0}, stream="national")
     for stored in (ours, theirs):
         officer.post(reverse("workbook", args=[stored.pk]), {})
         ids = " ".join(str(one.pk) for one in figures_of(stored.document))
@@ -240,8 +227,8 @@ def test_the_pages_ask_the_database_the_same_number_of_times_for_one_workbook_an
             officer.get(address)
         return len(queries)
 
-    small = sent(officer, WATER)
+    small = sent(officer, ODD)
     few = asked(reverse("forms")), asked(reverse("workbook", args=[small.pk]))
-    many = WATER | {(row, 1): float(row) for row in range(6, 60)} | {(row, 0): f"KCN {row}" for row in range(6, 60)}
+    many = ODD | {(row, 1): float(row) for row in range(6, 60)} | {(row, 0): f"KCN {row}" for row in range(6, 60)}
     large = [sent(officer, many | {(70, 0): f"Ghi chú {number}"}) for number in range(4)][-1]
     assert (asked(reverse("forms")), asked(reverse("workbook", args=[large.pk]))) == few
