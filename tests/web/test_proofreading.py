@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -248,3 +249,12 @@ def test_a_count_of_one_kind_of_zones_is_held_against_that_kind(officer: Client)
 def test_growth_that_a_source_said_is_confirmed_by_it(officer: Client) -> None:
     text = "Đến ngày 16/01/2021, vốn FDI đăng ký còn hiệu lực là 61.206,6 triệu USD (tăng 8,11% so với cùng kỳ)."
     assert codes_of(checked(officer, text, about="block/dong-bang-song-hong"), "8,11%") == {"confirmed"}
+
+
+def test_a_draft_that_is_too_large_is_refused_with_the_limit(officer: Client, settings: LazySettings) -> None:
+    settings.UPLOAD_LIMIT_BYTES = 1024 * 1024
+    answer = officer.post(reverse("drafts"), {"file": SimpleUploadedFile("to.txt", b"a" * (2 * 1024 * 1024))})
+    assert answer.status_code == 422
+    assert "2 MB" in said(answer)
+    assert "1 MB" in said(answer)
+    assert not Draft.objects.exists()

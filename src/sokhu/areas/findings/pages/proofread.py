@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from sokhu.areas.findings.models import Draft
 from sokhu.areas.findings.proofreading import Mark, Proofread
 from sokhu.areas.findings.queries import drafts_of
 from sokhu.areas.ledger import shown
-from sokhu.areas.ledger.pages.documents import PASTED_NAME, title_of, upload_limit
+from sokhu.areas.ledger.pages.documents import PASTED_NAME, title_of
 from sokhu.areas.ledger.queries import reads_whole, visible_documents
 from sokhu.areas.ledger.texts import paragraphs_of
 from sokhu.areas.territory.queries import known_place, place_choices
@@ -31,6 +30,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
+from sokhu.kit.uploads import must_fit, upload_limit
 from sokhu.kit.wording import all_worded, worded
 
 DRAFTS_SHOWN = 20
@@ -56,9 +56,7 @@ def _sent(request: HttpRequest) -> tuple[bytes, str, str]:
         raise Problem("document.empty")
     if upload is None:
         return text.encode(), PASTED_NAME, title_of(text)
-    if (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-        found = f"{(upload.size or 0) // 1024 // 1024} MB"
-        raise Problem("document.too_large", upload.name or "", found=found, limit=upload_limit())
+    must_fit(upload)
     return upload.read(), upload.name or "", ""
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from textwrap import shorten
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +28,7 @@ from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
 from sokhu.documents import extract
 from sokhu.kit.paging import paged
+from sokhu.kit.uploads import must_fit, upload_limit
 from sokhu.kit.wording import all_worded
 
 FIELD_OF = {"access": "kind", "document": "file", "narrative": "text", "period": "published"}
@@ -132,15 +132,12 @@ def _brought_in(request: HttpRequest, mine: Reach, errors: Errors) -> Document |
     if upload is None and not text.strip():
         errors["all"] = [_("Chưa có gì để đọc. Chọn một tệp, hoặc dán văn bản vào ô bên dưới.")]
         return None
-    if upload is not None and (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-        found = f"{(upload.size or 0) // 1024 // 1024} MB"
-        too_large = Problem("document.too_large", upload.name or "", found=found, limit=upload_limit())
-        errors["file"] = all_worded(too_large, shown.lang())
-        return None
-    data = upload.read() if upload is not None else text.replace("\r\n", "\n").encode()
     name = (upload.name or "") if upload is not None else PASTED_NAME
     user = request.user if request.user.is_authenticated else None
     try:
+        if upload is not None:
+            must_fit(upload)
+        data = upload.read() if upload is not None else text.replace("\r\n", "\n").encode()
         described = _described(request, mine, data, name, errors)
         if errors:
             return None
@@ -248,10 +245,6 @@ def reported_place(speaker: str, day: date | None) -> str:
         return speaker
     provinces = territory().groups_of(speaker, day or timezone.localdate(), kind="province")
     return provinces[0] if len(provinces) == 1 else ""
-
-
-def upload_limit() -> str:
-    return f"{settings.UPLOAD_LIMIT_BYTES // 1024 // 1024} MB"
 
 
 def _form(request: HttpRequest, typed: Any, errors: Errors, *, status: int = 200) -> HttpResponse:

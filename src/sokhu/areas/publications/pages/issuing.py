@@ -6,7 +6,6 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,6 +36,7 @@ from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
 from sokhu.kit.htmx import is_part
 from sokhu.kit.sealing.queries import head
+from sokhu.kit.uploads import must_fit
 from sokhu.kit.wording import worded
 
 Errors = dict[str, list[str]]
@@ -149,9 +149,7 @@ def _signed(request: HttpRequest) -> bytes | None:
     upload = request.FILES.get("signed")
     if upload is None:
         return None
-    if (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-        found = f"{(upload.size or 0) // 1024 // 1024} MB"
-        raise Problem("document.too_large", "signed", found=found, limit=f"{settings.UPLOAD_LIMIT_BYTES >> 20} MB")
+    must_fit(upload, "signed")
     content: bytes = upload.read()
     return content
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 
 import segno
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from sokhu.areas.publications.issued import report_of
 from sokhu.areas.publications.models import Issue
 from sokhu.areas.publications.queries import issue_by_code, registration_of
 from sokhu.core.problems import Problem
+from sokhu.kit.uploads import must_fit
 from sokhu.kit.wording import worded
 
 CHUNK = 1 << 16
@@ -69,9 +69,7 @@ def _checked(request: HttpRequest, issued: Issue, signed_sha256: str) -> dict[st
     upload = request.FILES.get("file") if request.method == "POST" else None
     if upload is None:
         return None
-    if (upload.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-        found, limit = f"{(upload.size or 0) >> 20} MB", f"{settings.UPLOAD_LIMIT_BYTES >> 20} MB"
-        raise Problem("document.too_large", upload.name or "", found=found, limit=limit)
+    must_fit(upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks(CHUNK):
         digest.update(chunk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +26,7 @@ from sokhu.core.problems import Problem, Problems
 from sokhu.core.workbook.forms import forms
 from sokhu.core.workbook.mapping import Mapping
 from sokhu.kit.paging import paged
+from sokhu.kit.uploads import must_fit, upload_limit
 from sokhu.kit.wording import all_worded, lang, worded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,7 +53,7 @@ def form_list(request: HttpRequest, errors: Errors | None = None, *, status: int
         "mappings": [{"name": one.name, "owner": authority_name(one.owner)} for one in queries.saved_mappings(mine)],
         "can_add": bool(mine.own),
         "errors": errors or {},
-        "limit": _limit(),
+        "limit": upload_limit(),
     }
     return render(request, "reporting/forms.html", context, status=status)
 
@@ -139,13 +139,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         errors["file"] = [_("Chọn một tệp .xlsx hoặc .xls.")]
-    elif (file.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-        too_large = Problem("document.too_large", file.name or "", found=_megabytes(file.size or 0), limit=_limit())
-        errors["file"] = all_worded(too_large, lang())
     if errors or file is None:
         return form_list(request, errors, status=422)
     user = request.user if request.user.is_authenticated else None
     try:
+        must_fit(file)
         kept = actions.bring_in(mine, file.read(), file.name or "", described, by=user, owner=mine.home)
     except (Problem, Problems) as error:
         return form_list(request, {"file": all_worded(error, lang())}, status=422)
@@ -166,14 +164,6 @@ def _described(request: HttpRequest, mine: Reach, errors: Errors) -> Described:
     elif not speakers[kind]:
         errors["speaker"] = [_("Ghi tên cơ quan nói những số này.")]
     return Described(stream_kind=kind, speaker=speakers.get(kind, ""))
-
-
-def _megabytes(count: int) -> str:
-    return f"{count // 1024 // 1024} MB"
-
-
-def _limit() -> str:
-    return _megabytes(settings.UPLOAD_LIMIT_BYTES)
 
 
 @require_POST
