@@ -161,6 +161,38 @@ class Withdrawal(SealedRow):
     observation = models.OneToOneField(Observation, models.PROTECT, related_name="withdrawal")
 
 
+class Movement(models.Model):
+    """What a registered thing does to an indicator on one day (`core.movement`), from one batch on until another.
+
+    Not sealed: it follows from the sealed versions of the registers, and `sokhu verify` makes it again from them.
+    amount: signed, 10^-6 of the indicator's canonical unit. since, until: sequence of the batch that made it, and of
+    the one that it no longer holds after; None while it stands.
+    """
+
+    register = models.CharField(max_length=40)
+    thing = models.UUIDField()
+    source = models.UUIDField()
+    indicator = models.CharField(max_length=60)
+    place = models.CharField(max_length=80)
+    owner = models.CharField(max_length=80)
+    day = models.DateField()
+    amount = models.BigIntegerField()
+    ownership = models.CharField(max_length=8, blank=True)
+    country = models.CharField(max_length=8, blank=True)
+    sector = models.CharField(max_length=16, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    since = models.BigIntegerField()
+    until = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["place", "indicator", "day"], name="ledger_movement_place"),
+            models.Index(fields=["thing", "register"], name="ledger_movement_thing"),
+            models.Index(fields=["since"], name="ledger_movement_since"),
+            models.Index(fields=["until"], name="ledger_movement_until"),
+        ]
+
+
 class ProposedState(models.TextChoices):
     OPEN = "open", _("chờ xem")
     ACCEPTED = "accepted", _("đã nhận")
