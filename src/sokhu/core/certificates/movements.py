@@ -1,0 +1,136 @@
+"""What the events of a certificate do to indicators: projects and capital, new, added, reduced, revoked, standing.
+
+Flows are told by the kind of each event; stocks by the difference between what stood before and after it. That the two
+agree (opening + movements = closing, of every zone, ownership and currency) is what the tests hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sokhu.core.certificates.chain import Step, history
+from sokhu.core.certificates.event import ADJUSTING, CapitalChange, Event
+from sokhu.core.certificates.state import State
+from sokhu.core.movement import Moved
+from sokhu.core.quantity import PLACES
+
+ONE = 10**PLACES
+# Indicators whose figures are not broken down by country and sector.
+_BY_OWNERSHIP_ONLY = frozenset({"projects_transferred", "projects_suspended"})
+# Where the changes of capital go that an event of a kind tells: those up, those down; None keeps their sign.
+_CAPITAL_FLOWS: Mapping[str, tuple[str, str]] = {
+    "issue": ("capital_new", "capital_reduced"),
+    "adjust": ("capital_added", "capital_reduced"),
+    "extend": ("capital_added", "capital_reduced"),
+    "terminate_part": ("capital_added", "capital_revoked"),
+}
+_SIGNED_FLOWS: Mapping[str, str] = {"review": "capital_corrected", "move": "capital_moved"}
+_TIMES: Mapping[str, str] = {"up": "projects_increased", "down": "projects_reduced"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a project is counted. owner: the authority in whose book it is."""
+
+    place: str
+    owner: str
+    ownership: str
+    country: str
+    sector: str
+
+
+def movements(events: Iterable[Event]) -> list[Moved]:
+    """All movements of one certificate, the end of its term included. Raises Problems as `history`."""
+    return [moved for step in history(events) for moved in moved_by(step)]
+
+
+def moved_by(step: Step) -> Iterator[Moved]:
+    """The movements of one step: flows first, then the stocks."""
+    if step.event:
+        yield from _flows(step, step.event)
+    if step.after.ended:
+        yield from _ended(step)
+    yield from _stocks(step)
+
+
+def _flows(step: Step, event: Event) -> Iterator[Moved]:
+    after = shelf_of(step.after)
+    if step.before is None:
+        yield _moved(step, after, "projects_new" if event.kind == "issue" else "projects_corrected", ONE)
+    elif shelf_of(step.before) != after:
+        yield from _relocated(step, step.before)
+    if event.kind in ADJUSTING:
+        yield _moved(step, after, "projects_adjusted", ONE)
+        directions = {change.direction for change in event.capital}
+        for direction in sorted(directions):
+            yield _moved(step, after, _TIMES[direction], ONE)
+    if "transfer" in event.contents:
+        yield _moved(step, after, "projects_transferred", ONE)
+    for change in event.capital:
+        yield _capital(step, event, change)
+
+
+def _relocated(step: Step, before: State) -> Iterator[Moved]:
+    """All that stood before goes from the old shelf to the new one; what the event changes besides is told there."""
+    for shelf, sign in ((shelf_of(before), -1), (shelf_of(step.after), 1)):
+        yield _moved(step, shelf, "projects_moved", sign * ONE)
+        for currency, amount in before.capital.items():
+            yield _moved(step, shelf, "capital_moved", sign * amount, currency)
+
+
+def _capital(step: Step, event: Event, change: CapitalChange) -> Moved:
+    shelf = shelf_of(step.after)
+    if event.kind in _SIGNED_FLOWS:
+        return _moved(step, shelf, _SIGNED_FLOWS[event.kind], change.signed, change.currency)
+    up, down = _CAPITAL_FLOWS[event.kind]
+    return _moved(step, shelf, up if change.direction == "up" else down, change.amount, change.currency)
+
+
+def _ended(step: Step) -> Iterator[Moved]:
+    shelf = shelf_of(step.after)
+    yield _moved(step, shelf, "projects_revoked", ONE)
+    for currency, amount in step.after.capital.items():
+        yield _moved(step, shelf, "capital_revoked", amount, currency)
+
+
+def _stocks(step: Step) -> Iterator[Moved]:
+    before = standing(step.before) if step.before else {}
+    after = standing(step.after)
+    for key in sorted(before.keys() | after.keys(), key=repr):
+        change = after.get(key, 0) - before.get(key, 0)
+        if change:
+            indicator, shelf, currency = key
+            yield _moved(step, shelf, indicator, change, currency)
+
+
+def standing(state: State) -> dict[tuple[str, Shelf, str], int]:
+    """What a state adds to each stock: (indicator, shelf, currency) to amount; nothing once it has ended."""
+    if not state.is_valid:
+        return {}
+    shelf = shelf_of(state)
+    stocks = {("projects_valid", shelf, ""): ONE}
+    if state.suspended_since:
+        stocks["projects_suspended", shelf, ""] = ONE
+    return stocks | {("capital_registered_total", shelf, currency): held for currency, held in state.capital.items()}
+
+
+def shelf_of(state: State) -> Shelf:
+    terms = state.terms
+    return Shelf(terms.place or "", terms.owner or "", terms.ownership or "", terms.country or "", terms.sector or "")
+
+
+def _moved(step: Step, shelf: Shelf, indicator: str, amount: int, currency: str = "") -> Moved:
+    is_narrow = indicator in _BY_OWNERSHIP_ONLY
+    return Moved(
+        indicator,
+        shelf.place,
+        shelf.owner,
+        step.day,
+        amount,
+        step.source,
+        ownership=shelf.ownership,
+        country="" if is_narrow else shelf.country,
+        sector="" if is_narrow else shelf.sector,
+        currency=currency,
+    )
