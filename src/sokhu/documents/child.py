@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     _confine(limits)
     data = sys.stdin.buffer.read()
     try:
-        answer = {"ok": _answered(task["kind"], data, task["filename"], limits)}
+        answer = {"ok": _answered(task["kind"], data, task["filename"], limits, task["options"])}
     except Problem as problem:
         answer = {"problem": problem_as_json(problem)}
     except MemoryError:
@@ -71,8 +71,12 @@ def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
         raise PermissionError(event)
 
 
-def _answered(kind: str, data: bytes, filename: str, limits: Limits) -> dict[str, Any]:
+def _answered(kind: str, data: bytes, filename: str, limits: Limits, options: dict[str, Any]) -> Any:
     """Import only the reader that is needed: start-up is most of the time of a small file."""
+    if kind == "geo":
+        from sokhu.documents.geo import reading, shape
+
+        return shape.as_json(reading.shapes_in(data, filename, limits=limits, **options))
     if kind in ("xlsx", "xls"):
         from sokhu.documents import workbook
 
