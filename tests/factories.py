@@ -1,6 +1,7 @@
 """What tests put into a book, naming only what matters. The cast is the house's: An, Bình, Chi, Dũng, Giang.
 
-An enters data for the board of Hải Phòng, Bình heads it; Chi works for Quảng Ngãi and must not see An's proposals;
+An enters data for the board of Hải Phòng, Bình heads it, Lan a division of it; Minh audits its book, Oanh administers
+its accounts; Chi works for Quảng Ngãi and must not see An's proposals;
 Dũng leads the emulation block of the Red River Delta; Giang is the ministry. Nga has an account and no role.
 """
 
@@ -26,6 +27,9 @@ HAI_PHONG, QUANG_NGAI = "board/hai-phong-2025", "board/quang-ngai-2025"
 CAST = {
     "an": ("officer", HAI_PHONG),
     "binh": ("head", HAI_PHONG),
+    "lan": ("division_head", HAI_PHONG),
+    "minh": ("auditor", HAI_PHONG),
+    "oanh": ("administrator", HAI_PHONG),
     "chi": ("officer", QUANG_NGAI),
     "dung": ("block_head", "block/dong-bang-song-hong"),
     "giang": ("ministry", "country/viet-nam"),

@@ -11,10 +11,13 @@ from sokhu.core.problems import Problems
 Say = Callable[[str], None]
 
 DEMO_DOMAIN_START = date(2020, 1, 1)
-# username, full name, role, authority: one person for each of the roles that issue figures or read them
+# username, full name, role, authority: one person for each role that a newcomer may want to look through
 DEMO_ACCOUNTS = (
     ("canbo.haiphong", "An (cán bộ tổng hợp)", "officer", "board/hai-phong-2025"),
     ("truongban.haiphong", "Bình (lãnh đạo ban)", "head", "board/hai-phong-2025"),
+    ("truongphong.haiphong", "Lan (trưởng phòng)", "division_head", "board/hai-phong-2025"),
+    ("kiemtra.haiphong", "Minh (thanh tra, kiểm tra)", "auditor", "board/hai-phong-2025"),
+    ("quantri.haiphong", "Oanh (quản trị viên)", "administrator", "board/hai-phong-2025"),
     ("canbo.quangngai", "Chi (cán bộ tổng hợp)", "officer", "board/quang-ngai-2025"),
     ("khoitruong", "Dũng (khối trưởng)", "block_head", "block/dong-bang-song-hong"),
     ("bo", "Giang (cơ quan trung ương)", "ministry", "country/viet-nam"),

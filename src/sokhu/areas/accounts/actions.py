@@ -15,9 +15,10 @@ NAME_LIMIT, QUERY_LIMIT, VIEWS_LIMIT = 80, 8000, 100
 
 
 def ensure_account(username: str, full_name: str, role: str, authority: str, starts: date) -> User:
-    """A user with that role; made without a usable password when new, left alone when there."""
+    """A demo account with that role; made without a usable password when new, left alone when there."""
     with transaction.atomic():
-        user, is_new = User.objects.get_or_create(username=username, defaults={"full_name": full_name})
+        made = {"full_name": full_name, "is_demo": True}
+        user, is_new = User.objects.get_or_create(username=username, defaults=made)
         if is_new:
             user.set_unusable_password()
             user.save(update_fields=["password"])

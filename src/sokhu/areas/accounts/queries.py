@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
@@ -16,10 +15,12 @@ from sokhu.core.problems import Problem
 
 def grants_on(user: User | AnonymousUser, day: date) -> list[Grant]:
     """The user's roles in force on that day; none for who is not logged in."""
-    if not user.is_authenticated:
-        return []
-    in_force = Q(ends__isnull=True) | Q(ends__gte=day)
-    return list(Grant.objects.filter(in_force, user=user, starts__lte=day).order_by("id"))
+    return list(Grant.objects.filter(in_force(day), user=user).order_by("id")) if user.is_authenticated else []
+
+
+def in_force(day: date) -> Q:
+    """Grants that count on a day: begun, not past their last day, not ended before it."""
+    return Q(Q(ends__isnull=True) | Q(ends__gte=day), ended_at__isnull=True, starts__lte=day)
 
 
 def names_of(ids: Iterable[object]) -> dict[object, str]:
@@ -29,7 +30,7 @@ def names_of(ids: Iterable[object]) -> dict[object, str]:
 
 def demo_users() -> QuerySet[User]:
     """The accounts that `make run` makes: they have no usable password and no other way in than the demo buttons."""
-    return User.objects.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("date_joined")
+    return User.objects.filter(is_active=True, is_demo=True).order_by("date_joined")
 
 
 def user_named(username: str) -> User:

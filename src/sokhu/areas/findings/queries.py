@@ -6,7 +6,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.findings.models import Draft, Finding, FindingState
-from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.queries import Reach, allowed
 from sokhu.core.checks.finding import SEVERITIES
 
 SERIOUS_FIRST = Case(
@@ -18,9 +18,7 @@ LIVE = (FindingState.OPEN, FindingState.EXPLAINED)
 
 def visible_findings(reach: Reach) -> QuerySet[Finding]:
     """Those of the reader's own authority; the ministry sees everybody's. Nobody else: a finding is no public mark."""
-    if reach.sees_all or reach.is_system:
-        return Finding.objects.all()
-    return Finding.objects.filter(authority__in=reach.own)
+    return Finding.objects.filter(allowed(reach, "read", "finding", owner="authority"))
 
 
 def open_count(reach: Reach) -> int:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from sokhu.areas.ledger.cells import as_cell
 from sokhu.areas.ledger.models import Cell, Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
 from sokhu.areas.sources.models import TYPED, Addressee, Document
-from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.queries import Reach, allowed
 from sokhu.core.cell import CellKey
 from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.problems import Problem
@@ -36,7 +36,7 @@ def visible_observations(reach: Reach) -> QuerySet[Observation]:
     """Accepted figures the reader may see: published to all; the rest to its own board, its block, the ministry."""
     if reach.sees_all or reach.is_system:
         return Observation.objects.all()
-    return Observation.objects.filter(Q(is_public=True) | Q(owner__in=reach.own | reach.block))
+    return Observation.objects.filter(Q(is_public=True) | allowed(reach, "read", "accepted_figure"))
 
 
 def visible_documents(reach: Reach) -> QuerySet[Document]:
@@ -50,11 +50,12 @@ def visible_documents(reach: Reach) -> QuerySet[Document]:
 
 def submitted_to(reach: Reach, document: str = "") -> Q:
     """Documents that are submitted to the reader's authority. document: the way to them, "document__"."""
-    return Q(**{f"{document}pk__in": Addressee.objects.filter(authority__in=reach.own).values("document")})
+    mine = reach.covered("read", "document").addressees
+    return Q(**{f"{document}pk__in": Addressee.objects.filter(authority__in=mine).values("document")})
 
 
 def _read_whole(reach: Reach, document: str = "") -> Q:
-    return Q(**{f"{document}owner__in": reach.own}) | submitted_to(reach, document)
+    return allowed(reach, "read", "document", owner=f"{document}owner") | submitted_to(reach, document)
 
 
 def visible_papers(reach: Reach) -> QuerySet[Document]:
@@ -69,7 +70,9 @@ def proposals(reach: Reach) -> QuerySet[Proposal]:
     """
     if reach.is_system:
         return Proposal.objects.all()
-    return Proposal.objects.filter(_read_whole(reach, "document__"))
+    mine = reach.covered("read", "proposed_figure").addressees
+    submitted = Q(document__in=Addressee.objects.filter(authority__in=mine).values("document"))
+    return Proposal.objects.filter(allowed(reach, "read", "proposed_figure", owner="document__owner") | submitted)
 
 
 def figures_in(reach: Reach, document: Document) -> QuerySet[ProposedFigure]:
@@ -80,7 +83,7 @@ def figures_in(reach: Reach, document: Document) -> QuerySet[ProposedFigure]:
 
 def reads_whole(reach: Reach, document: Document) -> bool:
     """Whether the whole text is the reader's to read, and not only the paragraphs of accepted figures."""
-    if document.is_public or reach.may_write_for(document.owner):
+    if document.is_public or reach.may("read", "document", document.owner):
         return True
     return proposals(reach).filter(document=document).exists()
 

@@ -37,7 +37,7 @@ def begin(reach: Reach, subject: Subject, *, by: User | None) -> Report:
 
     Raises Problem("report.not_your_place", place), Problem("report.no_such_kind"), those of the period and of `Reach`.
     """
-    reach.must_write_for(subject.authority)
+    reach.must("write", "report_draft", subject.authority)
     _must_answer_for(reach, subject)
     period = parse(subject.period).name
     now = datetime.now(UTC)
@@ -71,7 +71,7 @@ def save_version(
     Raises Problems of the grammar, all at once, Problem("report.changed_meanwhile", found) where somebody saved another
     version since, "report.issued", "report.no_about".
     """
-    reach.must_write_for(report.authority)
+    reach.must("write", "report_draft", report.authority)
     _must_read(report, content)
     with transaction.atomic():
         locked = Report.objects.select_for_update().get(pk=report.pk)
@@ -120,10 +120,11 @@ def build(
 def issue(reach: Reach, made: Build) -> Issue:
     """Freezes what was made: sealed in the chain, with its verification code. A report is issued once.
 
-    Raises Problem("report.stale_build", found) where the words changed since, and Problem("report.issued").
+    Raises Problem("report.stale_build", found) where the words changed since, Problem("report.issued"), and those of
+    `Reach` for who is no head of the authority.
     """
     report = made.version.report
-    reach.must_write_for(report.authority)
+    reach.must("issue", "report_draft", report.authority)
     code = verification_code(made.sha256)
     files = {wanted: _kept_file(made, wanted) for wanted in ("pdf", "docx")}
     with sealed_batch("issue", author=reach.author) as batch:
@@ -162,7 +163,7 @@ def register(
 
     Raises Problems with where="number" | "symbol" | "day" | "signed".
     """
-    reach.must_write_for(issued.authority)
+    reach.must("write", "issued_report", issued.authority)
     number, symbol = " ".join(number.split()), " ".join(symbol.split())
     _must_be_registered(number, symbol, day, signed)
     assert day is not None

@@ -18,7 +18,7 @@ MAKE = "report.make"
 
 def ask_to_make(reach: Reach, report: Report) -> Job:
     """Asks for the newest version with the newest figures. Raises those of `Reach`."""
-    reach.must_write_for(report.authority)
+    reach.must("write", "report_draft", report.authority)
     return ask_for(MAKE, str(report.pk), {"report": str(report.pk)}, author=reach.author)
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from sokhu.areas.publications.assembling import Subject
 from sokhu.areas.publications.models import Build, Issue, Registration, Report, Version
-from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.queries import Reach, allowed
 from sokhu.core.problems import Problem
 
 
 def visible_reports(reach: Reach) -> QuerySet[Report]:
     """Drafts of one's own authority; issued reports of the emulation block too, all of them for the ministry."""
-    if reach.is_system:
-        return Report.objects.all()
     issued = Exists(Issue.objects.filter(report=OuterRef("pk")))
-    others = issued if reach.sees_all else issued & Q(authority__in=reach.block)
-    return Report.objects.filter(Q(authority__in=reach.own) | others)
+    drafts = allowed(reach, "read", "report_draft", owner="authority")
+    return Report.objects.filter(drafts | issued & allowed(reach, "read", "issued_report", owner="authority"))
 
 
 def visible_report(reach: Reach, report_id: UUID) -> Report:
@@ -29,10 +27,17 @@ def visible_report(reach: Reach, report_id: UUID) -> Report:
     return found
 
 
+def report_draft(reach: Reach, report_id: UUID) -> Report:
+    """A report whose drafts its reader may read. Raises as `own_report`."""
+    found = visible_report(reach, report_id)
+    reach.must("read", "report_draft", found.authority)
+    return found
+
+
 def own_report(reach: Reach, report_id: UUID) -> Report:
     """A report that its reader may change. Raises Problem("report.no_such_report") and those of `Reach`."""
     found = visible_report(reach, report_id)
-    reach.must_write_for(found.authority)
+    reach.must("write", "report_draft", found.authority)
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger.queries import reads_whole, visible_documents
 from sokhu.areas.reporting.models import BoardWorkbook, SavedMapping
-from sokhu.areas.territory.queries import Reach, dated_name, home_places
+from sokhu.areas.territory.queries import Reach, allowed, dated_name, home_places
 from sokhu.core.period import parse, printed
 from sokhu.core.problems import Problem
 from sokhu.core.workbook.forms import forms
@@ -41,7 +41,7 @@ def workbook_for(reach: Reach, document_id: UUID) -> BoardWorkbook:
 
 def saved_mappings(reach: Reach) -> QuerySet[SavedMapping]:
     """Mappings of the reader's authority and of those before it."""
-    return SavedMapping.objects.all() if reach.is_system else SavedMapping.objects.filter(owner__in=reach.own)
+    return SavedMapping.objects.filter(allowed(reach, "read", "mapping"))
 
 
 def mappings_for(reach: Reach) -> dict[str, Mapping]:

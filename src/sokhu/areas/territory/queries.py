@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,70 +18,49 @@ from sokhu.core.folding import folded
 from sokhu.core.makeup import Makeup, MakeupAsked, makeup
 from sokhu.core.period import Period
 from sokhu.core.problems import Problem
+from sokhu.core.reach import OWN_VOICE as OWN_VOICE
+from sokhu.core.reach import SYSTEM as SYSTEM
+from sokhu.core.reach import Held, reach_over
+from sokhu.core.reach import Reach as Reach
+from sokhu.core.rights import Action, Thing
 from sokhu.core.territory import Territory
 
 COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/dong-bang-song-hong"
 
-# Streams in which an authority speaks for itself; the others only quote.
-OWN_VOICE = ("register", "return", "report")
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a user may write and read, as place ids of authorities (`docs/access.md`).
-
-    home: the authority they work for; own: all they write for, predecessors included by succession; block: authorities
-    whose accepted figures they read; sees_all: the ministry reads every accepted figure; is_system: the command line.
-    """
-
-    author: UUID | None = None
-    home: str = ""
-    roles: frozenset[str] = frozenset()
-    own: frozenset[str] = frozenset()
-    block: frozenset[str] = frozenset()
-    sees_all: bool = False
-    is_system: bool = False
-
-    def may_write_for(self, owner: str) -> bool:
-        return self.is_system or owner in self.own
-
-    def must_write_for(self, owner: str) -> None:
-        if not (self.own or self.is_system):
-            raise Problem("access.no_authority")
-        if not self.may_write_for(owner):
-            raise Problem("access.not_your_authority", owner=owner)
-
-    def must_speak(self, stream_kind: str, speaker: str) -> None:
-        """A document about another place is quoted as press; it does not speak for that authority."""
-        if stream_kind in OWN_VOICE and not self.is_system and speaker not in self.own:
-            raise Problem("access.not_your_voice", speaker=speaker)
-
-
-SYSTEM = Reach(is_system=True, sees_all=True)
-
 
 def reach_of(user: User | AnonymousUser, today: date) -> Reach:
-    grants = grants_on(user, today)
-    if not grants:
-        return Reach(author=user.pk if user.is_authenticated else None)
-    return replace(
-        _reach_over({grant.authority for grant in grants}, today),
-        author=user.pk,
-        home=grants[0].authority,
-        roles=frozenset(grant.role for grant in grants),
-        sees_all=any(grant.role == Role.MINISTRY for grant in grants),
-    )
+    """What a user may write and read today, by the roles in force."""
+    held = [_held(one.role, one.authority, today, one.subject) for one in grants_on(user, today)]
+    return reach_over(held, author=user.pk if user.is_authenticated else None)
 
 
 def reach_for(authority: str, today: date) -> Reach:
     """What the people of an authority reach, whoever they are; the central department reads every accepted figure."""
-    return replace(_reach_over({authority}, today), home=authority, sees_all=authority.startswith("country/"))
+    return reach_over([_held(Role.OFFICER, authority, today)])
 
 
-def _reach_over(direct: set[str], today: date) -> Reach:
+def allowed(reach: Reach, action: Action, thing: Thing, *, owner: str = "owner", to: str = "", about: str = "") -> Q:
+    """The rows that somebody may do this with: what a query of a class of things is filtered by.
+
+    owner: the way to the column that names a row's authority; to: to what it is submitted to, about: to the zone or
+    enterprise it is about ("" where rows have none).
+    """
+    covered = reach.covered(action, thing)
+    if covered.everything:
+        return Q(pk__isnull=False)
+    found = Q(**{f"{owner}__in": covered.owners})
+    if to:
+        found |= Q(**{f"{to}__in": covered.addressees})
+    for authority, subject in sorted(covered.subjects) if about else ():
+        found |= Q(**{owner: authority, about: subject})
+    return found
+
+
+def _held(role: str, authority: str, today: date, subject: str = "") -> Held:
     places = territory()
-    own = direct | {before for authority in direct for before in _all_predecessors(places, authority)}
-    return Reach(own=frozenset(own), block=frozenset(_block_mates(places, own, today)))
+    before = frozenset(_all_predecessors(places, authority))
+    block = _block_mates(places, {authority, *before}, today)
+    return Held(role, authority, before, frozenset(block), subject)
 
 
 def places_answered_for(authorities: frozenset[str]) -> frozenset[str]:

@@ -89,7 +89,7 @@ def counted(rows: Any) -> Any:
 def _row(row: Any, mine: Reach, people: dict[object, str]) -> dict[str, Any]:
     to = [one.authority for one in row.addressees.all()]
     is_mine = mine.may_write_for(row.owner)
-    is_read_whole = is_mine or bool(mine.own & set(to))
+    is_read_whole = mine.may("read", "document", row.owner, to=to)
     if not is_read_whole:
         # What was proposed is not theirs to know of, nor to whom: they see what went in.
         row.count, row.open, row.certain = row.accepted, 0, 0

@@ -60,7 +60,7 @@ def _submitted(mine: Reach, one: Document, *, is_open: bool) -> dict[str, Any]:
     """To whom a document is submitted, for its own authority and for them; and the choice, until all is decided."""
     to = list(one.addressees.values_list("authority", flat=True))
     editable = mine.may_write_for(one.owner)
-    if not (editable or mine.own & set(to)):
+    if not mine.may("read", "document", one.owner, to=to):
         return {}
     choices = dict.fromkeys((*to, *addressees_for(mine.home, timezone.localdate()))) if editable and is_open else ()
     return {

@@ -117,7 +117,7 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     sections = content_of(content["sections"])
-    context = page_head(found, "edit") | {
+    context = page_head(reach(request), found, "edit") | {
         "about": content["about"],
         "recipients": "\n".join(content["recipients"]),
         "sections": _sections(sections, errors, texts_now(subject_of(found), content)),

@@ -27,6 +27,7 @@ from sokhu.areas.publications.queries import (
     newest_version,
     own_report,
     registration_of,
+    report_draft,
     subject_of,
 )
 from sokhu.areas.territory.queries import Reach, name_of
@@ -45,13 +46,14 @@ MISSING_HOWS = ("figure", "number", "day", "last_year")
 
 def check_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     mine = reach(request)
-    found = own_report(mine, report_id)
+    found = report_draft(mine, report_id)
     if issue_of(found) is not None:
         return redirect("report", found.pk)
     if is_part(request):
         return waited(request, job_of(found))
     build = newest_build(found)
-    context = page_head(found, "check") | {
+    context = page_head(mine, found, "check") | {
+        "can_issue": mine.may("issue", "report_draft", found.authority),
         "build": build,
         "job": job_shown(job_of(found)),
         "is_stale": build is not None and build.version.number != newest_version(found).number,

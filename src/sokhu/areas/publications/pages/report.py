@@ -27,6 +27,7 @@ from sokhu.areas.publications.queries import (
     newest_version,
     own_report,
     registration_of,
+    report_draft,
     version_of,
     visible_report,
 )
@@ -53,11 +54,11 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     issued = issue_of(found)
     if issued is not None:
         return _issued_page(request, mine, found, issued)
-    own_report(mine, report_id)
+    report_draft(mine, report_id)
     build, job = newest_build(found), job_of(found)
     if is_part(request):
         return waited(request, job)
-    context = page_head(found, "view") | {
+    context = page_head(mine, found, "view") | {
         "report": on_screen(json.loads(build.canonical)) if build else None,
         "build": _build_words(build),
         "job": job_shown(job),
@@ -75,16 +76,18 @@ def waited(request: HttpRequest, job: Job | None) -> HttpResponse:
     return response
 
 
-def page_head(found: Report, here: str) -> dict[str, Any]:
-    """Title, crumbs and tabs of the pages of a draft."""
+def page_head(mine: Reach, found: Report, here: str) -> dict[str, Any]:
+    """Title, crumbs and tabs of the pages of a draft; who may change it."""
+    can_write = mine.may("write", "report_draft", found.authority)
     tabs = (
         ("view", _("Xem"), "report"),
-        ("edit", _("Sửa"), "report_edit"),
+        *([("edit", _("Sửa"), "report_edit")] if can_write else []),
         ("check", _("Kiểm tra và ban hành"), "report_check"),
         ("history", _("Lịch sử"), "report_history"),
     )
     return {
         "title": newest_version(found).content["about"],
+        "can_write": can_write,
         "crumbs": [{"label": _("Báo cáo"), "url": reverse("reports")}, {"label": _("Dự thảo")}],
         "tabs": [
             {"label": label, "url": reverse(name, args=[found.pk]), "active": key == here} for key, label, name in tabs
@@ -119,7 +122,7 @@ def _issued_page(request: HttpRequest, mine: Reach, found: Report, issued: Issue
         "verify_url": reverse("verify", args=[issued.code]),
         "registered": registered,
         "registered_day": shown.day_words(registered.day) if registered else "",
-        "can_register": mine.may_write_for(found.authority),
+        "can_register": mine.may("write", "issued_report", found.authority),
         "corrections": corrections(issued),
         "report_id": found.pk,
     }
@@ -154,7 +157,7 @@ def _text(issued: Issue) -> bytes:
 
 
 def _draft_file(found: Report, mine: Reach, wanted: str) -> bytes:
-    build = newest_build(own_report(mine, found.pk))
+    build = newest_build(report_draft(mine, found.pk))
     if build is None:
         raise Problem("report.not_made")
     return build.canonical.encode() if wanted == "json" else written_as(wanted, json.loads(build.canonical))
@@ -171,10 +174,11 @@ def signed_file(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def report_history(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    found = own_report(reach(request), report_id)
+    mine = reach(request)
+    found = report_draft(mine, report_id)
     versions = list(found.versions.select_related("saved_by"))
     chosen = next((one for one in versions if str(one.number) == request.GET.get("ban")), None)
-    context = page_head(found, "history") | {
+    context = page_head(mine, found, "history") | {
         "versions": [
             {
                 "number": one.number,
@@ -187,7 +191,12 @@ def report_history(request: HttpRequest, report_id: UUID) -> HttpResponse:
             for one in versions
         ],
         "chosen": chosen,
-        "can_restore": bool(chosen and chosen is not versions[0] and issue_of(found) is None),
+        "can_restore": bool(
+            mine.may("write", "report_draft", found.authority)
+            and chosen
+            and chosen is not versions[0]
+            and issue_of(found) is None
+        ),
         "base": versions[0].number,
         "report_id": found.pk,
     }

@@ -1,0 +1,93 @@
+"""Role by scope by class by action: every cell of the table of rights, held against the real queries and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import transaction
+
+from areas.rights_world import OWNERS, PEOPLE, Kept, everything, mine_as, relations, runs
+from factories import HAI_PHONG
+from sokhu.core.rights import ACTIONS, RIGHTS, ROLES, THINGS, scopes_of
+
+
+@pytest.fixture(scope="module")
+def world(catalogue: None, django_db_blocker: Any) -> Iterator[list[Kept]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield everything()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _files_are_not_laid_out() -> Iterator[None]:
+    with patch("sokhu.areas.publications.actions._kept_file", return_value="0" * 64):
+        yield
+
+
+def granted(role: str, authority: str, one: Kept, action: str) -> bool:
+    """What the table says of a cell, by the relations that the small book writes out."""
+    return bool(relations(authority, one.owner, one.to) & set(scopes_of(role, one.thing, action)))
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("role", "authority"), PEOPLE)
+def test_a_query_returns_a_row_exactly_where_the_table_lets_it_be_read(
+    world: list[Kept], role: str, authority: str
+) -> None:
+    mine = mine_as(role, authority)
+    wrong = [one.name for one in world if one.seen(mine) != granted(role, authority, one, "read")]
+    assert not wrong
+
+
+@pytest.mark.parametrize("action", ["write", "issue"])
+@pytest.mark.parametrize(("role", "authority"), PEOPLE)
+def test_an_action_runs_exactly_where_the_table_lets_it(
+    world: list[Kept], role: str, authority: str, action: str
+) -> None:
+    mine = mine_as(role, authority)
+    doing = [(one, act) for one in world if (act := getattr(one, action))]
+    assert doing
+    wrong = [one.name for one, act in doing if runs(lambda act=act: act(mine)) != granted(role, authority, one, action)]
+    assert not wrong
+
+
+@pytest.mark.parametrize(("role", "authority"), PEOPLE)
+def test_one_thing_is_answered_as_its_query_is(world: list[Kept], role: str, authority: str) -> None:
+    mine = mine_as(role, authority)
+    for one in world:
+        for action in ACTIONS:
+            to = [one.to] if one.to else []
+            assert mine.may(action, one.thing, one.owner, to=to) == granted(role, authority, one, action), one.name
+
+
+def test_every_role_is_somebody_of_the_small_book_and_every_owner_has_every_kind(world: list[Kept]) -> None:
+    assert {role for role, _ in PEOPLE} == {*ROLES, ""}
+    kinds = {one.thing for one in world}
+    assert {(one.thing, one.owner) for one in world} == {(kind, owner) for kind in kinds for owner in OWNERS}
+
+
+def test_nobody_writes_issues_declares_or_administers_as_everyone() -> None:
+    assert [one.action for one in RIGHTS if "everyone" in one.scopes] == ["read", "read"]
+
+
+def test_who_writes_a_thing_reads_it() -> None:
+    for thing in THINGS:
+        for role in ROLES:
+            for action in ACTIONS:
+                assert set(scopes_of(role, thing, action)) <= set(scopes_of(role, thing, "read")), (role, thing, action)
+
+
+def test_an_auditor_writes_nothing_at_all() -> None:
+    assert not [thing for thing in THINGS for action in ACTIONS[1:] if scopes_of("auditor", thing, action)]
+
+
+def test_an_auditor_of_a_board_reads_what_its_officer_reads(world: list[Kept]) -> None:
+    officer, auditor = mine_as("officer", HAI_PHONG), mine_as("auditor", HAI_PHONG)
+    seen = [one.name for one in world if one.seen(auditor)]
+    assert seen == [one.name for one in world if one.seen(officer)]
+    assert "proposed_figure of board/hai-phong-2025" in seen
