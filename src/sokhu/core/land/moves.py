@@ -1,0 +1,84 @@
+"""What a zone's land and leases do to indicators: movements that sum up to stocks and flows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sokhu.core.land.balance import LandPlan, use_total
+from sokhu.core.land.leases import DAY, Lease, Plot, days_of_change, leased_on
+from sokhu.core.movement import Moved
+
+Level = tuple[date, int, UUID]  # from this day on it is so much; what says so
+
+
+def level_movements(indicator: str, place: str, owner: str, levels: Iterable[Level]) -> list[Moved]:
+    """A stock told by its levels (the zone's area from decision to decision) as the changes between them.
+
+    Levels of one day: the last given counts. No movement where nothing changes.
+    """
+    by_day = {day: (level, source) for day, level, source in levels}
+    moves, before = [], 0
+    for day in sorted(by_day):
+        level, source = by_day[day]
+        if level != before:
+            moves.append(Moved(indicator, place, owner, day, level - before, source))
+        before = level
+    return moves
+
+
+def plan_movements(place: str, owner: str, plans: Sequence[LandPlan]) -> list[Moved]:
+    """Area, industrial and service, public and reserved land of a zone, from plan to plan."""
+    wholes: dict[str, Callable[[LandPlan], int]] = {
+        "zone_area": lambda plan: plan.total,
+        "industrial_land_area": lambda plan: use_total(plan, "industrial"),
+        "land_public": lambda plan: use_total(plan, "public"),
+        "land_reserved_small": lambda plan: use_total(plan, "reserved_small"),
+    }
+    ordered = sorted(plans, key=lambda plan: (plan.starts, plan.id))
+    return [
+        move
+        for indicator, amount in wholes.items()
+        for move in level_movements(indicator, place, owner, [(one.starts, amount(one), one.id) for one in ordered])
+    ]
+
+
+def handover_movements(place: str, owner: str, handovers: Iterable[tuple[date, int, UUID]]) -> list[Moved]:
+    """Land that came to the developer; a negative amount was given back."""
+    return [Moved("land_handed_over", place, owner, day, amount, source) for day, amount, source in handovers]
+
+
+def lease_movements(
+    place: str, owner: str, leases: Sequence[Lease], plots: Mapping[UUID, Plot]
+) -> dict[UUID, list[Moved]]:
+    """By lease, for all leases of one zone together: they share plots, so that one can change what another lets.
+
+    land_leased (stock) and land_leased_change (flow) in hectares, factory_leased (stock) in m². Every lease is in it.
+    """
+    moves: dict[UUID, list[Moved]] = {lease.id: _floors(place, owner, lease) for lease in leases}
+    by_id = {lease.id: lease for lease in leases}
+    before: Mapping[UUID, int] = defaultdict(int)
+    for day in days_of_change(leases):
+        now = leased_on(day, leases, plots)
+        for id in sorted({*before, *now}):
+            change = now.get(id, 0) - before.get(id, 0)
+            if change:
+                ownership = by_id[id].ownership
+                moves[id] += [
+                    Moved(indicator, place, owner, day, change, id, ownership=ownership)
+                    for indicator in ("land_leased", "land_leased_change")
+                ]
+        before = now
+    return moves
+
+
+def _floors(place: str, owner: str, lease: Lease) -> list[Moved]:
+    if lease.kind != "factory" or not lease.floor or (lease.ends and lease.ends < lease.starts):
+        return []
+    last = [(lease.ends + DAY, -lease.floor)] if lease.ends and lease.ends < date.max else []
+    return [
+        Moved("factory_leased", place, owner, day, amount, lease.id, ownership=lease.ownership)
+        for day, amount in [(lease.starts, lease.floor), *last]
+    ]
