@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from sokhu.areas.catalogue.models import Entry
-from sokhu.areas.catalogue.queries import checked_catalogue, histories, newest_entries, newest_moment
-from sokhu.areas.catalogue.stored import RETIRED, Version, shipped_items
+from sokhu.areas.catalogue.queries import checked_catalogue, histories, in_folder, newest_entries, newest_moment
+from sokhu.areas.catalogue.stored import RETIRED, Histories, Item, Version, shipped_items
 from sokhu.core.dimension import load_dimensions
 from sokhu.core.indicator import load_indicators
-from sokhu.core.territory_file import load_territory
+from sokhu.core.territory_file import checked_territory, load_territory
 from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
-from sokhu.kit.sealing.models import Batch
+
+KIND = "catalogue"  # of batches that bring in what is shipped; what people change stands in others
 
 
 @dataclass
@@ -35,10 +37,10 @@ def load_shipped() -> Loaded:
     """
     # A wrong file is refused here, with its line, before anything of it is stored.
     load_indicators(), load_dimensions(), load_territory()
-    with sealed_batch("catalogue", author=None) as batch:
+    with sealed_batch(KIND, author=None) as batch:
         loaded = _compared()
         if loaded.added:
-            _check_together(loaded.added, batch)
+            checked_catalogue(_with(loaded.added, batch))
         for entry in loaded.added:
             batch.add(entry)
     return loaded
@@ -47,7 +49,8 @@ def load_shipped() -> Loaded:
 def _compared() -> Loaded:
     loaded = Loaded()
     known = {(entry.kind, entry.key): entry for entry in newest_entries()}
-    edited = set(Batch.objects.filter(author__isnull=False, kind="catalogue").values_list("sequence", flat=True))
+    by_people = Q(batch__author__isnull=False) | ~Q(batch__kind=KIND)
+    edited = set(Entry.objects.filter(by_people).values_list("batch_id", flat=True))
     for order, ((path, key), data) in enumerate(_shipped_and_dropped(known)):
         entry = known.get((path, key))
         if entry is not None and entry.data == data:
@@ -65,10 +68,36 @@ def _shipped_and_dropped(known: dict[tuple[str, str], Entry]) -> Iterator[tuple[
     yield from dict.fromkeys(sorted(known.keys() - shipped.keys()), RETIRED).items()
 
 
-def _check_together(new: list[Entry], batch: OpenBatch) -> None:
-    """Reads the catalogue as it would be after the batch. Raises Problems."""
+def _with(new: list[Entry], batch: OpenBatch) -> Histories:
+    """Every version of every item, as it would be after the batch."""
     merged = histories(newest_moment())
     for entry in new:
         version = Version(entry.data, timezone.localdate(), batch.sequence, entry.order)
         merged.setdefault((entry.kind, entry.key), []).append(version)
-    checked_catalogue(merged)
+    return merged
+
+
+def put_places(batch: OpenBatch, items: Iterable[Item]) -> int:
+    """Puts items of the territory into an open batch where they say something new; how many those are.
+
+    Raises Problems where the territory would contradict itself; nothing of the batch is then written.
+    """
+    wanted = {(path, key): data for path, key, data in items}
+    known = {(one.kind, one.key): one for one in newest_entries().filter(key__in={key for _path, key in wanted})}
+    new = [
+        Entry(id=uuid4(), kind=path, key=key, order=_order(path, key, known), data=data)
+        for (path, key), data in wanted.items()
+        if data != (known[path, key].data if (path, key) in known else RETIRED)
+    ]
+    if new:
+        checked_territory(in_folder(_with(new, batch), "territory"))
+    for entry in new:
+        batch.add(entry)
+    return len(new)
+
+
+def _order(path: str, key: str, known: dict[tuple[str, str], Entry]) -> int:
+    """A known item keeps its place in the catalogue; a new one comes last."""
+    if (path, key) in known:
+        return known[path, key].order
+    return (Entry.objects.aggregate(last=Max("order"))["last"] or 0) + 1

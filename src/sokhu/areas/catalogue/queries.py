@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.models import Entry
 from sokhu.areas.catalogue.pinned import pinned_moment
-from sokhu.areas.catalogue.stored import Histories, Version, files_of, known_items
+from sokhu.areas.catalogue.stored import RETIRED, Histories, Version, files_of, from_json, known_items
 from sokhu.core.dimension import Dimensions, checked_dimensions
 from sokhu.core.indicator import Indicator, checked_indicators
 from sokhu.core.rates import Rate, rates_of
@@ -37,6 +38,12 @@ def newest_entries(at: int | None = None) -> QuerySet[Entry]:
     entries = Entry.objects.all() if at is None else Entry.objects.filter(batch__lte=at)
     newer = entries.filter(kind=OuterRef("kind"), key=OuterRef("key"), batch__gt=OuterRef("batch"))
     return entries.filter(~Exists(newer))
+
+
+def newest_table(path: str, key: str) -> dict[str, Any] | None:
+    """An item of the catalogue as it says now; None for none, or a retired one."""
+    entry = newest_entries().filter(kind=path, key=key).first()
+    return from_json(entry.data) if entry is not None and entry.data != RETIRED else None
 
 
 def indicators(at: int | None = None) -> dict[str, Indicator]:
@@ -105,15 +112,20 @@ def checked_catalogue(histories: Histories) -> Catalogue:
     """The catalogue that these versions come to. Raises Problems where its items contradict each other."""
     items = known_items(histories)
     files = files_of(items)
-    in_folder = {
-        folder: {path: tables for path, tables in files.items() if path.startswith(f"{folder}/")}
-        for folder in ("indicators", "dimensions", "territory")
-    }
-    lists = checked_dimensions(in_folder["dimensions"])
+    lists = checked_dimensions(_in(files, "dimensions"))
     return Catalogue(
-        indicators=checked_indicators(in_folder["indicators"], dimensions=lists.in_use),
+        indicators=checked_indicators(_in(files, "indicators"), dimensions=lists.in_use),
         dimensions=lists,
-        territory=checked_territory(in_folder["territory"]),
+        territory=checked_territory(_in(files, "territory")),
         rates=rates_of(files.get("rates.toml", {}).get("rate", ())),
         digest=sha256("\n".join("\t".join(item) for item in sorted(items)).encode()).hexdigest(),
     )
+
+
+def in_folder(histories: Histories, folder: str) -> dict[str, dict[str, Any]]:
+    """The files of a folder of the catalogue that these versions come to."""
+    return files_of(known_items({name: one for name, one in histories.items() if name[0].startswith(f"{folder}/")}))
+
+
+def _in(files: dict[str, dict[str, Any]], folder: str) -> dict[str, dict[str, Any]]:
+    return {path: tables for path, tables in files.items() if path.startswith(f"{folder}/")}

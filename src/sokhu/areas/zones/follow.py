@@ -1,0 +1,97 @@
+"""What follows when things of a zone change: its place in the territory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils.text import slugify
+
+from sokhu.areas.catalogue.actions import put_places
+from sokhu.areas.catalogue.queries import newest_table, territory
+from sokhu.areas.catalogue.stored import RETIRED, as_json
+from sokhu.areas.zones.models import Kind, OfZone, Responsibility, Zone
+from sokhu.core.folding import folded
+from sokhu.core.place import DAY, Span
+from sokhu.kit.sealing.actions import OpenBatch
+
+FILE = "territory/zones.toml"
+
+
+def new_place(zone: Zone) -> None:
+    """Gives a new zone its place: an id of its name, which stays when the name changes."""
+    base = f"zone/{slugify(folded(zone.name))}"[:70].rstrip("-")
+    taken = set(Zone.objects.filter(place__startswith=base).values_list("place", flat=True))
+    numbers = (f"{base}-{number}" if number > 1 else base for number in range(1, len(taken) + 2))
+    zone.place = next(place for place in numbers if place not in taken and newest_table(FILE, place) is None)
+
+
+def zones_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
+    put_places(batch, (item for zone in zones for item in _items(zone)))
+
+
+def of_zones_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:
+    """Kinds and responsible boards are part of the place."""
+    zones_changed(batch, _zones_of(things))
+
+
+def land_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:
+    return
+
+
+def _zones_of(things: Sequence[OfZone]) -> list[Zone]:
+    return list(Zone.objects.filter(pk__in={thing.zone_id for thing in things}).select_related("inside"))
+
+
+def _items(zone: Zone) -> Iterator[tuple[str, str, str]]:
+    """The catalogue's items of a zone: its place, and a membership for each board that was responsible for it."""
+    boards = list(Responsibility.objects.filter(zone=zone).order_by("starts", "pk"))
+    yield FILE, zone.place, RETIRED if zone.is_gone else as_json(_place(zone, has_boards=bool(boards)))
+    for one in boards:
+        for number, table in enumerate(_memberships(zone, one)):
+            gone = zone.is_gone or one.is_gone
+            yield FILE, f"membership[{one.pk}.{number}]", RETIRED if gone else as_json(table)
+
+
+def _place(zone: Zone, *, has_boards: bool) -> dict[str, Any]:
+    known = newest_table(FILE, zone.place) or {}
+    name = {"vi": zone.name, "en": zone.name_en or zone.name}
+    table: dict[str, Any] = known | {
+        "names": [*[one for one in known.get("names", []) if "ends" in one], name],
+        "province": zone.province,
+        "source": known.get("source") or zone.source or "Sổ bộ khu của ban quản lý",
+        "evidence": known.get("evidence") or zone.evidence or "FOUND",
+    }
+    kinds = list(Kind.objects.filter(zone=zone, is_gone=False).order_by("starts", "pk"))
+    if kinds:
+        table["kinds"] = [_with_days({"kind": one.kind}, one) for one in kinds]
+    elif zone.kind not in [one["kind"] for one in known.get("kinds", [])]:
+        table["kinds"] = [{"kind": zone.kind}]
+    if zone.inside is not None:
+        table["economic_zone"] = zone.inside.place
+    else:
+        table.pop("economic_zone", None)
+    if has_boards:
+        table.pop("board", None)
+    elif zone.owner.startswith("board/"):
+        table.setdefault("board", zone.owner)
+    return table
+
+
+def _memberships(zone: Zone, one: Responsibility) -> Iterator[dict[str, Any]]:
+    """A membership of the board, and of those it became while it was responsible: each as long as it lives."""
+    places = territory()
+    board: str | None = one.board
+    while board is not None:
+        span = places.place(board).span.within(Span(one.starts, one.ends))
+        if span is not None:
+            source = one.ground or "Sổ bộ khu của ban quản lý"
+            table = {"grouping": board, "members": [zone.place], "source": source, "evidence": "FOUND"}
+            yield _with_days(table, span)
+        ends = places.place(board).span.ends
+        after = places.successors(board, ends + DAY) if ends else ()
+        board = after[0] if after and after[0] != board else None
+
+
+def _with_days(table: dict[str, Any], thing: Any) -> dict[str, Any]:
+    return table | {name: day for name in ("starts", "ends") if (day := getattr(thing, name))}

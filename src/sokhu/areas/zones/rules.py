@@ -1,0 +1,88 @@
+"""What a thing of these registers may not say. Rules over several things stand in `core.land`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sokhu.areas.territory.queries import name_of
+from sokhu.areas.zones.models import Decision, LandUse, Lease, Phase, Responsibility, Zone
+from sokhu.core.place import Span
+from sokhu.core.problems import Problem
+from sokhu.core.quantity import unscaled
+from sokhu.kit.registers.values import label_of
+
+
+def check_zone(zone: Zone) -> None:
+    """Raises Problem("zones.more_industrial_than_all"), "zones.inside_itself", "zones.inside_no_economic_zone"."""
+    _must_be_part(zone, "industrial_land")
+    if zone.inside_id is not None:
+        if zone.inside_id == zone.pk:
+            raise Problem("zones.inside_itself", where=_label(zone, "inside"))
+        if zone.inside is not None and not zone.inside.kind.startswith("KKT"):
+            raise Problem("zones.inside_no_economic_zone", where=_label(zone, "inside"), found=zone.inside.name)
+    if zone.established and zone.established_year and zone.established.year != zone.established_year:
+        raise Problem(
+            "zones.two_years", where=_label(zone, "established_year"), found=zone.established_year, day=zone.established
+        )
+
+
+def check_decision(decision: Decision) -> None:
+    _must_be_part(decision, "industrial_land")
+    if decision.follows is not None and decision.follows.zone_id != decision.zone_id:
+        raise Problem("zones.other_zone", where=_label(decision, "follows"), found=decision.follows.number)
+
+
+def check_span(thing: Any) -> None:
+    """Raises Problem("register.ends_before", where, starts, ends)."""
+    if thing.starts and thing.ends and thing.ends < thing.starts:
+        raise Problem("register.ends_before", where=_label(thing, "ends"), starts=thing.starts, ends=thing.ends)
+
+
+def check_responsibility(one: Responsibility) -> None:
+    """A zone has one board at a time. Raises Problem("zones.two_boards", found, starts)."""
+    check_span(one)
+    others = Responsibility.objects.filter(zone=one.zone_id, is_gone=False).exclude(pk=one.pk)
+    for other in others:
+        if Span(one.starts, one.ends).within(Span(other.starts, other.ends)) is not None:
+            raise Problem("zones.two_boards", where=_label(one, "starts"), found=name_of(other.board))
+
+
+def check_phase(phase: Phase) -> None:
+    check_span(phase)
+    for name in ("cleared", "handed_over"):
+        _must_be_part(phase, name)
+    if phase.handed_over and not phase.handed_over_on:
+        raise Problem("register.required", where=_label(phase, "handed_over_on"))
+
+
+def check_land_use(line: LandUse) -> None:
+    if line.plan.zone_id != line.zone_id:
+        raise Problem("zones.other_zone", where=_label(line, "plan"), found=line.plan.number)
+
+
+def check_lease(lease: Lease) -> None:
+    """Raises Problem("zones.other_zone"), "zones.lease_over_plot" (found, limit), "register.ends_before"."""
+    check_span(lease)
+    if lease.plot.zone_id != lease.zone_id:
+        raise Problem("zones.other_zone", where=_label(lease, "plot"), found=lease.plot.code)
+    if lease.area > lease.plot.area:
+        raise Problem(
+            "zones.lease_over_plot",
+            where=_label(lease, "area"),
+            found=unscaled(lease.area).normalize(),
+            limit=unscaled(lease.plot.area).normalize(),
+            plot=lease.plot.code,
+        )
+    if lease.ended and lease.ended < lease.starts:
+        raise Problem("register.ends_before", where=_label(lease, "ended"), starts=lease.starts, ends=lease.ended)
+
+
+def _must_be_part(thing: Any, name: str) -> None:
+    part = getattr(thing, name)
+    if part is not None and thing.area is not None and part > thing.area:
+        found, limit = unscaled(part).normalize(), unscaled(thing.area).normalize()
+        raise Problem("zones.part_over_whole", where=_label(thing, name), found=found, limit=limit)
+
+
+def _label(thing: Any, name: str) -> str:
+    return label_of(thing._meta.get_field(name))

@@ -1,0 +1,196 @@
+"""Writing registered things: each change in one sealed batch with its version, its words, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import Model
+
+from sokhu.core.problems import Problem, Problems
+from sokhu.core.seal import canonical
+from sokhu.kit.registers import search
+from sokhu.kit.registers.declaration import Reader, Register
+from sokhu.kit.registers.models import Version
+from sokhu.kit.registers.queries import thing_of, visible
+from sokhu.kit.registers.values import kept
+from sokhu.kit.sealing.actions import ROWS_AT_ONCE, OpenBatch, sealed_batch
+
+KIND = "register"
+
+
+def create(register: Register, who: Reader, values: Mapping[str, Any], *, reason: str = "") -> Any:
+    """A new thing. values: by field name, as `values.read` gives them; what is left out stays at its default.
+
+    It goes into the book of what it belongs to, else into that of its writer's authority.
+    Raises what `Register.check` and `Reader.must_write_for` raise.
+    """
+    with sealed_batch(KIND, author=who.author, reason=reason) as batch:
+        thing = new_thing(register, who, values)
+        write(batch, register, [thing])
+    return thing
+
+
+def new_thing(register: Register, who: Reader, values: Mapping[str, Any]) -> Any:
+    """A thing that is not stored yet, in the book that it belongs to; checked, and its writer's right to write it."""
+    thing = _begun(register, who, values)
+    must_be_the_only_one(register, thing)
+    register.check(thing)
+    return thing
+
+
+def new_by_key(register: Register, who: Reader, values: Mapping[str, Any]) -> Any:
+    """`new_thing` for one whose key was looked for already, among many."""
+    thing = _begun(register, who, values)
+    register.check(thing)
+    return thing
+
+
+def _begun(register: Register, who: Reader, values: Mapping[str, Any]) -> Any:
+    thing = register.model(id=uuid4(), **_columns(register, values))
+    thing.owner = _owner(register, who, thing)
+    who.must_write_for(thing.owner)
+    register.begin(thing)
+    return thing
+
+
+def must_be_the_only_one(register: Register, thing: Any) -> None:
+    """Raises Problem("register.possible_duplicate", found) where another thing of its book has the same key."""
+    if register.key:
+        key = {register.field(name).attname: getattr(thing, register.field(name).attname) for name in register.key}
+        same = register.model._default_manager.filter(owner=thing.owner, is_gone=False, **key).exclude(pk=thing.pk)
+        if same.exists():
+            raise Problem("register.possible_duplicate", found=register.title_of(thing))
+
+
+def _owner(register: Register, who: Reader, thing: Any) -> str:
+    parent = getattr(thing, register.parent) if register.parent else None
+    return parent.owner if parent is not None else who.home
+
+
+def _columns(register: Register, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A thing that is pointed at may be given itself, or by its id."""
+    return {name if isinstance(value, Model) else register.field(name).attname: value for name, value in values.items()}
+
+
+def change(
+    register: Register, who: Reader, thing_id: UUID, values: Mapping[str, Any], *, reason: str, seen: int | None = None
+) -> Any:
+    """Changes fields of a thing; nothing is written where they say so already.
+
+    seen: the version its writer looked at. Raises Problem("register.changed_meanwhile") when it is another one now,
+    "register.reason_missing", "register.no_such_thing".
+    """
+    return change_many(register, who, [thing_id], values, reason=reason, seen=seen)[0]
+
+
+def change_many(
+    register: Register,
+    who: Reader,
+    ids: Sequence[UUID],
+    values: Mapping[str, Any],
+    *,
+    reason: str,
+    seen: int | None = None,
+) -> list[Any]:
+    """Sets the same values on several things, all or none. Raises Problems, each with the thing's name in `where`."""
+    _must_say_why(reason)
+    with sealed_batch(KIND, author=who.author, reason=reason) as batch:
+        things = [_changed(register, who, thing_id, values, seen) for thing_id in ids]
+        _check_all(register, things)
+        write(batch, register, things)
+    return things
+
+
+def _must_say_why(reason: str) -> None:
+    if not reason.strip():
+        raise Problem("register.reason_missing")
+
+
+def _changed(register: Register, who: Reader, thing_id: UUID, values: Mapping[str, Any], seen: int | None) -> Any:
+    thing = thing_of(register, who, thing_id)
+    who.must_write_for(thing.owner)
+    if seen is not None and thing.version != seen:
+        raise Problem("register.changed_meanwhile", found=register.title_of(thing))
+    return with_values(register, thing, values)
+
+
+def with_values(register: Register, thing: Any, values: Mapping[str, Any]) -> Any:
+    """A copy of a thing with other values; nothing is stored or checked."""
+    changed = copy(thing)
+    for name, value in _columns(register, values).items():
+        setattr(changed, name, value)
+    return changed
+
+
+def _check_all(register: Register, things: Iterable[Any]) -> None:
+    found: list[Problem] = []
+    for thing in things:
+        try:
+            must_be_the_only_one(register, thing)
+            register.check(thing)
+        except Problem as problem:
+            found.append(problem)
+        except Problems as problems:
+            found += problems.problems
+    if found:
+        raise Problems(found) if len(found) > 1 else found[0]
+
+
+def remove(register: Register, who: Reader, thing_id: UUID, *, reason: str) -> None:
+    """Takes a thing out of the register; its versions stay. Raises as `change`."""
+    _must_say_why(reason)
+    with sealed_batch(KIND, author=who.author, reason=reason) as batch:
+        thing = _changed(register, who, thing_id, {}, None)
+        thing.is_gone = True
+        write(batch, register, [thing])
+
+
+def bring_back(register: Register, who: Reader, thing_id: UUID, *, reason: str) -> None:
+    """Puts a removed thing back as it was."""
+    _must_say_why(reason)
+    with sealed_batch(KIND, author=who.author, reason=reason) as batch:
+        thing = visible(register, who, gone=True).filter(pk=thing_id).first()
+        if thing is None:
+            raise Problem("register.no_such_thing")
+        who.must_write_for(thing.owner)
+        thing.is_gone = False
+        write(batch, register, [thing])
+
+
+def write(batch: OpenBatch, register: Register, things: Sequence[Any]) -> int:
+    """Stores new and changed things with their versions in an open batch, and what follows; how many it stored.
+
+    The caller has checked them and their writer. Things that are as they were are left alone.
+    """
+    before = {thing.pk: thing for thing in register.model._default_manager.in_bulk([one.pk for one in things]).values()}
+    changed = [thing for thing in things if _differs(register, thing, before.get(thing.pk))]
+    for thing in changed:
+        batch.add(_version(batch, register, thing))
+        thing.version = batch.sequence
+    _store(register, [one for one in changed if one.pk not in before], [one for one in changed if one.pk in before])
+    search.keep_found(register, changed)
+    register.follow(batch, changed)
+    return len(changed)
+
+
+def _differs(register: Register, thing: Any, before: Any) -> bool:
+    return before is None or before.is_gone != thing.is_gone or register.values(before) != register.values(thing)
+
+
+def _version(batch: OpenBatch, register: Register, thing: Any) -> Version:
+    values = {name: kept(value) for name, value in register.values(thing).items()}
+    for name in register.personal:
+        values[name] = batch.keep_words(str(values[name] or ""))
+    data = "" if thing.is_gone else canonical(values).decode()
+    return Version(id=uuid4(), register=register.code, thing=thing.pk, owner=thing.owner, data=data)
+
+
+def _store(register: Register, new: list[Any], known: list[Any]) -> None:
+    manager = register.model._default_manager
+    manager.bulk_create(new, batch_size=ROWS_AT_ONCE)
+    names = [one.name for one in register.model._meta.fields if not one.primary_key]
+    if known:
+        manager.bulk_update(known, names, batch_size=100)

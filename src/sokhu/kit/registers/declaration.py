@@ -1,0 +1,140 @@
+"""A register in one short declaration, from which its list, form, history, import and export follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import models
+from django.utils.functional import Promise
+
+from sokhu.core.problems import Problem
+from sokhu.kit.registers.models import Registered
+from sokhu.kit.sealing.actions import OpenBatch
+
+Words = str | Promise
+NOT_ASKED = frozenset({"id", "owner", "version", "is_gone"})
+
+
+class Reader(Protocol):
+    """Who reads and writes, as far as registers ask (`areas.territory.queries.Reach`)."""
+
+    @property
+    def author(self) -> UUID | None: ...
+    @property
+    def home(self) -> str: ...
+    @property
+    def own(self) -> frozenset[str]: ...
+    @property
+    def sees_all(self) -> bool: ...
+    @property
+    def is_system(self) -> bool: ...
+    def may_write_for(self, owner: str) -> bool: ...
+    def must_write_for(self, owner: str) -> None: ...
+
+
+def no_check(_thing: Any) -> None:
+    return
+
+
+def nothing_given(_thing: Any) -> None:
+    return
+
+
+def nothing_follows(_batch: OpenBatch, _things: Sequence[Any]) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register.
+
+    code: in addresses and versions, never changed; name, one: of the register and of a thing in it; title: the field
+    that names a thing; columns: of the list; search, filters: fields; key: fields by which an import knows a thing
+    again, within an authority's book; parent: the field that points at the thing it belongs to, whose book it is then
+    in. sections: (heading, fields) of form and page; all fields in one where none are given.
+    derived: fields that follow from other things, shown and never asked for; personal: fields with a person's data,
+    which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
+    ministry. begin: gives a new thing what nobody is asked for; check: raises Problem or Problems for a thing that
+    contradicts itself; follow: what follows from changed things, in the same batch; help: words under a field.
+    """
+
+    code: str
+    model: type[Registered]
+    name: Words
+    one: Words
+    title: str
+    columns: tuple[str, ...]
+    search: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    parent: str = ""
+    order: tuple[str, ...] = ()
+    sections: tuple[tuple[Words, tuple[str, ...]], ...] = ()
+    derived: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
+    is_open: bool = False
+    begin: Callable[[Any], None] = nothing_given
+    check: Callable[[Any], None] = no_check
+    follow: Callable[[OpenBatch, Sequence[Any]], None] = nothing_follows
+    help: Mapping[str, Words] = field(default_factory=dict)
+
+    def field(self, name: str) -> models.Field[Any, Any]:
+        found = self.model._meta.get_field(name)
+        assert isinstance(found, models.Field)
+        return found
+
+    @property
+    def fields(self) -> tuple[models.Field[Any, Any], ...]:
+        """Every field of the thing itself, in the order of its model; its note last."""
+        found = [one for one in self.model._meta.fields if one.name not in NOT_ASKED]
+        return tuple(sorted(found, key=lambda one: one.name == "note"))
+
+    @property
+    def asked(self) -> tuple[models.Field[Any, Any], ...]:
+        """The fields that people fill in."""
+        return tuple(one for one in self.fields if one.name not in self.derived)
+
+    def values(self, thing: Registered) -> dict[str, Any]:
+        """Field name -> value; of a thing it points at, the id."""
+        return {one.name: getattr(thing, one.attname) for one in self.fields}
+
+    def title_of(self, thing: Registered) -> str:
+        return str(getattr(thing, self.title))
+
+
+_registers: dict[str, Register] = {}
+
+
+def keep(*registers: Register) -> None:
+    """Makes registers known; called when an area is ready."""
+    for one in registers:
+        assert one.code not in _registers or _registers[one.code] is one, one.code
+        _registers[one.code] = one
+
+
+def registers() -> tuple[Register, ...]:
+    return tuple(_registers.values())
+
+
+def register_named(code: str) -> Register:
+    """Raises Problem("register.no_such_register", found=code)."""
+    if code not in _registers:
+        raise Problem("register.no_such_register", found=code)
+    return _registers[code]
+
+
+def register_of(model: type[models.Model]) -> Register:
+    """The register of a model that a field points at."""
+    return next(one for one in _registers.values() if one.model is model)
+
+
+def children_of(register: Register) -> tuple[tuple[Register, str], ...]:
+    """The registers whose things belong to things of this one, with the field that says so."""
+    return tuple(
+        (one, one.parent)
+        for one in _registers.values()
+        if one.parent and one.field(one.parent).related_model is register.model
+    )

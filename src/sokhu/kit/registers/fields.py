@@ -1,0 +1,47 @@
+"""Fields that the database has no kind of its own for: amounts with their unit, codes of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    _BigInteger = models.BigIntegerField[Any, Any]
+    _Char = models.CharField[str, str]
+else:
+    _BigInteger, _Char = models.BigIntegerField, models.CharField
+
+Codes = Callable[[], Mapping[str, str]]
+
+
+class AmountField(_BigInteger):
+    """An amount in 10^-6 of the canonical unit of `unit` (`core.quantity`): of "ha", "USD", "VND", "m2", "percent"."""
+
+    def __init__(self, *args: Any, unit: str = "", **kwargs: Any) -> None:
+        self.unit = unit
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"unit": self.unit}
+
+
+class CodeField(_Char):
+    """One code of a list that stands elsewhere, as the catalogue's kinds of zones do.
+
+    codes: gives the codes to choose from, each with its words in the reader's language; asked for whenever they are
+    shown, since the list is dated data.
+    """
+
+    def __init__(self, *args: Any, codes: Codes | None = None, **kwargs: Any) -> None:
+        self.codes = codes
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs  # the list is no matter of the database
+
+    def words(self) -> Mapping[str, str]:
+        return self.codes() if self.codes else {}

@@ -1,0 +1,89 @@
+"""What a thing was, since when, by whom and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sokhu.kit.registers.declaration import Register
+from sokhu.kit.registers.models import Version
+from sokhu.kit.registers.values import restored
+from sokhu.kit.sealing.models import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field before and after; None where the thing was not there."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a thing. reason: "" for none or erased words; is_gone: it was removed by this change."""
+
+    sequence: int
+    at: datetime
+    author: UUID | None
+    reason: str
+    is_first: bool
+    is_gone: bool
+    differences: tuple[Difference, ...]
+
+
+def history(register: Register, thing_id: UUID) -> list[Change]:
+    """Every change of a thing, newest first."""
+    versions = list(Version.objects.filter(thing=thing_id).select_related("batch").order_by("batch_id"))
+    reasons = _words(version.batch.reason for version in versions)
+    changes, before = [], None
+    for version in versions:
+        after = _data(register, version)
+        changes.append(_change(register, version, before, after, reasons))
+        before = after
+    return changes[::-1]
+
+
+def _change(
+    register: Register,
+    version: Version,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    reasons: dict[str, str],
+) -> Change:
+    was, now = before or {}, after or {}
+    names = [one.name for one in register.fields]
+    found = [Difference(name, was.get(name), now.get(name)) for name in names if was.get(name) != now.get(name)]
+    return Change(
+        sequence=version.batch_id,
+        at=version.batch.at,
+        author=version.batch.author,
+        reason=reasons.get(version.batch.reason, ""),
+        is_first=before is None,
+        is_gone=after is None,
+        differences=tuple(found),
+    )
+
+
+def values_at(register: Register, thing_id: UUID, sequence: int) -> dict[str, Any] | None:
+    """The values a thing had right after a batch; None when it was not there, or removed."""
+    version = Version.objects.filter(thing=thing_id, batch__lte=sequence).order_by("-batch_id").first()
+    return None if version is None else _data(register, version)
+
+
+def _data(register: Register, version: Version) -> dict[str, Any] | None:
+    """The values of a version. A field that the version does not know is left out."""
+    if not version.data:
+        return None
+    stored = json.loads(version.data)
+    return {one.name: restored(one, stored[one.name]) for one in register.fields if one.name in stored}
+
+
+def _words(digests: Iterable[str]) -> dict[str, str]:
+    rows = Words.objects.filter(pk__in={digest for digest in digests if digest})
+    return {row.digest: row.text or "" for row in rows}

@@ -1,0 +1,76 @@
+"""The thing that a typed text means where a field points at another thing: by its title, or its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from sokhu.core.folding import folded
+from sokhu.core.problems import Problem
+from sokhu.kit.registers.declaration import Reader, Register, register_of
+from sokhu.kit.registers.queries import visible
+from sokhu.kit.registers.search import searched
+from sokhu.kit.registers.values import label_of
+
+NEAREST = 5  # named where nothing is called so
+
+
+class Pointed:
+    """Looks up the things that a field may point at, many texts at once."""
+
+    def __init__(self, field: models.Field[Any, Any], who: Reader) -> None:
+        assert isinstance(field.related_model, type)
+        self.field = field
+        self.register: Register = register_of(field.related_model)
+        self.rows = visible(self.register, who)
+        self._by_text: dict[str, list[Any]] = {}
+
+    def load(self, texts: Iterable[str]) -> None:
+        wanted = {text for text in texts if text and text not in self._by_text}
+        for text in wanted:
+            self._by_text[text] = []
+        for thing in self.rows.filter(**{f"{self.register.title}__in": wanted}):
+            self._by_text[self.register.title_of(thing)].append(thing)
+
+    def found(self, text: str, values: Mapping[str, Any]) -> Any:
+        """The thing, None for none. values: of the row so far: a plot named "A1" is that of the zone named before it.
+
+        Raises Problem, where = the field's name: "register.required", "register.nothing_called" (found, nearest),
+        "register.several_called" (found).
+        """
+        text = " ".join(text.split())
+        if not text:
+            if self.field.blank:
+                return None
+            raise Problem("register.required", label_of(self.field))
+        things = self._called(text)
+        if len(things) > 1 and self.register.parent:
+            things = [one for one in things if self._belongs(one, values)] or things
+        if len(things) == 1:
+            return things[0]
+        if things:
+            raise Problem("register.several_called", label_of(self.field), found=text)
+        near = searched(self.register, self.rows, text).rows[:NEAREST]
+        names = [self.register.title_of(one) for one in near]
+        raise Problem("register.nothing_called", label_of(self.field), found=text, nearest=names or ["–"])
+
+    def _called(self, text: str) -> list[Any]:
+        self.load([text])
+        if self._by_text[text]:
+            return self._by_text[text]
+        try:
+            return list(self.rows.filter(pk=UUID(text)))
+        except ValueError:
+            wanted = folded(text)
+            near = searched(self.register, self.rows, text).rows[:200]
+            self._by_text[text] = [one for one in near if folded(self.register.title_of(one)) == wanted]
+            return self._by_text[text]
+
+    def _belongs(self, thing: Any, values: Mapping[str, Any]) -> bool:
+        """Whether what it belongs to is what the row belongs to as well."""
+        parent = getattr(thing, self.register.field(self.register.parent).attname)
+        named = values.get(self.register.parent)
+        return bool(parent == (named.pk if isinstance(named, models.Model) else named))

@@ -1,0 +1,39 @@
+"""Things of a register that a reader may see."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sokhu.core.problems import Problem
+from sokhu.kit.registers.declaration import Reader, Register
+
+
+def visible(register: Register, who: Reader, *, gone: bool = False) -> QuerySet[Any]:
+    """The things a reader may see: of an open register all, of another those of their authority; the ministry all.
+
+    gone: those that were removed instead.
+    """
+    rows: QuerySet[Any] = register.model._default_manager.filter(is_gone=gone)
+    if register.is_open or who.sees_all or who.is_system:
+        return rows
+    return rows.filter(owner__in=who.own)
+
+
+def thing_of(register: Register, who: Reader, thing_id: UUID) -> Any:
+    """One thing. Raises Problem("register.no_such_thing") also where it is not the reader's to see."""
+    thing = visible(register, who).filter(pk=thing_id).first()
+    if thing is None:
+        raise Problem("register.no_such_thing")
+    return thing
+
+
+def belonging_to(register: Register, who: Reader, parent_id: UUID) -> QuerySet[Any]:
+    """The things of a register that belong to a thing of another."""
+    return (
+        visible(register, who)
+        .filter(**{register.field(register.parent).attname: parent_id})
+        .order_by(*register.order, "pk")
+    )
