@@ -9,8 +9,11 @@ from unittest.mock import patch
 import pytest
 from django.db import transaction
 
-from areas.rights_world import OWNERS, PEOPLE, Kept, everything, mine_as, relations, runs
-from factories import HAI_PHONG
+from areas.rights_world import MATE, OLD, OWNERS, PEOPLE, Kept, everything, mine_as, person, relations, runs
+from factories import HAI_PHONG, TODAY
+from sokhu.areas.accounts.models import Grant
+from sokhu.areas.territory.queries import reach_of
+from sokhu.areas.territory.readers import readers_of
 from sokhu.core.rights import ACTIONS, RIGHTS, ROLES, THINGS, scopes_of
 
 
@@ -63,6 +66,42 @@ def test_one_thing_is_answered_as_its_query_is(world: list[Kept], role: str, aut
         for action in ACTIONS:
             to = [one.to] if one.to else []
             assert mine.may(action, one.thing, one.owner, to=to) == granted(role, authority, one, action), one.name
+
+
+@pytest.mark.parametrize(("role", "authority"), PEOPLE)
+def test_who_may_see_this_names_exactly_those_who_see_it(world: list[Kept], role: str, authority: str) -> None:
+    mine = mine_as(role, authority)
+    for one in world:
+        readers = readers_of(one.thing, one.owner, to=[one.to] if one.to else [])
+        named = any(who.scope == "everyone" or (authority in who.authorities and role in who.roles) for who in readers)
+        assert named == one.seen(mine), (one.name, readers)
+
+
+ZONE = "zone/kcn-dinh-vu"
+
+
+@pytest.mark.parametrize(
+    ("role", "owner", "about", "reads"),
+    [
+        ("developer", HAI_PHONG, (ZONE,), True),
+        ("developer", OLD, (ZONE, "0101234567"), True),  # by succession, and a lease of the zone is about both
+        ("developer", HAI_PHONG, ("zone/kcn-do-son",), False),
+        ("developer", HAI_PHONG, (), False),
+        ("developer", MATE, (ZONE,), False),  # a role given by one board opens nothing in another's book
+        ("enterprise", HAI_PHONG, (ZONE,), True),
+        ("administrator", HAI_PHONG, (ZONE,), False),
+    ],
+)
+def test_a_role_with_a_subject_reads_the_records_about_it_in_the_book_of_its_authority(
+    role: str, owner: str, about: tuple[str, ...], reads: bool
+) -> None:
+    user = person("", "")
+    Grant.objects.create(user=user, role=role, authority=HAI_PHONG, subject=ZONE, starts=TODAY)
+    mine = reach_of(user, TODAY)
+    assert mine.may("read", "register_record", owner, about=about) == reads
+    assert not mine.may("write", "register_record", owner, about=about)
+    named = any(one.subject == ZONE for one in readers_of("register_record", owner, about=about))
+    assert named == (ZONE in about)
 
 
 def test_every_role_is_somebody_of_the_small_book_and_every_owner_has_every_kind(world: list[Kept]) -> None:

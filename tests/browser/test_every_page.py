@@ -39,6 +39,7 @@ PAGES = (
     "/bieu-mau/tai-ve/?bieu=2105&noi=province/hai-phong&ky=khong-phai-ky",
     "/bieu-mau/chenh-lech/",
     "/bao-cao/",
+    "/quan-tri/quyen/",
     "/kiem-tra/?ma=0000",
     "/danh-muc/chi-tieu/",
     "/danh-muc/chi-tieu/occupancy_rate/",

@@ -274,3 +274,45 @@ def test_a_block_mate_reads_only_the_paragraphs_of_accepted_figures(
     page = said(logged_in(BLOCK_HEAD).get(address))
     assert "77 dự án" in page
     assert "việc nội bộ" not in page
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_everybody_reads_which_role_may_do_what(logged_in: Login, who: str) -> None:
+    page = said(logged_in(who).get(reverse("rights")))
+    assert "Chủ đầu tư hạ tầng" in page
+    assert "ban hành" in page
+
+
+def test_a_record_says_who_may_see_it(logged_in: Login, officer: Client, own_document: Document) -> None:
+    figure = accepted(officer, own_document)
+    page = said(officer.get(reverse("figure", args=[figure.pk])))
+    assert "Ai được xem?" in page
+    assert "Cơ quan trung ương" in page.split("Ai được xem?")[1]
+    paper = said(officer.get(reverse("document", args=[own_document.pk]))).split("Ai được xem?")[1]
+    assert "Lãnh đạo ban" in paper
+    assert "Cơ quan trung ương" not in paper
+    assert "Mọi người có tài khoản" in said(officer.get(reverse("figure", args=[any_figure()])))
+
+
+def test_to_whom_a_document_went_is_not_told_by_who_may_see_it(logged_in: Login, officer: Client) -> None:
+    document = pasted(officer, OWN_TEXT, to="block/dong-bang-song-hong")
+    accepted(officer, document)
+    address = reverse("document", args=[document.pk])
+    assert "Khối trưởng" in said(officer.get(address)).split("Ai được xem?")[1]
+    assert "Khối trưởng" not in said(logged_in(MINISTRY).get(address)).split("Ai được xem?")[1]
+
+
+def test_an_auditor_reads_drafts_and_proposals_of_the_board_and_finds_no_button(
+    logged_in: Login, own_document: Document
+) -> None:
+    auditor = logged_in("kiemtra.haiphong")
+    page = said(auditor.get(reverse("document", args=[own_document.pk])))
+    assert "77 dự án" in page
+    assert 'id="decide"' not in page
+    assert decided(auditor, own_document, accept=figures_of(own_document)[0].pk).status_code == 403
+    assert auditor.get(reverse("document_new")).status_code == 403
+    assert "chỉ xem, không ghi" in said(auditor.get(reverse("figure_enter")))
+
+
+def test_an_administrator_reads_no_proposal(logged_in: Login, own_document: Document) -> None:
+    assert logged_in("quantri.haiphong").get(reverse("document", args=[own_document.pk])).status_code == 404

@@ -446,3 +446,27 @@ def test_pages_ask_the_database_as_often_for_many_reports_as_for_one(logged_in: 
     assert queries_of(client, reverse("reports")) == listed
     assert {name: queries_of(client, reverse(name, args=[report.pk])) for name in PAGES} == few
     assert max(few.values()) < 60
+
+
+def test_an_officer_prepares_and_a_head_issues(logged_in: Login) -> None:
+    client = logged_in(OFFICER)
+    report = begun(client)
+    build = newest_build(report)
+    assert build is not None
+    address = reverse("report_issue", args=[report.pk])
+    assert f'action="{address}"' not in said(client.get(reverse("report_check", args=[report.pk])))
+    for username in (OFFICER, "truongphong.haiphong"):
+        assert logged_in(username).post(address, {"build": build.pk}).status_code == 403
+    assert not Issue.objects.exists()
+    assert f'action="{address}"' in said(logged_in(HEAD).get(reverse("report_check", args=[report.pk])))
+
+
+def test_an_auditor_reads_a_draft_with_its_history_and_changes_nothing(logged_in: Login) -> None:
+    report = begun(logged_in(OFFICER))
+    auditor = logged_in("kiemtra.haiphong")
+    for name in ("report", "report_check", "report_history"):
+        page = said(auditor.get(reverse(name, args=[report.pk])))
+        assert reverse("report_edit", args=[report.pk]) not in page
+        assert reverse("report_make", args=[report.pk]) not in page
+    assert auditor.get(reverse("report_edit", args=[report.pk])).status_code == 403
+    assert auditor.post(reverse("report_make", args=[report.pk])).status_code == 403

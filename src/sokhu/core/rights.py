@@ -95,7 +95,7 @@ RIGHTS: tuple[Right, ...] = (
 )
 
 # For which kinds of authorities a role is given: the first part of their place id.
-HELD_FOR: dict[Role, tuple[str, ...]] = {
+HELD_FOR: dict[str, tuple[str, ...]] = {
     "officer": ("board", "block"),
     "division_head": ("board",),
     "head": ("board",),
@@ -105,6 +105,12 @@ HELD_FOR: dict[Role, tuple[str, ...]] = {
     "developer": ("board",),
     "enterprise": ("board",),
     "administrator": ("board", "block", "country"),
+}
+# A scope of the table is nothing for a role that is never held for such an authority.
+SCOPE_OF: dict[Scope, tuple[str, ...]] = {
+    "predecessor": ("board",),
+    "block": ("board", "block"),
+    "country": ("country",),
 }
 WITH_SUBJECT: tuple[Role, ...] = OUTSIDE
 APPROVING: tuple[Action, ...] = ("issue", "declare", "administer")
@@ -120,7 +126,11 @@ def scopes_of(role: str, thing: Thing, action: Action) -> tuple[Scope, ...]:
     """
     of_thing = [one for one in RIGHTS if one.thing == thing and one.action == action]
     found = {scope for one in of_thing for scope in one.scopes if role in one.roles or scope == "everyone"}
-    return tuple(scope for scope in SCOPES if scope in found)
+    return tuple(scope for scope in SCOPES if scope in found and _fits(role, scope))
+
+
+def _fits(role: str, scope: Scope) -> bool:
+    return scope not in SCOPE_OF or any(kind in SCOPE_OF[scope] for kind in HELD_FOR.get(role, ()))
 
 
 def roles_that(actions: Iterable[Action], thing: Thing | None = None) -> tuple[Role, ...]:
@@ -137,3 +147,10 @@ def roles_that(actions: Iterable[Action], thing: Thing | None = None) -> tuple[R
 def account_of(role: str) -> Thing:
     """The kind of account that holding a role makes: who administers it may give and end the role."""
     return "administrator_account" if role == "administrator" else "user_account"
+
+
+def matrix() -> dict[tuple[Thing, Action], dict[Role, tuple[Scope, ...]]]:
+    """The whole table: for every kind of thing and action that somebody may do, the scopes of every role."""
+    cells = dict.fromkeys((thing, action) for thing in THINGS for action in ACTIONS)
+    rows = {key: {role: scopes_of(role, *key) for role in ROLES} for key in cells}
+    return {key: row for key, row in rows.items() if any(row.values())}

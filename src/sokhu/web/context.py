@@ -93,4 +93,5 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
             ),
         ),
         RailGroup(_("Danh mục"), (item(_("Chỉ tiêu"), "indicators"), item(_("Địa bàn"), "places"))),
+        RailGroup(_("Quản trị"), (item(_("Quyền"), "rights"),)),
     )

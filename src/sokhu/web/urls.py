@@ -21,7 +21,7 @@ from sokhu.areas.ledger.pages import (
 from sokhu.areas.publications.pages import edit as report_edit
 from sokhu.areas.publications.pages import issuing, report, reports, verify
 from sokhu.areas.reporting.pages import differences, forms, mapping, workbooks
-from sokhu.web.pages import indicators, overview, places, search
+from sokhu.web.pages import indicators, overview, places, rights, search
 from sokhu.web.pages.login import Login
 
 
@@ -87,6 +87,7 @@ urlpatterns = [
     path("bao-cao/<uuid:report_id>/van-thu/", issuing.register_report, name="report_register"),
     path("bao-cao/<uuid:report_id>/ban-ky.pdf", report.signed_file, name="report_signed"),
     path("bao-cao/<uuid:report_id>/bao-cao.<report_file:wanted>", report.report_file, name="report_file"),
+    path("quan-tri/quyen/", rights.rights, name="rights"),
     path("kiem-tra/", verify.find_code, name="verify_find"),
     path("kiem-tra/<str:code>/", verify.verify, name="verify"),
     path("bieu-mau/", forms.form_list, name="forms"),

@@ -25,6 +25,7 @@ from sokhu.core.reach import Reach as Reach
 from sokhu.core.rights import Action, Thing
 from sokhu.core.territory import Territory
 
+HEAD_OF = {"board": Role.HEAD, "block": Role.BLOCK_HEAD, "country": Role.MINISTRY}  # by kind of authority
 COUNTRY, FIRST_BLOCK = "country/viet-nam", "block/dong-bang-song-hong"
 
 
@@ -36,7 +37,7 @@ def reach_of(user: User | AnonymousUser, today: date) -> Reach:
 
 def reach_for(authority: str, today: date) -> Reach:
     """What the people of an authority reach, whoever they are; the central department reads every accepted figure."""
-    return reach_over([_held(Role.OFFICER, authority, today)])
+    return reach_over([_held(HEAD_OF.get(authority.partition("/")[0], Role.OFFICER), authority, today)])
 
 
 def allowed(reach: Reach, action: Action, thing: Thing, *, owner: str = "owner", to: str = "", about: str = "") -> Q:

@@ -22,6 +22,7 @@ from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.pages.observations import row_of
 from sokhu.areas.ledger.queries import visible_observations
 from sokhu.areas.territory.queries import Reach, authority_name
+from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
@@ -152,6 +153,7 @@ def _one(mine: Reach, one: Finding, error: str) -> dict[str, Any]:
             for event in events
         ],
         "can_answer": mine.may_write_for(one.authority) and one.state in LIVE,
+        "readers": who_may_see("finding", one.authority),
         "error": error,
     }
 

@@ -20,6 +20,7 @@ from sokhu.areas.ledger.answers import facts_about, key_of, question_of, wholes_
 from sokhu.areas.ledger.models import Citation, Emptiness, Maturity, Observation
 from sokhu.areas.sources.models import TYPED
 from sokhu.areas.territory.queries import OWN_VOICE, Reach, groups_containing, name_of, name_within
+from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Question
 from sokhu.core.period import printed
@@ -164,6 +165,7 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
             "maturities": [(choice.value, str(choice.label)) for choice in Maturity],
             "reasons": [(choice.value, str(choice.label)) for choice in Emptiness if choice != one.emptiness],
         },
+        "readers": who_may_see("public_figure" if one.is_public else "accepted_figure", one.owner),
         "answer": answer_stamp(),
     }
 

@@ -22,6 +22,7 @@ from sokhu.areas.ledger.pages.edit import changes_from, edit_form
 from sokhu.areas.ledger.texts import paragraphs_of
 from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach, addressees_for, authority_name
+from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
 from sokhu.core.problems import Problem
 from sokhu.kit.htmx import is_part
@@ -36,7 +37,9 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     editable = mine.may_write_for(one.owner)
     lines = lines_of(mine, list(queries.figures_in(mine, one)), one)
     paragraphs = paragraphs_of(one.text, one.blocks, lines)
-    if not queries.reads_whole(mine, one):
+    to = list(one.addressees.values_list("authority", flat=True))
+    is_read_whole = queries.reads_whole(mine, one)
+    if not is_read_whole:
         # Accepted figures are theirs to read with the passage each stands in; the rest of the paper is not.
         paragraphs = [part for part in paragraphs if any(part["start"] <= line.start < part["end"] for line in lines)]
     context = {
@@ -47,18 +50,21 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "paragraphs": paragraphs,
         "groups": _groups(paragraphs, lines),
         "decide_url": reverse("document_decide", args=[one.pk]),
-        "check_url": reverse("document_check", args=[one.pk]) if queries.reads_whole(mine, one) else "",
+        "check_url": reverse("document_check", args=[one.pk]) if is_read_whole else "",
         "seen": seen_of(lines),
         "editable": editable,
         "workbook_url": reverse("workbook", args=[one.pk]) if one.kind in ("xlsx", "xls") else "",
-        "submitted": _submitted(mine, one, is_open=any(line.state in OPEN_STATES for line in lines)),
+        # To whom it went is told to those only who read it whole.
+        "readers": who_may_see(
+            "public_document" if one.is_public else "document", one.owner, to=to if is_read_whole else ()
+        ),
+        "submitted": _submitted(mine, one, to, is_open=any(line.state in OPEN_STATES for line in lines)),
     }
     return render(request, "sources/review.html", context)
 
 
-def _submitted(mine: Reach, one: Document, *, is_open: bool) -> dict[str, Any]:
+def _submitted(mine: Reach, one: Document, to: list[str], *, is_open: bool) -> dict[str, Any]:
     """To whom a document is submitted, for its own authority and for them; and the choice, until all is decided."""
-    to = list(one.addressees.values_list("authority", flat=True))
     editable = mine.may_write_for(one.owner)
     if not mine.may("read", "document", one.owner, to=to):
         return {}

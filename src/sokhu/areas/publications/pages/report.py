@@ -34,6 +34,7 @@ from sokhu.areas.publications.queries import (
 from sokhu.areas.publications.screen import on_screen
 from sokhu.areas.publications.wording import change_words
 from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
 from sokhu.core.problems import Problem
 from sokhu.kit.htmx import is_part
@@ -60,6 +61,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return waited(request, job)
     context = page_head(mine, found, "view") | {
         "report": on_screen(json.loads(build.canonical)) if build else None,
+        "readers": who_may_see("report_draft", found.authority),
         "build": _build_words(build),
         "job": job_shown(job),
         "is_stale": build is not None and build.version.number != newest_version(found).number,
@@ -122,6 +124,7 @@ def _issued_page(request: HttpRequest, mine: Reach, found: Report, issued: Issue
         "verify_url": reverse("verify", args=[issued.code]),
         "registered": registered,
         "registered_day": shown.day_words(registered.day) if registered else "",
+        "readers": who_may_see("issued_report", found.authority),
         "can_register": mine.may("write", "issued_report", found.authority),
         "corrections": corrections(issued),
         "report_id": found.pk,
