@@ -1,0 +1,187 @@
+"""The registers of projects, each in one declaration."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sokhu.areas.projects import follow, rules
+from sokhu.areas.projects.models import (
+    CertificateEvent,
+    Enterprise,
+    Investor,
+    Milestone,
+    Project,
+    ProjectEnterprise,
+    ProjectInvestor,
+)
+from sokhu.kit.registers.declaration import Register
+
+PROJECTS = Register(
+    code="projects",
+    model=Project,
+    name=_("Dự án đầu tư"),
+    one=_("dự án"),
+    title="name",
+    columns=("name_now", "code", "zone_now", "ownership_now", "country_now", "status", "capital_usd", "capital_vnd"),
+    search=("name", "code", "legacy_code", "name_now", "address"),
+    filters=("zone_now", "status", "ownership_now", "country_now", "sector_now", "began", "capital_usd", "capital_vnd"),
+    key=("zone", "name", "code"),
+    parent="zone",
+    order=("name_now", "code"),
+    sections=(
+        (_("Dự án"), ("zone", "name", "code", "legacy_code", "issuer")),
+        (_("Theo giấy chứng nhận lần đầu"), ("ownership", "ground", "country", "sector", "objectives", "schedule")),
+        (_("Địa điểm, đất, thời hạn"), ("address", "plot", "land", "term_years")),
+        (
+            _("Hiện nay, theo các sự kiện"),
+            (
+                "name_now",
+                "zone_now",
+                "status",
+                "capital_usd",
+                "capital_vnd",
+                "ownership_now",
+                "country_now",
+                "sector_now",
+                "began",
+                "term_ends",
+                "last_event",
+            ),
+        ),
+        (_("Tài liệu, ghi chú"), ("document", "note")),
+    ),
+    derived=frozenset(
+        {
+            "name_now",
+            "zone_now",
+            "ownership_now",
+            "country_now",
+            "sector_now",
+            "status",
+            "capital_usd",
+            "capital_vnd",
+            "began",
+            "term_ends",
+            "last_event",
+        }
+    ),
+    check=rules.check_project,
+    follow=follow.projects_changed,
+    help={
+        "term_years": _("số năm"),
+        "country": _("quốc gia của nhà đầu tư nước ngoài lớn nhất"),
+        "legacy_code": _("số giấy chứng nhận cấp trước khi có mã dự án quốc gia"),
+    },
+)
+
+INVESTORS = Register(
+    code="investors",
+    model=Investor,
+    name=_("Nhà đầu tư"),
+    one=_("nhà đầu tư"),
+    title="name",
+    columns=("name", "country", "kind", "is_foreign_controlled", "address"),
+    search=("name", "address"),
+    filters=("country", "kind"),
+    key=("name", "country"),
+    order=("name",),
+    derived=frozenset({"merged_into"}),
+    personal=frozenset({"name", "id_number", "address"}),
+)
+
+ENTERPRISES = Register(
+    code="enterprises",
+    model=Enterprise,
+    name=_("Doanh nghiệp"),
+    one=_("doanh nghiệp"),
+    title="name",
+    columns=("name", "tax_code", "short_name", "sector", "address"),
+    search=("name", "tax_code", "name_en", "short_name", "address"),
+    filters=("sector", "registered"),
+    key=("tax_code", "name"),
+    order=("name", "tax_code"),
+    derived=frozenset({"merged_into"}),
+    personal=frozenset({"representative", "phone", "email"}),
+    check=rules.check_enterprise,
+    help={"tax_code": _("10 số; chi nhánh thêm 3 số")},
+)
+
+PROJECT_INVESTORS = Register(
+    code="project-investors",
+    model=ProjectInvestor,
+    name=_("Nhà đầu tư của dự án"),
+    one=_("nhà đầu tư của dự án"),
+    title="investor",
+    columns=("investor", "project", "usd", "vnd", "share", "starts", "ends"),
+    search=("schedule",),
+    filters=("project", "investor"),
+    key=("project", "investor", "starts"),
+    parent="project",
+    order=("starts", "pk"),
+    check=rules.check_span,
+)
+
+PROJECT_ENTERPRISES = Register(
+    code="project-enterprises",
+    model=ProjectEnterprise,
+    name=_("Doanh nghiệp thực hiện dự án"),
+    one=_("doanh nghiệp thực hiện"),
+    title="enterprise",
+    columns=("enterprise", "project", "starts", "ends", "ground"),
+    search=("ground",),
+    filters=("project", "enterprise"),
+    key=("project", "enterprise", "starts"),
+    parent="project",
+    order=("starts", "pk"),
+    check=rules.check_span,
+)
+
+EVENTS = Register(
+    code="certificate-events",
+    model=CertificateEvent,
+    name=_("Sự kiện giấy chứng nhận đầu tư"),
+    one=_("sự kiện"),
+    title="kind",
+    columns=("kind", "project", "day", "number", "usd_up", "usd_down", "vnd_up", "vnd_down"),
+    search=("number", "summary", "name"),
+    filters=("kind", "project", "day"),
+    key=("project", "day", "kind", "number"),
+    parent="project",
+    order=("day", "entered"),
+    sections=(
+        (_("Sự kiện"), ("project", "kind", "day", "number", "summary", "document")),
+        (_("Vốn bằng USD"), ("usd_up", "usd_down", "usd_total")),
+        (_("Vốn bằng đồng"), ("vnd_up", "vnd_down", "vnd_total", "equivalent", "rate_day")),
+        (_("Tên, tiến độ, quy mô"), ("name", "schedule", "objectives", "sector", "address", "land")),
+        (_("Chuyển nhượng, chuyển đổi"), ("is_transfer", "ownership", "ground", "country", "zone")),
+        (_("Thời hạn"), ("term_years", "term_ends", "certified")),
+        (_("Hồ sơ, ghi chú"), ("received", "procedure", "note")),
+    ),
+    derived=frozenset({"entered"}),
+    begin=follow.number_entry,
+    check=rules.check_event,
+    follow=follow.events_changed,
+    help={
+        "usd_total": _("chỉ cần ghi tổng mới, phần tăng hoặc giảm tự tính"),
+        "vnd_total": _("chỉ cần ghi tổng mới, phần tăng hoặc giảm tự tính"),
+        "equivalent": _("như ghi trên giấy chứng nhận; không cộng thêm vào vốn"),
+        "term_years": _("số năm"),
+        "certified": _("khi dự án có trước ngày lập sổ"),
+    },
+)
+
+MILESTONES = Register(
+    code="milestones",
+    model=Milestone,
+    name=_("Mốc tiến độ dự án"),
+    one=_("mốc tiến độ"),
+    title="kind",
+    columns=("kind", "phase", "project", "planned", "actual"),
+    search=("phase",),
+    filters=("kind", "project", "planned", "actual"),
+    key=("project", "kind", "phase"),
+    parent="project",
+    order=("planned", "kind"),
+)
+
+REGISTERS = (PROJECTS, INVESTORS, ENTERPRISES, PROJECT_INVESTORS, PROJECT_ENTERPRISES, EVENTS, MILESTONES)
