@@ -39,11 +39,22 @@ class Investor(Registered):
         indexes = [models.Index(fields=["owner", "is_gone", "name"], name="projects_investor_owner")]
 
 
+class LegalForm(models.TextChoices):
+    LIMITED = "limited", _("công ty TNHH")
+    STOCK = "stock", _("công ty cổ phần")
+    PARTNERSHIP = "partnership", _("công ty hợp danh")
+    PRIVATE = "private", _("doanh nghiệp tư nhân")
+    COOPERATIVE = "cooperative", _("hợp tác xã")
+    BRANCH = "branch", _("chi nhánh")
+    OTHER = "other", _("khác")
+
+
 class Enterprise(Registered):
     """An economic organisation that carries out projects, known by its tax code."""
 
     name = models.CharField(_("tên doanh nghiệp"), max_length=300)
     tax_code = models.CharField(_("mã số thuế"), max_length=14, blank=True)
+    form = models.CharField(_("loại hình"), max_length=12, choices=LegalForm.choices)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=300, blank=True)
     short_name = models.CharField(_("tên viết tắt"), max_length=80, blank=True)
     address = models.CharField(_("trụ sở"), max_length=300, blank=True)
@@ -82,9 +93,7 @@ class Project(Registered):
     code = models.CharField(_("mã dự án (hệ thống quốc gia)"), max_length=20, blank=True)
     legacy_code = models.CharField(_("số giấy chứng nhận cũ"), max_length=40, blank=True)
     issuer = models.CharField(_("cơ quan cấp"), max_length=200, blank=True)
-    plot = models.ForeignKey(
-        Plot, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lô đất")
-    )
+    plot = models.ForeignKey(Plot, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lô đất"))
     address = models.CharField(_("địa điểm thực hiện"), max_length=300, blank=True)
     objectives = models.TextField(_("mục tiêu, quy mô"), blank=True)
     sector = CodeField(_("ngành (VSIC)"), max_length=4, codes=codes.sectors, blank=True)

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from factories import HAI_PHONG, reach
+from register_samples import a_thing
+from sokhu.areas.ledger.models import Movement
+from sokhu.areas.ledger.movements import moved_by, standing
+from sokhu.areas.projects.models import CertificateEvent, Project
+from sokhu.areas.projects.registry import EVENTS, PROJECTS
+from sokhu.areas.zones.registry import ZONES
+from sokhu.core.problems import Problem, Problems
+from sokhu.kit.registers.actions import change, create, remove
+from sokhu.kit.registers.history import history
+from sokhu.kit.sealing.queries import head, verify
+
+pytestmark = [pytest.mark.usefixtures("book"), pytest.mark.django_db]
+MILLION = 10**6
+ISSUED = date(2024, 3, 1)
+
+
+def a_project(**given: Any) -> Project:
+    values = {"name": "Nhà máy bo mạch", "code": "0331325268", "ownership": "FDI", "country": "JP", "sector": "26"}
+    project: Project = a_thing(PROJECTS, reach("an"), **values | given)
+    return project
+
+
+def an_event(project: Project, kind: str, day: date, **given: Any) -> CertificateEvent:
+    event: CertificateEvent = create(EVENTS, reach("an"), {"project": project, "kind": kind, "day": day, **given})
+    return event
+
+
+def issued(**given: Any) -> Project:
+    project = a_project(**given)
+    an_event(project, "issue", ISSUED, usd_up=20 * MILLION)
+    return again(project)
+
+
+def again(project: Project) -> Project:
+    return Project.objects.select_related("zone", "zone_now").get(pk=project.pk)
+
+
+def flows(project: Project) -> dict[tuple[str, int], int]:
+    found: dict[tuple[str, int], int] = {}
+    for one in moved_by("projects", project.pk):
+        if one.indicator not in ("projects_valid", "capital_registered_total"):
+            key = one.indicator, one.day.year
+            found[key] = found.get(key, 0) + one.amount
+    return found
+
+
+def test_a_first_certificate_reads_what_the_project_says_and_counts_in_its_zone():
+    project = issued(term_years=50)
+    assert (project.status, project.capital_usd, project.capital_vnd) == ("valid", 20 * MILLION, None)
+    assert (project.began, project.term_ends) == (ISSUED, date(2074, 2, 28))
+    (new,) = [one for one in moved_by("projects", project.pk) if one.indicator == "capital_new"]
+    assert (new.place, new.owner, new.ownership, new.country, new.sector, new.currency, new.amount) == (
+        project.zone.place,
+        HAI_PHONG,
+        "FDI",
+        "JP",
+        "26",
+        "USD",
+        20 * MILLION,
+    )
+
+
+def test_an_event_changes_project_and_movements_in_the_same_sealed_batch():
+    project = issued()
+    event = an_event(project, "adjust", date(2025, 6, 1), usd_up=5 * MILLION, name="Nhà máy bo mạch Hải Phòng")
+    project = again(project)
+    assert project.version == event.version == head()[0]
+    assert (project.name_now, project.capital_usd) == ("Nhà máy bo mạch Hải Phòng", 25 * MILLION)
+    assert set(Movement.objects.filter(source=event.pk).values_list("since", flat=True)) == {event.version}
+    assert [one.field for one in history(PROJECTS, project.pk)[0].differences] == [
+        "name_now",
+        "capital_usd",
+        "last_event",
+    ]
+    assert verify().broken is None
+
+
+def test_a_late_event_counts_at_once_and_the_past_stays_known():
+    project = issued()
+    an_event(project, "adjust", date(2025, 6, 1), usd_down=5 * MILLION)
+    known = head()[0]
+    an_event(project, "adjust", date(2024, 9, 1), usd_up=10 * MILLION)
+    assert again(project).capital_usd == 25 * MILLION
+    assert flows(project)["capital_added", 2024] == 10 * MILLION
+    then = standing(known).filter(thing=project.pk, indicator="capital_added")
+    assert not then.exists()
+
+
+def test_a_corrected_event_replaces_its_movements():
+    project = issued()
+    event = an_event(project, "adjust", date(2025, 6, 1), usd_up=5 * MILLION)
+    change(EVENTS, reach("an"), event.pk, {"usd_up": 7 * MILLION}, reason="ghi nhầm")
+    assert flows(project)["capital_added", 2025] == 7 * MILLION
+    assert again(project).capital_usd == 27 * MILLION
+
+
+def test_a_removed_event_and_a_removed_project_move_nothing():
+    project = issued()
+    event = an_event(project, "adjust", date(2025, 6, 1), usd_up=5 * MILLION)
+    remove(EVENTS, reach("an"), event.pk, reason="ghi nhầm dự án")
+    assert again(project).capital_usd == 20 * MILLION
+    assert ("capital_added", 2025) not in flows(project)
+    remove(PROJECTS, reach("an"), project.pk, reason="ghi trùng")
+    assert moved_by("projects", project.pk) == []
+
+
+def test_an_event_that_cannot_be_is_refused_with_project_and_day_and_leaves_no_trace():
+    project = issued()
+    before = head()
+    with pytest.raises(Problems) as told:
+        an_event(project, "adjust", date(2025, 6, 1), usd_down=30 * MILLION)
+    (problem,) = told.value.problems
+    assert (problem.code, problem.where) == ("certificates.below_zero", "0331325268 · 01/06/2025")
+    assert head() == before
+    assert CertificateEvent.objects.filter(project=project).count() == 1
+
+
+def test_a_correction_that_makes_a_later_event_impossible_is_refused():
+    project = issued()
+    event = an_event(project, "adjust", date(2025, 1, 1), usd_up=10 * MILLION)
+    an_event(project, "adjust", date(2025, 6, 1), usd_down=25 * MILLION)
+    with pytest.raises(Problems, match=r"certificates\.below_zero"):
+        remove(EVENTS, reach("an"), event.pk, reason="thử")
+    assert again(project).capital_usd == 5 * MILLION
+
+
+@pytest.mark.parametrize(("total", "direction"), [(26, "usd_up"), (12, "usd_down")])
+def test_where_only_the_new_total_is_given_the_change_follows_from_it(total: int, direction: str):
+    project = issued()
+    event = an_event(project, "adjust", date(2025, 6, 1), usd_total=total * MILLION)
+    assert getattr(event, direction) == abs(total - 20) * MILLION
+    assert again(project).capital_usd == total * MILLION
+
+
+def test_a_suspension_changes_no_capital():
+    project = issued()
+    with pytest.raises(Problem, match=r"certificates\.capital_not_of_kind"):
+        an_event(project, "suspend", date(2025, 6, 1), usd_up=MILLION)
+
+
+def test_a_move_takes_the_project_to_another_zone_with_all_its_capital():
+    project = issued()
+    other = a_thing(ZONES, reach("an"))
+    an_event(project, "move", date(2025, 6, 1), zone=other)
+    moved = again(project)
+    assert (moved.zone_now, moved.zone) == (other, project.zone)
+    stock = standing().filter(thing=project.pk, indicator="capital_registered_total")
+    by_place: dict[str, int] = {}
+    for one in stock:
+        by_place[one.place] = by_place.get(one.place, 0) + one.amount
+    assert by_place == {project.zone.place: 0, other.place: 20 * MILLION}
+
+
+def test_a_termination_and_a_partial_one():
+    project = issued()
+    an_event(project, "terminate_part", date(2025, 1, 1), usd_down=5 * MILLION)
+    an_event(project, "terminate", date(2025, 6, 1), summary="Nhà đầu tư tự chấm dứt")
+    assert again(project).status == "terminated"
+    assert flows(project)["capital_revoked", 2025] == 20 * MILLION
+
+
+def test_a_project_that_was_there_before_the_book_is_no_new_project():
+    project = a_project(code="", legacy_code="21221.000207")
+    an_event(project, "review", date(2024, 1, 1), usd_total=9 * MILLION, certified=date(2009, 5, 4))
+    assert again(project).began == date(2009, 5, 4)
+    assert set(flows(project)) == {("projects_corrected", 2024), ("capital_corrected", 2024)}
+
+
+def test_what_the_project_reads_first_can_be_set_right_and_its_figures_follow():
+    project = issued(ownership="DDI", country="")
+    change(PROJECTS, reach("an"), project.pk, {"ownership": "FDI", "country": "KR"}, reason="xếp lại")
+    assert {one.ownership for one in moved_by("projects", project.pk)} == {"FDI"}
+    assert again(project).ownership_now == "FDI"
+
+
+def test_an_event_received_after_its_day_is_refused():
+    project = a_project()
+    with pytest.raises(Problem, match=r"projects\.received_after"):
+        an_event(project, "issue", ISSUED, usd_up=MILLION, received=date(2024, 3, 2))
