@@ -35,7 +35,7 @@ def values_for(register: Register, who: Reader, **given: Any) -> dict[str, Any]:
 def _has_free_key(register: Register) -> bool:
     """Whether two things of one parent can be told apart by what is typed."""
     fields = [register.field(name) for name in register.key]
-    return any(isinstance(one, models.CharField) and not choices_of(one) for one in fields)
+    return any(isinstance(one, models.CharField) and not one.blank and not choices_of(one) for one in fields)
 
 
 def _register_at(field: models.Field[Any, Any]) -> Register:

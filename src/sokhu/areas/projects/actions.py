@@ -23,7 +23,7 @@ ROLES: dict[str, tuple[Register, str]] = {
 
 
 def merge(register: Register, who: Reader, keep_id: UUID, other_id: UUID, *, reason: str) -> Any:
-    """One thing takes over the roles of another, and what it lacks; the other leaves the register. Returns the one kept.
+    """One thing takes over the roles of another and what it lacks; the other leaves the register. Returns the kept one.
 
     Raises Problem("projects.merge_with_itself"), "register.reason_missing", what `thing_of` and the rights raise.
     """

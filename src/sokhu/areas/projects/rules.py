@@ -17,7 +17,7 @@ _TAX_CODE = re.compile(r"\d{10}(-?\d{3})?|\d{12}")
 
 
 def check_enterprise(enterprise: Enterprise) -> None:
-    """Raises Problem("projects.not_a_tax_code", found): ten digits, with three more for a branch; twelve of a person."""
+    """Raises Problem("projects.not_a_tax_code", found): ten digits, three more for a branch; twelve of a person."""
     if enterprise.tax_code and not _TAX_CODE.fullmatch(enterprise.tax_code):
         raise Problem("projects.not_a_tax_code", _label(enterprise, "tax_code"), found=enterprise.tax_code)
 
