@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from sokhu.areas.projects.models import Enterprise, Investor
 from sokhu.areas.projects.registry import ENTERPRISES, INVESTORS, PROJECT_ENTERPRISES, PROJECT_INVESTORS
 from sokhu.core.problems import Problem
@@ -45,7 +47,7 @@ def merge(register: Register, who: Reader, keep_id: UUID, other_id: UUID, *, rea
 
 def _taken_over(roles: Register, name: str, keep: Any, other: Any) -> list[Any]:
     """The other's roles; one that the kept thing has already in the same project from the same day leaves."""
-    rows = roles.model._default_manager.filter(is_gone=False)
+    rows: QuerySet[Any] = roles.model._default_manager.filter(is_gone=False)
     held = {(role.project_id, role.starts) for role in rows.filter(**{name: keep})}
     found = list(rows.filter(**{name: other}))
     for role in found:

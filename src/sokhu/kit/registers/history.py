@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,8 +42,7 @@ def history(register: Register, thing_id: UUID) -> list[Change]:
     versions = list(Version.objects.filter(thing=thing_id).select_related("batch").order_by("batch_id"))
     reasons = _words(version.batch.reason for version in versions)
     changes, before = [], None
-    for version in versions:
-        after = _data(register, version)
+    for version, after in zip(versions, _datas(register, versions), strict=True):
         changes.append(_change(register, version, before, after, reasons))
         before = after
     return changes[::-1]
@@ -73,15 +72,23 @@ def _change(
 def values_at(register: Register, thing_id: UUID, sequence: int) -> dict[str, Any] | None:
     """The values a thing had right after a batch; None when it was not there, or removed."""
     version = Version.objects.filter(thing=thing_id, batch__lte=sequence).order_by("-batch_id").first()
-    return None if version is None else _data(register, version)
+    return None if version is None else _datas(register, [version])[0]
 
 
-def _data(register: Register, version: Version) -> dict[str, Any] | None:
-    """The values of a version. A field that the version does not know is left out."""
-    if not version.data:
-        return None
-    stored = json.loads(version.data)
-    return {one.name: restored(one, stored[one.name]) for one in register.fields if one.name in stored}
+def _datas(register: Register, versions: Sequence[Version]) -> list[dict[str, Any] | None]:
+    """The values of versions; None where it was removed. A field that a version does not know is left out.
+
+    A person's data stand in a version as digests, a new one each time: they are read as the words behind them, "" where
+    these were erased.
+    """
+    stored = [json.loads(version.data) if version.data else None for version in versions]
+    words = _words(one[name] for one in stored if one for name in register.personal if name in one)
+    return [None if one is None else _values(register, one, words) for one in stored]
+
+
+def _values(register: Register, stored: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
+    found = {one.name: restored(one, stored[one.name]) for one in register.fields if one.name in stored}
+    return found | {name: words.get(found[name], "") for name in register.personal if name in found}
 
 
 def _words(digests: Iterable[str]) -> dict[str, str]:
