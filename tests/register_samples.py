@@ -51,7 +51,8 @@ def _value(field: models.Field[Any, Any], who: Reader, so_far: dict[str, Any]) -
     if isinstance(field, models.ForeignKey):
         other = _register_at(field)
         same = {name: value for name, value in so_far.items() if name == other.parent}
-        known = visible(other, who).filter(owner=who.home, **same).order_by("pk").first()
+        # Things of one zone get one of their own: two leases do not fit on one plot.
+        known = None if same else visible(other, who).filter(owner=who.home).order_by("pk").first()
         return known or a_thing(other, who, **same)
     if isinstance(field, AmountField):
         return 10_000_000

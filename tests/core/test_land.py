@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokhu.core.dimension import load_dimensions
 from sokhu.core.indicator import load_indicators
 from sokhu.core.land import (
     LandPlan,
@@ -128,8 +129,12 @@ def test_the_plan_in_force_is_the_last_that_started() -> None:
 
 
 def test_every_use_function_and_state_has_both_names_and_its_evidence() -> None:
-    listed = [*uses().values(), *functions().values(), *states().values()]
-    assert all(one.vi and one.en and one.source and one.evidence in {"FOUND", "BK-high", "BK-medium"} for one in listed)
+    listed = [*uses().values(), *functions().values()]
+    assert all(one.vi and one.en for one in listed)
+    assert list(states()) == list(load_dimensions().dimensions["zone_status"].words)
+    assert all(
+        one.source and one.evidence in {"FOUND", "BK-high", "BK-medium"} for one in [*listed, *states().values()]
+    )
     assert list(functions())[:5] == ["non_tariff", "industrial", "tourism", "urban", "administrative"]
 
 
@@ -147,6 +152,18 @@ def test_a_plot_with_two_leases_counts_its_area_once() -> None:
     on = plots(a_plot(1))
     assert let(0, [a_lease(11, (1, 4)), a_lease(12, (1, 6))], on) == 10
     assert let(0, [a_lease(11, (1, 10)), a_lease(12, (1, 10))], on) == 10
+
+
+def test_a_lease_that_names_a_plot_twice_takes_both_parts() -> None:
+    assert let(0, [a_lease(11, (1, 3), (1, 3))], plots(a_plot(1))) == 6
+
+
+def test_land_that_a_lease_gives_back_is_let_by_the_one_that_waited() -> None:
+    leases = [a_lease(11, (1, 10), days=(0, 9)), a_lease(12, (1, 6), days=(5, 19))]
+    assert [leased_on(DAY + timedelta(day), leases, plots(a_plot(1))) for day in (7, 10)] == [
+        {id_of(11): 10 * HA},
+        {id_of(12): 6 * HA},
+    ]
 
 
 def test_a_lease_over_two_plots_counts_on_both() -> None:

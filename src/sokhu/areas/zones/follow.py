@@ -1,18 +1,23 @@
-"""What follows when things of a zone change: its place in the territory."""
+"""What follows when things of a zone change: its place in the territory, and what its land moves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import slugify
 
 from sokhu.areas.catalogue.actions import put_places
 from sokhu.areas.catalogue.queries import newest_table, territory
 from sokhu.areas.catalogue.stored import RETIRED, as_json
-from sokhu.areas.zones.models import Kind, OfZone, Responsibility, Zone
+from sokhu.areas.zones import land
+from sokhu.areas.zones.models import Kind, Lease, OfZone, Plot, Responsibility, Zone
 from sokhu.core.folding import folded
+from sokhu.core.land.leases import must_fit
 from sokhu.core.place import DAY, Span
+from sokhu.kit.registers.models import Version
 from sokhu.kit.sealing.actions import OpenBatch
 
 FILE = "territory/zones.toml"
@@ -27,16 +32,51 @@ def new_place(zone: Zone) -> None:
 
 
 def zones_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
+    _places_changed(batch, zones)
+    land.restate_zones(batch, zones)
+    rows = Lease.objects.filter(zone__in=[zone.pk for zone in zones]).values_list("plot", "pk")
+    _leases_restated(batch, rows)
+
+
+def _places_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
     put_places(batch, (item for zone in zones for item in _items(zone)))
 
 
 def of_zones_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:
     """Kinds and responsible boards are part of the place."""
-    zones_changed(batch, _zones_of(things))
+    _places_changed(batch, _zones_of(things))
 
 
 def land_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:
-    return
+    """Decisions, plans, phases and stages say how large a zone is and what it counts as."""
+    land.restate_zones(batch, _zones_of(things))
+
+
+def plots_changed(batch: OpenBatch, plots: Sequence[Plot]) -> None:
+    rows = Lease.objects.filter(plot__in=[plot.pk for plot in plots]).values_list("plot", "pk")
+    _leases_restated(batch, rows)
+
+
+def leases_changed(batch: OpenBatch, leases: Sequence[Lease]) -> None:
+    """Also what else lies on the plots that they lay on before: land given back is let by who waited.
+
+    One lease that takes land of another is refused; of many that come by file it is a finding.
+    """
+    if len(leases) == 1 and not leases[0].is_gone:
+        _must_fit(leases[0])
+    before = Version.objects.filter(thing__in=[lease.pk for lease in leases], batch__lt=batch.sequence).exclude(data="")
+    was = {UUID(json.loads(data)["plot"]) for data in before.values_list("data", flat=True)}
+    land.restate_leases(batch, {lease.plot_id for lease in leases} | was, (lease.pk for lease in leases))
+
+
+def _must_fit(lease: Lease) -> None:
+    others = Lease.objects.filter(plot=lease.plot_id, is_gone=False).exclude(pk=lease.pk)
+    must_fit(land.as_lease(lease), map(land.as_lease, others), {lease.plot_id: land.as_plot(lease.plot)})
+
+
+def _leases_restated(batch: OpenBatch, rows: Iterable[tuple[UUID, UUID]]) -> None:
+    known = list(rows)
+    land.restate_leases(batch, {plot for plot, _lease in known}, [lease for _plot, lease in known])
 
 
 def _zones_of(things: Sequence[OfZone]) -> list[Zone]:

@@ -157,7 +157,7 @@ PLOTS = Register(
     parent="zone",
     order=("zone", "code"),
     is_open=True,
-    follow=follow.land_changed,
+    follow=follow.plots_changed,
 )
 
 LEASES = Register(
@@ -173,7 +173,7 @@ LEASES = Register(
     parent="zone",
     order=("starts", "contract"),
     check=rules.check_lease,
-    follow=follow.land_changed,
+    follow=follow.leases_changed,
 )
 
 REGISTERS = (ZONES, DECISIONS, KINDS, STAGES, RESPONSIBILITIES, PHASES, LAND_USES, PLOTS, LEASES)

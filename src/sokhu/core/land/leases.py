@@ -7,11 +7,11 @@ art. 2.22: land leased or subleased, once).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from sokhu.core.land.balance import ha
@@ -74,23 +74,103 @@ def leased_on(day: date, leases: Iterable[Lease], plots: Mapping[UUID, Plot]) ->
 
     Never more of a plot than it has, and nothing of plots that are no industrial or service land. plots: of the zone.
     """
-    running = sorted((one for one in leases if one.kind == "land" and one.runs_on(day)), key=_order)
-    ids = {one.id for one in running}
-    left = {plot.id: plot.area if counts_as(plot.use, "industrial") else 0 for plot in plots.values()}
-    let: dict[UUID, int] = {}
-    for lease in running:
-        if lease.under in ids:
-            continue
-        taken = sum(_take(part, left) for part in lease.parts)
-        if taken:
-            let[lease.id] = taken
-    return let
+    let: dict[UUID, int] = defaultdict(int)
+    for lease_id, on, amount in lettings(leases, plots):
+        if on <= day:
+            let[lease_id] += amount
+    return {lease_id: amount for lease_id, amount in let.items() if amount}
 
 
-def days_of_change(leases: Iterable[Lease]) -> list[date]:
+def lettings(leases: Iterable[Lease], plots: Mapping[UUID, Plot]) -> Iterator[tuple[UUID, date, int]]:
+    """Every change of what a lease lets: its id, the day, by how much."""
+    by_plot: dict[UUID | None, list[_Claim]] = defaultdict(list)
+    for claim in _claims(leases):
+        by_plot[claim.plot if claim.plot in plots else None].append(claim)
+    for plot, claims in by_plot.items():
+        yield from _let_of(claims, _land_of(plot, plots))
+
+
+class _Claim(NamedTuple):
+    """Land of a plot that a lease takes in its own right, from a day through another."""
+
+    starts: date
+    lease: UUID
+    ends: date
+    plot: UUID | None
+    area: int
+
+
+def _claims(leases: Iterable[Lease]) -> Iterator[_Claim]:
+    by_id = {one.id: one for one in leases}
+    for lease in by_id.values():
+        if lease.kind == "land":
+            for starts, ends in _own_days(lease, by_id.get(lease.under) if lease.under else None):
+                for plot, area in _by_plot(lease).items():
+                    yield _Claim(starts, lease.id, ends, plot, area)
+
+
+def _by_plot(lease: Lease) -> dict[UUID | None, int]:
+    """How much of each plot a lease takes, however often it names it."""
+    found: dict[UUID | None, int] = defaultdict(int)
+    for part in lease.parts:
+        found[part.plot] += part.area
+    return found
+
+
+def _own_days(lease: Lease, head: Lease | None) -> list[tuple[date, date]]:
+    """The days on which a lease lets land in its own right: those of its head lease are left out."""
+    days = [(lease.starts, lease.ends or date.max)]
+    if head is not None:
+        first, last = head.starts, head.ends or date.max
+        before = (lease.starts, min(days[0][1], first - DAY)) if first > lease.starts else None
+        after = (max(lease.starts, last + DAY), days[0][1]) if last < date.max else None
+        days = [one for one in (before, after) if one]
+    return [(starts, ends) for starts, ends in days if starts <= ends]
+
+
+def _land_of(plot: UUID | None, plots: Mapping[UUID, Plot]) -> int | None:
+    """What a plot has to let; None for no limit, where leases name no plot that is known."""
+    if plot is None:
+        return None
+    return plots[plot].area if counts_as(plots[plot].use, "industrial") else 0
+
+
+def _let_of(claims: list[_Claim], land: int | None) -> Iterator[tuple[UUID, date, int]]:
+    """Who starts first takes first; what one gives back, the next takes on the day after."""
+    if land is None:
+        for one in claims:
+            yield one.lease, one.starts, one.area
+            if one.ends < date.max:
+                yield one.lease, one.ends + DAY, -one.area
+        return
+    starting, ending = deque(sorted(claims)), deque(sorted(claims, key=lambda one: one.ends))
+    running: dict[_Claim, None] = {}
+    before: dict[_Claim, int] = {}
+    for day in _days(claims):
+        while starting and starting[0].starts <= day:
+            running[starting.popleft()] = None
+        while ending and ending[0].ends < day:
+            running.pop(ending.popleft(), None)
+        now = _taken(running, land)
+        for one in dict.fromkeys((*before, *now)):
+            if change := now.get(one, 0) - before.get(one, 0):
+                yield one.lease, day, change
+        before = now
+
+
+def _taken(running: Iterable[_Claim], land: int) -> dict[_Claim, int]:
+    taken: dict[_Claim, int] = {}
+    for one in running:
+        if land <= 0:
+            break
+        taken[one] = min(one.area, land)
+        land -= taken[one]
+    return taken
+
+
+def _days(claims: Iterable[_Claim]) -> list[date]:
     """The days on which something starts or no longer runs, in order."""
-    days = {one.starts for one in leases} | {one.ends + DAY for one in leases if one.ends and one.ends < date.max}
-    return sorted(days)
+    return sorted({one.starts for one in claims} | {one.ends + DAY for one in claims if one.ends < date.max})
 
 
 def must_fit(lease: Lease, others: Iterable[Lease], plots: Mapping[UUID, Plot]) -> None:
@@ -106,24 +186,21 @@ def what_is_wrong(leases: Sequence[Lease], plots: Mapping[UUID, Plot], *, only: 
     only: those of one lease and of the plots it lies on.
     """
     by_id = {one.id: one for one in leases}
-    told = [only] if only else leases
-    wrong = [problem for one in told for problem in (*_of_itself(one, plots), *_of_head(one, by_id))]
-    mine = {part.plot for part in only.parts} if only else None
-    return wrong + [
-        problem for plot in plots.values() if mine is None or plot.id in mine for problem in _of_plot(plot, leases)
+    under: dict[UUID, list[Lease]] = defaultdict(list)
+    for one in leases:
+        if one.under:
+            under[one.under].append(one)
+    wrong = [
+        problem
+        for one in ([only] if only else leases)
+        for problem in (*_of_itself(one, plots), *_of_head(one, by_id, under))
     ]
-
-
-def _order(lease: Lease) -> tuple[date, UUID]:
-    return lease.starts, lease.id
-
-
-def _take(part: LeasedPart, left: dict[UUID, int]) -> int:
-    if part.plot is None or part.plot not in left:
-        return part.area
-    taken = min(part.area, left[part.plot])
-    left[part.plot] -= taken
-    return taken
+    mine = {part.plot for part in only.parts} if only else plots.keys()
+    by_plot: dict[UUID, list[_Claim]] = defaultdict(list)
+    for claim in _claims(leases):
+        if claim.plot is not None and claim.plot in plots and claim.plot in mine:
+            by_plot[claim.plot].append(claim)
+    return wrong + [problem for plot, claims in by_plot.items() for problem in _of_plot(plots[plot], claims, by_id)]
 
 
 def _of_itself(lease: Lease, plots: Mapping[UUID, Plot]) -> list[Problem]:
@@ -132,11 +209,9 @@ def _of_itself(lease: Lease, plots: Mapping[UUID, Plot]) -> list[Problem]:
         wrong.append(Problem("land.lease_ends_first", where=lease.name, starts=lease.starts, ends=lease.ends))
     if any(part.area <= 0 for part in lease.parts) or (lease.kind == "land" and not lease.parts):
         wrong.append(Problem("land.lease_without_area", where=lease.name))
-    on_plot: dict[UUID, int] = defaultdict(int)
-    for part in lease.parts:
-        if part.plot is not None:
-            on_plot[part.plot] += part.area
-    for plot, area in on_plot.items():
+    for plot, area in _by_plot(lease).items():
+        if plot is None:
+            continue
         if plot not in plots:
             wrong.append(Problem("land.lease_on_no_plot", where=lease.name))
         elif area > plots[plot].area:
@@ -147,14 +222,14 @@ def _of_itself(lease: Lease, plots: Mapping[UUID, Plot]) -> list[Problem]:
     return wrong
 
 
-def _of_head(lease: Lease, by_id: Mapping[UUID, Lease]) -> list[Problem]:
+def _of_head(lease: Lease, by_id: Mapping[UUID, Lease], under: Mapping[UUID, Sequence[Lease]]) -> list[Problem]:
     if lease.under is None:
         return []
     head = by_id.get(lease.under)
     if head is None or head.id == lease.id or head.under is not None:
         return [Problem("land.sublease_of_no_lease", where=lease.name)]
     wrong = []
-    beside = sum(one.area for one in by_id.values() if one.under == head.id and one.kind == "land" and one.meets(lease))
+    beside = sum(one.area for one in under[head.id] if one.kind == "land" and one.meets(lease))
     if lease.kind == "land" and beside > head.area:
         wrong.append(Problem("land.sublease_beyond", lease.name, head=head.name, found=ha(beside), area=ha(head.area)))
     if lease.starts < head.starts or (head.ends and (lease.ends is None or lease.ends > head.ends)):
@@ -162,18 +237,18 @@ def _of_head(lease: Lease, by_id: Mapping[UUID, Lease]) -> list[Problem]:
     return wrong
 
 
-def _of_plot(plot: Plot, leases: Sequence[Lease]) -> list[Problem]:
+def _of_plot(plot: Plot, claims: list[_Claim], by_id: Mapping[UUID, Lease]) -> list[Problem]:
     """The first day on which several leases let more of the plot than it has; none when there is no such day."""
-    ids = {one.id for one in leases}
-    heads = [
-        one
-        for one in leases
-        if one.kind == "land" and one.under not in ids and any(part.plot == plot.id for part in one.parts)
-    ]
-    for day in days_of_change(heads):
-        running = [one for one in heads if one.runs_on(day)]
-        let = sum(part.area for one in running for part in one.parts if part.plot == plot.id)
-        if len(running) > 1 and let > plot.area:
-            names = ", ".join(one.name for one in sorted(running, key=_order))
+    change: dict[date, int] = defaultdict(int)
+    for one in claims:
+        change[one.starts] += one.area
+        if one.ends < date.max:
+            change[one.ends + DAY] -= one.area
+    let = 0
+    for day in sorted(change):
+        let += change[day]
+        running = sorted(one for one in claims if one.starts <= day <= one.ends) if let > plot.area else []
+        if len({one.lease for one in running}) > 1:
+            names = ", ".join(dict.fromkeys(by_id[one.lease].name for one in running))
             return [Problem("land.plot_let_twice", plot.name, found=ha(let), area=ha(plot.area), day=day, leases=names)]
     return []

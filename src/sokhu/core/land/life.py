@@ -18,18 +18,16 @@ ENDED = "ended"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """counts: stock indicators that a zone in this state is one of; lasting: it stays in them in the states after."""
+    """code: of the dimension zone_status; counts: indicators that a zone in this state is one of.
+
+    lasting: it stays in them in the states after.
+    """
 
     code: str
-    vi: str
-    en: str
     counts: tuple[str, ...]
     source: str
     evidence: str
     lasting: bool = False
-
-    def name(self, lang: str) -> str:
-        return self.en if lang == "en" else self.vi
 
 
 @dataclass(frozen=True, slots=True)

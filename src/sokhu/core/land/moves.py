@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from sokhu.core.land.balance import LandPlan, use_total
-from sokhu.core.land.leases import DAY, Lease, Plot, days_of_change, leased_on
+from sokhu.core.land.leases import DAY, Lease, Plot, lettings
 from sokhu.core.movement import Moved
 
 Level = tuple[date, int, UUID]  # from this day on it is so much; what says so
@@ -59,18 +59,16 @@ def lease_movements(
     """
     moves: dict[UUID, list[Moved]] = {lease.id: _floors(place, owner, lease) for lease in leases}
     by_id = {lease.id: lease for lease in leases}
-    before: Mapping[UUID, int] = defaultdict(int)
-    for day in days_of_change(leases):
-        now = leased_on(day, leases, plots)
-        for id in sorted({*before, *now}):
-            change = now.get(id, 0) - before.get(id, 0)
-            if change:
-                ownership = by_id[id].ownership
-                moves[id] += [
-                    Moved(indicator, place, owner, day, change, id, ownership=ownership)
-                    for indicator in ("land_leased", "land_leased_change")
-                ]
-        before = now
+    let: dict[tuple[UUID, date], int] = defaultdict(int)
+    for lease_id, day, amount in lettings(leases, plots):
+        let[lease_id, day] += amount
+    for (lease_id, day), amount in sorted(let.items()):
+        ownership = by_id[lease_id].ownership
+        moves[lease_id] += [
+            Moved(indicator, place, owner, day, amount, lease_id, ownership=ownership)
+            for indicator in ("land_leased", "land_leased_change")
+            if amount
+        ]
     return moves
 
 
