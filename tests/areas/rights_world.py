@@ -17,6 +17,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from factories import HAI_PHONG, QUANG_NGAI, TODAY, a_document, a_figure, a_proposal, said
+from register_samples import a_thing
 from sokhu.areas.accounts.models import Grant, User
 from sokhu.areas.findings.actions import explain
 from sokhu.areas.findings.models import Finding
@@ -29,8 +30,12 @@ from sokhu.areas.publications.queries import visible_reports
 from sokhu.areas.reporting.actions import delete_mapping
 from sokhu.areas.reporting.models import SavedMapping
 from sokhu.areas.reporting.queries import saved_mappings
-from sokhu.areas.territory.queries import SYSTEM, Reach, reach_of
+from sokhu.areas.territory.queries import SYSTEM, Reach, reach_for, reach_of
+from sokhu.areas.zones.registry import LEASES, ZONES
 from sokhu.core.problems import Problem
+from sokhu.kit.registers.actions import change
+from sokhu.kit.registers.declaration import Register
+from sokhu.kit.registers.queries import visible
 from sokhu.kit.sealing.actions import sealed_batch
 
 BLOCK, COUNTRY = "block/dong-bang-song-hong", "country/viet-nam"
@@ -110,6 +115,8 @@ def _of(owner: str) -> Iterator[Kept]:
     yield _finding(owner)
     yield _report(owner)
     yield _issued(owner)
+    yield _record("open_record", ZONES, owner)
+    yield _record("register_record", LEASES, owner)
 
 
 def _figure(owner: str, *, is_public: bool) -> Kept:
@@ -210,6 +217,16 @@ def _issued(owner: str) -> Kept:
         owner,
         lambda mine: visible_reports(mine).filter(pk=report.pk).exists(),
         lambda mine: register(mine, one, number="1", symbol="BC", day=TODAY, signed=None),
+    )
+
+
+def _record(thing: str, register: Register, owner: str) -> Kept:
+    one = a_thing(register, reach_for(owner, TODAY) if owner else SYSTEM)
+    return Kept(
+        thing,
+        owner,
+        lambda mine: visible(register, mine).filter(pk=one.pk).exists(),
+        lambda mine: change(register, mine, one.pk, {"note": "thử"}, reason="thử"),
     )
 
 

@@ -81,7 +81,8 @@ def covered_by(held: Held, action: Action, thing: Thing) -> Covered:
     return Covered(
         owners=frozenset().union(*(owners[scope] for scope in scopes if scope in owners)),
         addressees=held.ours if "addressee" in scopes else frozenset(),
-        subjects=frozenset((one, held.subject) for one in held.ours) if "subject" in scopes else frozenset(),
+        # A role without its subject is about nothing, not about all records that leave the field empty.
+        subjects=frozenset((one, held.subject) for one in held.ours if held.subject and "subject" in scopes),
     )
 
 

@@ -30,6 +30,7 @@ Thing = Literal[
     "finding",
     "report_draft",
     "issued_report",
+    "open_record",
     "register_record",
     "personal_data",
     "user_account",
@@ -78,6 +79,8 @@ RIGHTS: tuple[Right, ...] = (
     Right("report_draft", "issue", HEADS, OURS),
     Right("issued_report", "read", READERS, (*OURS, "block", "country")),
     Right("issued_report", "write", STAFF, OURS),  # the number and the signed file, which the clerk enters
+    Right("open_record", "read", ROLES, EVERYONE),  # of a register that its declaration opens: zones, decisions
+    Right("open_record", "write", STAFF, OURS),
     # A record tells of one enterprise: outside its board the ministry alone reads it, and no personal data in it.
     Right("register_record", "read", READERS, (*OURS, "country")),
     Right("register_record", "read", OUTSIDE, ("subject",)),

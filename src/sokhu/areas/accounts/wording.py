@@ -17,6 +17,7 @@ THINGS: dict[Thing, str | Promise] = {
     "finding": _("Phát hiện"),
     "report_draft": _("Dự thảo báo cáo"),
     "issued_report": _("Báo cáo đã ban hành"),
+    "open_record": _("Bản ghi của sổ bộ mở"),
     "register_record": _("Bản ghi của sổ bộ"),
     "personal_data": _("Dữ liệu cá nhân trong sổ bộ"),
     "user_account": _("Tài khoản và vai trò"),

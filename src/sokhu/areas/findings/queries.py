@@ -6,8 +6,9 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.findings.models import Draft, Finding, FindingState
-from sokhu.areas.territory.queries import Reach, allowed
+from sokhu.areas.territory.queries import Reach
 from sokhu.core.checks.finding import SEVERITIES
+from sokhu.kit.scope import allowed
 
 SERIOUS_FIRST = Case(
     *(When(severity=severity, then=Value(place)) for place, severity in enumerate(SEVERITIES)),

@@ -14,10 +14,11 @@ from django.utils import timezone
 from sokhu.areas.ledger.cells import as_cell
 from sokhu.areas.ledger.models import Cell, Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
 from sokhu.areas.sources.models import TYPED, Addressee, Document
-from sokhu.areas.territory.queries import Reach, allowed
+from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
 from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.problems import Problem
+from sokhu.kit.scope import allowed
 
 
 @dataclass(frozen=True, slots=True)

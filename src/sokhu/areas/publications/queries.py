@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from sokhu.areas.publications.assembling import Subject
 from sokhu.areas.publications.models import Build, Issue, Registration, Report, Version
-from sokhu.areas.territory.queries import Reach, allowed
+from sokhu.areas.territory.queries import Reach
 from sokhu.core.problems import Problem
+from sokhu.kit.scope import allowed
 
 
 def visible_reports(reach: Reach) -> QuerySet[Report]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger.queries import reads_whole, visible_documents
 from sokhu.areas.reporting.models import BoardWorkbook, SavedMapping
-from sokhu.areas.territory.queries import Reach, allowed, dated_name, home_places
+from sokhu.areas.territory.queries import Reach, dated_name, home_places
 from sokhu.core.period import parse, printed
 from sokhu.core.problems import Problem
 from sokhu.core.workbook.forms import forms
@@ -22,6 +22,7 @@ from sokhu.core.workbook.places import place_finder, reported_place, told_above
 from sokhu.core.workbook.reading import About, read_by
 from sokhu.core.workbook.sheets import recognised
 from sokhu.documents.workbook import from_json
+from sokhu.kit.scope import allowed
 from sokhu.kit.wording import lang
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,7 +21,6 @@ from sokhu.core.reach import OWN_VOICE as OWN_VOICE
 from sokhu.core.reach import SYSTEM as SYSTEM
 from sokhu.core.reach import Held, reach_over
 from sokhu.core.reach import Reach as Reach
-from sokhu.core.rights import Action, Thing
 from sokhu.core.territory import Territory
 
 HEAD_OF = {"board": Role.HEAD, "block": Role.BLOCK_HEAD, "country": Role.MINISTRY}  # by kind of authority
@@ -38,23 +36,6 @@ def reach_of(user: User | AnonymousUser, today: date) -> Reach:
 def reach_for(authority: str, today: date) -> Reach:
     """What the people of an authority reach, whoever they are; the central department reads every accepted figure."""
     return reach_over([_held(HEAD_OF.get(authority.partition("/")[0], Role.OFFICER), authority, today)])
-
-
-def allowed(reach: Reach, action: Action, thing: Thing, *, owner: str = "owner", to: str = "", about: str = "") -> Q:
-    """The rows that somebody may do this with: what a query of a class of things is filtered by.
-
-    owner: the way to the column that names a row's authority; to: to what it is submitted to, about: to the zone or
-    enterprise it is about ("" where rows have none).
-    """
-    covered = reach.covered(action, thing)
-    if covered.everything:
-        return Q(pk__isnull=False)
-    found = Q(**{f"{owner}__in": covered.owners})
-    if to:
-        found |= Q(**{f"{to}__in": covered.addressees})
-    for authority, subject in sorted(covered.subjects) if about else ():
-        found |= Q(**{owner: authority, about: subject})
-    return found
 
 
 def _held(role: str, authority: str, today: date, subject: str = "") -> Held:

@@ -172,6 +172,7 @@ LEASES = Register(
     key=("zone", "contract"),
     parent="zone",
     order=("starts", "contract"),
+    about=("zone__place", "lessee_code"),
     check=rules.check_lease,
     follow=follow.leases_changed,
 )

@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.functional import Promise
 
 from sokhu.core.problems import Problem
+from sokhu.core.reach import Covered
+from sokhu.core.rights import Action, Thing
 from sokhu.kit.registers.models import Registered
 from sokhu.kit.sealing.actions import OpenBatch
 
@@ -31,6 +33,7 @@ class Reader(Protocol):
     def sees_all(self) -> bool: ...
     @property
     def is_system(self) -> bool: ...
+    def covered(self, action: Action, thing: Thing) -> Covered: ...
     def may_write_for(self, owner: str) -> bool: ...
     def must_write_for(self, owner: str) -> None: ...
 
@@ -57,8 +60,10 @@ class Register:
     in. sections: (heading, fields) of form and page; all fields in one where none are given.
     derived: fields that follow from other things, shown and never asked for; personal: fields with a person's data,
     which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
-    ministry. begin: gives a new thing what nobody is asked for; check: raises Problem or Problems for a thing that
-    contradicts itself; follow: what follows from changed things, in the same batch; help: words under a field.
+    ministry. about: ways to what a developer's or an enterprise's role can be about, whose things they then read
+    ("zone__place", "lessee_code"). begin: gives a new thing what nobody is asked for; check: raises Problem or Problems
+    for a thing that contradicts itself; follow: what follows from changed things, in the same batch; help: words under
+    a field.
     """
 
     code: str
@@ -76,10 +81,16 @@ class Register:
     derived: frozenset[str] = frozenset()
     personal: frozenset[str] = frozenset()
     is_open: bool = False
+    about: tuple[str, ...] = ()
     begin: Callable[[Any], None] = nothing_given
     check: Callable[[Any], None] = no_check
     follow: Callable[[OpenBatch, Sequence[Any]], None] = nothing_follows
     help: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def thing(self) -> Thing:
+        """What its things are in the table of rights."""
+        return "open_record" if self.is_open else "register_record"
 
     def field(self, name: str) -> models.Field[Any, Any]:
         found = self.model._meta.get_field(name)

@@ -9,17 +9,16 @@ from django.db.models import QuerySet
 
 from sokhu.core.problems import Problem
 from sokhu.kit.registers.declaration import Reader, Register
+from sokhu.kit.scope import allowed
 
 
 def visible(register: Register, who: Reader, *, gone: bool = False) -> QuerySet[Any]:
-    """The things a reader may see: of an open register all, of another those of their authority; the ministry all.
+    """The things a reader may see, by the table of rights (`core/rights.py`: open_record, register_record).
 
     gone: those that were removed instead.
     """
     rows: QuerySet[Any] = register.model._default_manager.filter(is_gone=gone)
-    if register.is_open or who.sees_all or who.is_system:
-        return rows
-    return rows.filter(owner__in=who.own)
+    return rows.filter(allowed(who, "read", register.thing, about=register.about))
 
 
 def thing_of(register: Register, who: Reader, thing_id: UUID) -> Any:
