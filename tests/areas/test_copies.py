@@ -280,6 +280,16 @@ def test_a_ratio_over_places_misses_the_members_of_whom_nothing_is_known() -> No
     assert found.missing == ("province/hai-duong",)
 
 
+def test_the_parks_of_an_economic_zone_are_not_all_of_its_rate_in_a_copy_either() -> None:
+    for zone, leased in (("zone/kkt-dinh-vu-cat-hai", "45"), ("zone/kcn-trang-due-gd-1-2", "42")):
+        for code, value in (("land_leased", leased), ("industrial_land_area", "80")):
+            figure = a_figure(value, "ha", indicator=code, place=zone, period="2024-12-31", asof=True)
+            said(SYSTEM, figure, a_document("", is_public=True))
+    question = Question("occupancy_rate", "zone/kkt-dinh-vu-cat-hai", named("2024"))
+    copies.make_copy()
+    assert answer_all(SYSTEM, [question])[question].amount == 56_250_000
+
+
 def test_readers_a_builder_and_a_writer_at_once_never_read_an_old_total(scratch_book: ScratchBook) -> None:
     outcome = scratch_book.run("scratch_fresh.py", "60")
     assert "stale: 0" in outcome

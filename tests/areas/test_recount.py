@@ -67,7 +67,7 @@ def found(figure: Figure, at: int | None = None, **changes: Any) -> Found:
         zone_kind=one.zone_kind,
         currency=one.currency,
     )
-    return Totals(read_book(at or head()[0])).answer(asked)
+    return Totals(read_book(at or head()[0], {})).answer(asked)
 
 
 def amount(figure: Figure, **changes: Any) -> tuple[int | None, bool]:

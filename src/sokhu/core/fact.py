@@ -19,7 +19,10 @@ STOCK_GRACE = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An observation that stands. stream: kind and speaker; sequence: its batch; amount None when it has a reason."""
+    """An observation that stands. stream: kind and speaker; sequence: its batch; amount None when it has a reason.
+
+    is_derived: nobody said it; it follows from the movements of a register (`core.derived`).
+    """
 
     id: UUID
     cell: CellKey
@@ -29,6 +32,7 @@ class Fact:
     approx: bool
     stream: tuple[str, str]
     sequence: int
+    is_derived: bool = False
 
     @property
     def is_awaited(self) -> bool:

@@ -53,6 +53,10 @@ class Series:
         before = bisect_left(self.days, first)
         return self.up_to(last) - (self.sums[before - 1] if before else 0)
 
+    def has_moved(self, first: date, last: date) -> bool:
+        """Whether anything moved in a window."""
+        return bisect_left(self.days, first) < bisect_right(self.days, last)
+
 
 def series_of(moves: Iterable[tuple[date, int]]) -> Series:
     """The series of amounts by their days, given in any order."""

@@ -37,6 +37,7 @@ __all__ = [
     "kind",
     "like_windows",
     "named",
+    "of_days",
     "overlaps",
     "parse",
     "parts",
@@ -59,6 +60,28 @@ _MONTHS_IN: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, 
 def as_of(day: date, *, regime: str = CALENDAR) -> Period:
     """The day on which something is counted, as a period."""
     return named(day.isoformat(), regime=regime)
+
+
+def of_days(first: date, last: date) -> Period:
+    """The calendar period of these days, both included."""
+    return spanning(Span(_end(first), _end(last)))
+
+
+def standard_periods(years: range) -> list[Period]:
+    """Months, quarters, halves, nine months and years, by the calendar: what copies hold and registers tell."""
+    names = [
+        name
+        for year in years
+        for name in (
+            *(f"{year}-{month:02d}" for month in range(1, 13)),
+            *(f"{year}-Q{quarter}" for quarter in range(1, 5)),
+            f"{year}-H1",
+            f"{year}-H2",
+            f"{year}-01..{year}-09",
+            f"{year}",
+        )
+    ]
+    return [named(name) for name in names]
 
 
 def instant(period: Period) -> date:

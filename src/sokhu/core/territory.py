@@ -173,6 +173,14 @@ class Territory:
             if one.span.holds(day) and (kind is None or self.places[one.grouping].kind == kind)
         )
 
+    def memberships_of(self, place_id: str, kind: PlaceKind) -> tuple[Membership, ...]:
+        """In which groupings of a kind a place ever was, and when, in catalogue order."""
+        return tuple(one for one in self._groups.get(place_id, ()) if self.places[one.grouping].kind == kind)
+
+    def memberships_in(self, grouping_id: str, kind: PlaceKind) -> tuple[Membership, ...]:
+        """Which members of a kind a grouping ever had, and when, in catalogue order."""
+        return tuple(one for one in self._members.get(grouping_id, ()) if self.places[one.member].kind == kind)
+
     def zones_of(self, place_id: str, day: Day) -> tuple[str, ...]:
         """Ids of the zones in a place on a day, at any depth, each once: of a province, a board, a region, a block.
 

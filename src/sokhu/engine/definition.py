@@ -237,8 +237,8 @@ def _ratio_over_places(tier: int, turn: int) -> str:
 SELECT added.measure, added.holder AS place, added.ownership, added.period, CAST({tier} AS SMALLINT) AS tier, added.era,
   added.amount, added.below, CAST(0 AS SMALLINT) AS emptiness, added.maturity, added.approx, added.unlike, added.late,
   CASE WHEN added.windows = 1 THEN 0 ELSE 1 END AS spread, CAST(0 AS SMALLINT) AS differs, CAST(0 AS SMALLINT) AS gap,
-  added.first_day, added.last_day, added.have, makeup_want.members AS want,
-  CASE WHEN added.have = makeup_want.members AND added.wholes = 1 THEN 1 ELSE 0 END AS whole,
+  added.first_day, added.last_day, added.have, makeup_want.want,
+  CASE WHEN added.have = makeup_want.want AND added.wholes = 1 THEN 1 ELSE 0 END AS whole,
   CAST({BY_RATIO} AS SMALLINT) AS made
 FROM (
   SELECT ratio.whole AS measure, makeup.holder, top.ownership, top.period, top.era, measure.cut,

@@ -16,11 +16,11 @@ from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.indicator import Indicator
 from sokhu.core.makeup import Makeup, MakeupAsked, makeup
 from sokhu.core.measure import CURRENCIES
-from sokhu.core.period import Period, cut, kind
+from sokhu.core.period import Period, cut, kind, standard_periods
 from sokhu.core.place import Span
 from sokhu.core.territory import Territory
 from sokhu.engine.definition import HALVES, QUARTERS, YEARS, Shape
-from sokhu.engine.keys import Keys, Measure, day_number, standard_periods
+from sokhu.engine.keys import Keys, Measure, day_number
 
 _DAY = timedelta(days=1)
 FACTS_AT_ONCE = 1_000_000  # added up in one round, in about a gigabyte of memory
@@ -151,8 +151,7 @@ class Frame:
 
     def _wanted(self) -> Iterator[Sequence[object]]:
         for (holder, era, number), made in self.makeups.items():
-            members = len(made.members)
-            yield self.keys.place(holder), era, number, members + (not made.is_whole), members
+            yield self.keys.place(holder), era, number, len(made.members) + (not made.is_whole)
 
     def _zone_cuts(self) -> Iterator[Sequence[object]]:
         territory = self.catalogue.territory

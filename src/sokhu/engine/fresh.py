@@ -49,8 +49,9 @@ def tail_of(changes: Iterable[Change], copy: Copy, indicators: Mapping[str, Indi
     dependents = _dependents(indicators)
     touched: dict[tuple[str, str], list[tuple[date, date]]] = {}
     seen = set(changes)
+    above = {place: closure([place], lambda one: copy.holders.get(one, ())) for place in {one.place for one in seen}}
     for change in seen:
-        for place in closure([change.place], lambda one: copy.holders.get(one, ())):
+        for place in above[change.place]:
             for code in dependents.get(change.indicator, {change.indicator}):
                 touched.setdefault((place, code), []).append((change.first, change.last))
     currencies = frozenset(change.currency for change in seen)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sokhu.core.period import Period, named
+from sokhu.core.period import named
 from sokhu.core.rollup import WEAKEST_FIRST
 
 OWNERSHIPS = ("", "FDI", "DDI")
@@ -80,23 +80,6 @@ class Keys:
         if not windows:
             return None
         return date.fromordinal(min(one.first for one in windows)), date.fromordinal(max(one.last for one in windows))
-
-
-def standard_periods(years: range) -> list[Period]:
-    """Months, quarters, halves, nine months and years: the periods whose totals a copy holds."""
-    names = [
-        name
-        for year in years
-        for name in (
-            *(f"{year}-{month:02d}" for month in range(1, 13)),
-            *(f"{year}-Q{quarter}" for quarter in range(1, 5)),
-            f"{year}-H1",
-            f"{year}-H2",
-            f"{year}-01..{year}-09",
-            f"{year}",
-        )
-    ]
-    return [named(name) for name in names]
 
 
 def _date(day: date | str) -> date:

@@ -25,7 +25,7 @@ from sokhu.engine.keys import Measure
 from sokhu.engine.reading import Totals
 from sokhu.engine.tables import ddl
 
-FORMAT = 5  # raised with every change of what a copy holds; older copies are made anew
+FORMAT = 6  # raised with every change of what a copy holds; older copies are made anew
 _NAME = re.compile(r"(?P<sequence>[0-9]+)-(?P<digest>[0-9a-f]{16})-(?P<catalogue>[0-9]+)-(?P<format>[0-9]+)\.duckdb")
 _KEYS = {
     "key_measure": {

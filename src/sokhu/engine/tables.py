@@ -44,7 +44,7 @@ FRAME: Final[dict[str, dict[str, str]]] = {
     "piece": {"whole": "INTEGER", "part": "INTEGER", "parts": "SMALLINT", "step": "SMALLINT"},
     "day_period": {"day_number": "INTEGER", "period": "INTEGER", "late": "SMALLINT"},
     "makeup": {"holder": "INTEGER", "era": "SMALLINT", "cut": "SMALLINT", "member": "INTEGER"},
-    "makeup_want": {"holder": "INTEGER", "era": "SMALLINT", "cut": "SMALLINT", "want": "INTEGER", "members": "INTEGER"},
+    "makeup_want": {"holder": "INTEGER", "era": "SMALLINT", "cut": "SMALLINT", "want": "INTEGER"},
     "zone_cut": {"zone": "INTEGER", "era": "SMALLINT", "cut": "SMALLINT"},
     "kin": {"narrow": "INTEGER", "wide": "INTEGER"},
     "formula": {"whole": "INTEGER", "part": "INTEGER", "sign": "SMALLINT", "parts": "SMALLINT", "depth": "SMALLINT"},

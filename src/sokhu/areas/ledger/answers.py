@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import cast
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import dimensions, indicators, moment_of
 from sokhu.areas.ledger import queries
+from sokhu.areas.ledger.derived import derived_facts
 from sokhu.areas.ledger.models import Cell, Observation
 from sokhu.areas.ledger.queries import EVERYBODY, Voice
 from sokhu.areas.territory.queries import Reach, makeup_of
@@ -82,14 +84,21 @@ def standing_facts(
     at: int | None = None,
     voice: Voice = EVERYBODY,
     indicators: Iterable[str] = (),
+    also: Iterable[tuple[date, date]] = (),
 ) -> Iterator[Fact]:
-    """What stands, as facts; see `facts_about`. indicators: only of these; none for all."""
+    """What stands, as facts; see `facts_about`. indicators: only of these; none for all.
+
+    Said figures, and those that follow from registers (`derived`). also: windows of which the latter are needed too.
+    """
+    where, codes = set(places), set(indicators)
     standing = queries.standing(reach, at, voice).filter(
-        cell__place__in=set(places), cell__last__gte=first, cell__last__lte=last + STOCK_GRACE
+        cell__place__in=where, cell__last__gte=first, cell__last__lte=last + STOCK_GRACE
     )
-    if codes := set(indicators):
+    if codes:
         standing = standing.filter(cell__indicator__in=codes)
-    return (fact_of(one) for one in standing.select_related("cell", "stream"))
+    said = (fact_of(one) for one in standing.select_related("cell", "stream"))
+    registered = derived_facts(reach, where, first, last, at=at, indicators=codes, voice=voice, also=also)
+    return chain(said, registered)
 
 
 def with_members(place: str, question: Question, map_day: date | None = None) -> set[str]:

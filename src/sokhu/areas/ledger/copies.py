@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from sokhu.areas.catalogue.queries import dimensions, indicators, moment_of, newest_moment, territory
+from sokhu.areas.ledger.derived_in_copies import derived_changes, derived_until, is_of_another_day, moves_after
 from sokhu.areas.ledger.models import Cell, Observation, Stream, Withdrawal
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import CURRENCIES
@@ -41,7 +43,7 @@ def make_copy() -> Path:
     sequence = head()[0]
     moment = Moment(sequence, _digest(sequence), newest_moment(sequence))
     catalogue = Catalogue(indicators(sequence), dimensions(sequence), territory(sequence))
-    path = write(folder(), moment, said_until(sequence), catalogue)
+    path = write(folder(), moment, chain(said_until(sequence), derived_until(sequence)), catalogue)
     remove_older(folder(), KEPT)
     return path
 
@@ -55,12 +57,17 @@ def refresh() -> Path | None:
         except OSError:
             return None
         copy = newest_copy()
-        return make_copy() if copy is None or came_after(copy) > TAIL_LIMIT else None
+        return make_copy() if copy is None or _is_behind(copy) else None
+
+
+def _is_behind(copy: Copy) -> bool:
+    return came_after(copy) > TAIL_LIMIT or is_of_another_day(copy.sequence)
 
 
 def came_after(copy: Copy) -> int:
-    """How many figures were accepted, corrected or withdrawn since a copy was made."""
-    return sum(model.objects.filter(batch__gt=copy.sequence).count() for model in (Observation, Withdrawal))
+    """How many figures were accepted, corrected or withdrawn, and how much registers moved, since a copy was made."""
+    said = sum(model.objects.filter(batch__gt=copy.sequence).count() for model in (Observation, Withdrawal))
+    return said + moves_after(copy.sequence).count()
 
 
 def newest_copy(at: int | None = None) -> Copy | None:
@@ -105,7 +112,7 @@ def drop_broken(copy: Copy) -> None:
 
 
 def tail_since(copy: Copy, until: int) -> Tail:
-    """What was accepted, corrected or withdrawn after a copy, up to a batch."""
+    """What was accepted, corrected or withdrawn, and what registers moved, after a copy, up to a batch."""
     key = (copy.path, until)
     tail = _tails.get(key)
     if tail is None:
@@ -131,6 +138,7 @@ def _changes(after: int, until: int) -> Iterator[Change]:
     gone = Withdrawal.objects.filter(batch__gt=after, batch__lte=until)
     yield from (Change(*row) for row in cells)
     yield from (Change(*row) for row in gone.values_list(*(f"observation__cell__{one}" for one in fields)))
+    yield from derived_changes(after, until)
 
 
 def _digest(sequence: int) -> str:

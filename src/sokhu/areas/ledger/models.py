@@ -193,6 +193,19 @@ class Movement(models.Model):
         ]
 
 
+class Completeness(SealedRow):
+    """An authority's word that a register of its zones is complete from a day on; the newest counts.
+
+    starts None: the word is taken back. The reason is that of the batch.
+    """
+
+    SEALED = ("authority", "register", "starts")
+
+    authority = models.CharField(max_length=80)
+    register = models.CharField(max_length=40)
+    starts = models.DateField(null=True)
+
+
 class ProposedState(models.TextChoices):
     OPEN = "open", _("chờ xem")
     ACCEPTED = "accepted", _("đã nhận")

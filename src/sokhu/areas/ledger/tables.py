@@ -67,7 +67,8 @@ def _answer_all(
     def held(question: Question) -> bool:
         return copy.totals.holds(question) and _may_see(reach, copy, question, known) and not tail.touches(question)
 
-    days = min(one.period.first for one in asked), max(one.period.last for one in asked)
+    windows = {(one.period.first, one.period.last) for one in asked}
+    days = min(first for first, _last in windows), max(last for _first, last in windows)
     facts = FreshFacts(known, dimensions(at).precedence_on, partial(makeup_of, map_day=map_day), held=held)
     try:
         spoken = _look_up(facts, asked, copy, map_day)
@@ -75,7 +76,7 @@ def _answer_all(
         drop_broken(copy)
         return _answer_all(reach, asked, moment, map_day, newest_copy(at))
     if facts.places:
-        facts.add(standing_facts(reach, facts.places, *days, at=at, indicators=spoken))
+        facts.add(standing_facts(reach, facts.places, *days, at=at, indicators=spoken, also=windows))
     return {question: facts.answer(question) for question in asked}
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 NOT_WITHDRAWN = """
 SELECT o.cell_id, o.stream_id, o.owner, o.is_public,
@@ -21,6 +23,12 @@ WHERE o.batch_id <= %s
   AND NOT EXISTS (SELECT 1 FROM ledger_withdrawal w WHERE w.observation_id = o.id AND w.batch_id <= %s)
 ORDER BY o.batch_id
 """
+MOVED = """
+SELECT indicator, place, day, amount, ownership, currency
+FROM ledger_movement WHERE since <= %s AND (until IS NULL OR until > %s)
+"""
+DECLARED = "SELECT register, authority, starts FROM ledger_completeness WHERE batch_id <= %s ORDER BY batch_id"
+TIME = "SELECT at FROM sealing_batch WHERE sequence <= %s ORDER BY sequence DESC LIMIT 1"
 ENTRIES = "SELECT kind, key, data FROM catalogue_entry WHERE batch_id <= %s ORDER BY batch_id"
 
 
@@ -42,9 +50,23 @@ class Said:
     breakdown: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a registered thing moved of an indicator in a zone on a day."""
+
+    day: date
+    amount: int
+    ownership: str
+    currency: str
+
+
 @dataclass
 class Book:
-    """What a moment knew. said: by indicator and place; orders: from a day on, stream kinds, the first one answers."""
+    """What a moment knew. said: by indicator and place; orders: from a day on, stream kinds, the first one answers.
+
+    Of registers: the indicators that each moves; moved: by indicator and zone; declared: by register and board, from
+    when on it is complete. sequence, today: of the moment.
+    """
 
     said: dict[tuple[str, str], list[Said]] = field(default_factory=dict)
     indicators: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -53,16 +75,38 @@ class Book:
     memberships: list[dict[str, Any]] = field(default_factory=list)
     zone_kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: list[tuple[date, list[str]]] = field(default_factory=list)
+    registers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    moved: dict[tuple[str, str], list[Moved]] = field(default_factory=dict)
+    declared: dict[str, dict[str, date]] = field(default_factory=dict)
+    sequence: int = 0
+    today: date = date.min
 
 
-def read_book(at: int) -> Book:
-    """The book as known right after batch `at`, as the ministry sees it: every accepted figure."""
-    book = Book()
+def read_book(at: int, registers: Mapping[str, tuple[str, ...]]) -> Book:
+    """The book as known right after batch `at`, as the ministry sees it: every accepted figure.
+
+    registers: the indicators that each of them moves.
+    """
+    book = Book(registers=dict(registers))
     for one in _standing(at):
         book.said.setdefault((one.indicator, one.place), []).append(one)
     for (file, key), data in _entries(at).items():
         _put(book, file, key, json.loads(data, object_hook=_with_days))
+    _read_registers(book, at)
     return book
+
+
+def _read_registers(book: Book, at: int) -> None:
+    book.sequence = at
+    for register, authority, starts in _rows(DECLARED, at):
+        book.declared.setdefault(register, {}).pop(authority, None)
+        if starts is not None:
+            book.declared[register][authority] = _day(starts)
+    for indicator, place, day, *rest in _rows(MOVED, at, at):
+        book.moved.setdefault((indicator, place), []).append(Moved(_day(day), *rest))
+    for (moment,) in _rows(TIME, at):
+        time = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment)
+        book.today = timezone.localdate(time if timezone.is_aware(time) else time.replace(tzinfo=UTC))
 
 
 def _standing(at: int) -> list[Said]:

@@ -13,6 +13,7 @@ from sokhu.areas.ledger import tables
 from sokhu.areas.ledger.recount.book import Book, Said, read_book
 from sokhu.areas.ledger.recount.places import Places, kind_of
 from sokhu.areas.ledger.recount.totals import COUNTED_LATE, Asked, Found, Totals, parts_of
+from sokhu.areas.ledger.registers import registers
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.core.answer import Answer, Question
 from sokhu.core.period import named
@@ -47,7 +48,7 @@ def recount(*, sample: int = 0, seed: int = 0, told: Told = lambda done, of: Non
     sample: only so many of them, drawn by `seed`; 0: all.
     """
     until = head()[0]
-    totals = Totals(read_book(until))
+    totals = Totals(read_book(until, {one.code: one.indicators for one in registers()}))
     questions = askable(totals)
     if 0 < sample < len(questions):
         questions = sorted(Random(seed).sample(questions, sample), key=lambda asked: (asked.first, asked.last))
@@ -99,6 +100,7 @@ def askable(totals: Totals) -> list[Asked]:
     """What occurs in cells, or follows from it, over every place that reports or is reported on, period by period."""
     book, places = totals.book, totals.places
     known = [figure for (code, _), said in book.said.items() if code in book.indicators for figure in said]
+    known += _derived(totals)
     asked = {one for figure in known for one in _kinds_of(book, places, figure)}
     for _ in book.indicators:
         following = {
@@ -109,6 +111,16 @@ def askable(totals: Totals) -> list[Asked]:
         asked |= following
     found = [place for one in asked for place in _speaking(totals, one)]
     return sorted(found, key=lambda one: (one.first, one.last, one.period, one.place, repr(one)))
+
+
+def _derived(totals: Totals) -> Iterator[Said]:
+    """What registers come to: of each indicator in one zone of each kind, since all others ask the same."""
+    places, seen = totals.book.places, set()
+    for code, zone in sorted(totals.registered.keys):
+        kind = code, repr(places[zone].get("kinds")), totals.registered.starts[totals.registered.register[code], zone]
+        if kind not in seen:
+            seen.add(kind)
+            yield from totals.registered.said(code, zone)
 
 
 def _is_in(book: Book, asked: Asked, code: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 
 from sokhu.areas.ledger.recount.book import Book, Said
 from sokhu.areas.ledger.recount.places import Places
+from sokhu.areas.ledger.recount.registers import Registered
 
 DAY = timedelta(days=1)
 COUNTED_LATE = timedelta(days=31)
@@ -60,6 +61,7 @@ class Totals:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.places = Places(book)
+        self.registered = Registered(book, self.places)
         self.known: dict[tuple[str, Asked], Found] = {}
         self.speakers: dict[tuple[str, str, frozenset[int]], set[str]] = {}
 
@@ -92,13 +94,21 @@ class Totals:
         key = asked.indicator, asked.zone_kind, frozenset(days)
         if key not in self.speakers:
             codes = _made_of(self.book, asked.indicator) if asked.indicator in self.book.indicators else set()
-            saying = {place for code, place in self.book.said if code in codes}
+            saying = {place for code, place in (*self.book.said, *self.registered.keys) if code in codes}
             self.speakers[key] = {
                 place
                 for place in self.book.places
                 if any(not saying.isdisjoint(self.places.below(place, day, asked.zone_kind)) for day in days.values())
             }
         return self.speakers[key]
+
+    def says(self, indicator: str, place: str) -> bool:
+        return (indicator, place) in self.book.said or (indicator, place) in self.registered.keys
+
+    def of(self, indicator: str, place: str) -> list[Said]:
+        """What stands about an indicator in a place: what was said, and what follows from its register."""
+        derived = self.registered.said(indicator, place) if (indicator, place) in self.registered.keys else []
+        return [*self.book.said.get((indicator, place), []), *derived]
 
     # --- 1. own: what the place said of itself
 
@@ -108,7 +118,7 @@ class Totals:
 
     def _spoken(self, asked: Asked) -> Found:
         """1.1 and 1.2: said of this very period, or of all the shorter ones that make it up."""
-        if (asked.indicator, asked.place) not in self.book.said:
+        if not self.says(asked.indicator, asked.place):
             return NOTHING
         key = "spoken", asked
         if key not in self.known:
@@ -121,7 +131,7 @@ class Totals:
 
         Not applicable and withheld are complete without an amount: nothing is put in their place.
         """
-        said = [one for one in self.book.said.get((asked.indicator, asked.place), []) if _is_of(one, asked)]
+        said = [one for one in self.of(asked.indicator, asked.place) if _is_of(one, asked)]
         having = self._of_period([one for one in said if one.emptiness not in AWAITED], asked)
         rows = having or self._of_period(said, asked)
         if not rows:

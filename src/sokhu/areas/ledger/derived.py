@@ -1,0 +1,188 @@
+"""Derived figures: what the registers' movements come to, as facts that stand beside everything that was said.
+
+They are made anew for every question and never stored, so that they are right at once; what a report used becomes an
+observation when it is issued (docs/decisions/0018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from sokhu.areas.catalogue.queries import indicators, territory
+from sokhu.areas.ledger.completeness import declared_all
+from sokhu.areas.ledger.movements import standing
+from sokhu.areas.ledger.queries import EVERYBODY, Voice
+from sokhu.areas.ledger.registers import registers
+from sokhu.areas.territory.queries import Reach
+from sokhu.core.cell import CellKey
+from sokhu.core.derived import (
+    REGISTER,
+    Days,
+    Moves,
+    Part,
+    Window,
+    amounts,
+    days_between,
+    fact_of,
+    while_within,
+)
+from sokhu.core.fact import STOCK_GRACE, Fact
+from sokhu.core.indicator import Indicator
+from sokhu.core.keeping import complete_days, keeper_of
+from sokhu.core.place import DAY, Span
+from sokhu.core.territory import Territory
+from sokhu.kit.sealing.models import Batch
+
+
+class Derived(NamedTuple):
+    """One derived figure. speaker: the board that keeps the register, in whose book it is."""
+
+    indicator: str
+    place: str
+    part: Part
+    window: Window
+    amount: int
+    speaker: str
+
+
+@dataclass(slots=True)
+class Registers:
+    """What the registers knew at a moment. until: the day of its last batch; declared: by register and board.
+
+    sequence: the batch; indicators: those that registers move, by code, with the register's own.
+    """
+
+    sequence: int
+    until: date
+    declared: dict[str, dict[str, date]]
+    places: Territory
+    indicators: dict[str, tuple[Indicator, str]]
+    _complete: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict)
+
+    def keeper(self, zone: str) -> str:
+        return keeper_of(self.places, zone, self.until)
+
+    def complete(self, zone: str, register: str) -> tuple[Span, ...]:
+        """The days on which the register of a zone is complete; of an economic zone, with that of the parks in it."""
+        key = zone, register
+        if key not in self._complete:
+            self._complete[key] = complete_days(self.places, zone, self.declared.get(register, {}))
+        return self._complete[key]
+
+    def inside(self, zone: str) -> list[tuple[str, Span]]:
+        """The zone itself, and the parks in it with the days on which they are."""
+        parks = self.places.memberships_in(zone, "zone")
+        return [(zone, Span()), *((one.member, one.span) for one in parks)]
+
+
+def registers_at(at: int | None = None) -> Registers | None:
+    """What the registers knew at a moment; None where no board had declared any of them complete."""
+    declared = declared_all(at)
+    if not declared:
+        return None
+    batches = Batch.objects.order_by("-sequence")
+    sequence, moment = (batches if at is None else batches.filter(sequence__lte=at)).values_list("sequence", "at")[0]
+    known = indicators(at)
+    moved = {code: (known[code], one.code) for one in registers() for code in one.indicators if code in known}
+    return Registers(sequence, timezone.localdate(moment), declared, territory(at), moved)
+
+
+def derived_facts(
+    reach: Reach,
+    places: Iterable[str],
+    first: date,
+    last: date,
+    *,
+    at: int | None = None,
+    indicators: Iterable[str] = (),
+    voice: Voice = EVERYBODY,
+    also: Iterable[tuple[date, date]] = (),
+) -> Iterator[Fact]:
+    """What the registers of these places come to in cells that end within the days and the weeks after, as facts.
+
+    at, indicators, voice: as in `answers.standing_facts`; also: further windows that are asked for, first and last day.
+    """
+    if voice.document is not None or voice.kind not in ("", REGISTER):
+        return
+    known = registers_at(at)
+    if known is None:
+        return
+    zones = [
+        zone
+        for zone in set(places)
+        if zone.startswith("zone/") and zone in known.places.places and may_see(reach, known.keeper(zone))
+    ]
+    days = days_between(first, last + STOCK_GRACE, known.until, {*also, (first, last)})
+    for one in derived(known, zones, days, indicators):
+        if voice.speaker in ("", one.speaker):
+            yield as_fact(one, known.sequence)
+
+
+def may_see(reach: Reach, keeper: str) -> bool:
+    """Derived figures are read as accepted ones are: by their own board, its block and the ministry."""
+    return reach.sees_all or reach.is_system or keeper in reach.own | reach.block
+
+
+def as_fact(one: Derived, sequence: int) -> Fact:
+    cell = CellKey(
+        one.indicator, one.place, *one.window, ownership=one.part.ownership, currency=one.part.currency
+    )  # fmt: skip
+    return fact_of(cell, one.amount, one.speaker, sequence)
+
+
+def derived(known: Registers, zones: Iterable[str], days: Days, only: Iterable[str] = ()) -> Iterator[Derived]:
+    """Every figure of these zones, windows and days of which the register is complete. only: of these indicators."""
+    wanted = set(only)
+    codes = {code for code in known.indicators if not wanted or code in wanted}
+    chosen = [zone for zone in zones if any(known.complete(zone, register) for register in known.declared)]
+    if not (chosen and codes and (days.windows or days.counts)):
+        return
+    moved = _moved(known, {park for zone in chosen for park, _span in known.inside(zone)}, codes, days)
+    for zone in chosen:
+        for code in codes:
+            yield from _of_zone(known, zone, code, days, moved)
+
+
+_Moved = dict[tuple[str, str], dict[Part, Moves]]  # by place and indicator
+
+
+def _of_zone(known: Registers, zone: str, code: str, days: Days, moved: _Moved) -> Iterator[Derived]:
+    indicator, register = known.indicators[code]
+    complete = known.complete(zone, register)
+    if not complete:
+        return
+    together: dict[Part, Moves] = {}
+    for park, span in known.inside(zone):
+        for part, moves in moved.get((park, code), {}).items():
+            own = moves if span == Span() else while_within(moves, span, is_stock=indicator.nature == "stock")
+            together.setdefault(part, []).extend(own)
+    speaker = known.keeper(zone)
+    for part, window, amount in amounts(indicator, together, days, complete):
+        yield Derived(code, zone, part, window, amount, speaker)
+
+
+def _moved(known: Registers, places: set[str], codes: set[str], days: Days) -> _Moved:
+    """What moved in these places up to the last day asked for; of a stock, what moved before comes summed up."""
+    first = min(one.first for one in (*days.windows, *days.counts))
+    last = max(one.last for one in (*days.windows, *days.counts))
+    rows = standing(known.sequence).filter(place__in=places)
+    stocks = {code for code in codes if known.indicators[code][0].nature == "stock"}
+    found: _Moved = {}
+    fields = ("place", "indicator", "ownership", "currency")
+    before = rows.filter(indicator__in=stocks, day__lt=first).values_list(*fields).annotate(total=Sum("amount"))
+    within = rows.filter(indicator__in=codes, day__range=(first, last)).values_list(*fields, "day", "amount")
+    for place, code, ownership, currency, amount in before if stocks else ():
+        _keep(found, place, code, Part(ownership, currency), first - DAY, int(amount))
+    for place, code, ownership, currency, day, amount in within:
+        _keep(found, place, code, Part(ownership, currency), day, amount)
+    return found
+
+
+def _keep(found: _Moved, place: str, code: str, part: Part, day: date, amount: int) -> None:
+    found.setdefault((place, code), {}).setdefault(part, []).append((day, amount))

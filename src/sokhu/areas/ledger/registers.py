@@ -1,0 +1,53 @@
+"""The registers that move indicators: what higher areas tell the ledger of themselves when the program starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sokhu.core.movement import Moved
+from sokhu.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class MovingRegister:
+    """A register whose things move indicators.
+
+    name: to be translated when it is shown. indicators: codes of flows and stocks, each moved by this register only.
+    page: the address of a thing's page. title: what it is called. moved: every thing's movements as its sealed versions
+    up to a batch come to, for `sokhu verify`.
+    """
+
+    code: str
+    name: str
+    indicators: tuple[str, ...]
+    page: Callable[[UUID], str]
+    titles: Callable[[Iterable[UUID]], dict[UUID, str]]
+    moved: Callable[[int], Iterable[tuple[UUID, Moved]]]
+
+
+_registers: dict[str, MovingRegister] = {}
+
+
+def add_register(register: MovingRegister) -> None:
+    """Called once by the area that keeps it. Two registers that move one indicator would be counted twice."""
+    others = [one for one in _registers.values() if one.code != register.code]
+    assert not set(register.indicators) & {code for one in others for code in one.indicators}, register.code
+    _registers[register.code] = register
+
+
+def registers() -> tuple[MovingRegister, ...]:
+    return tuple(_registers.values())
+
+
+def register_of(code: str) -> MovingRegister:
+    """Raises Problem("completeness.no_such_register", found)."""
+    if code not in _registers:
+        raise Problem("completeness.no_such_register", found=code)
+    return _registers[code]
+
+
+def page_of(register: str, thing: UUID) -> str:
+    """The address of a registered thing's page; "" where its area is not installed."""
+    return _registers[register].page(thing) if register in _registers else ""

@@ -1,0 +1,148 @@
+"""Figures that follow from the movements of a register: of which periods and days there are any, and their amounts.
+
+Flows: every month, quarter, half, nine months and year, the running ones up to the last day that is known. Stocks: the
+last day of every month, and the last day that is known. Only of days on which the register is declared complete; then
+where nothing moved there is a real zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from sokhu.core.cell import CellKey
+from sokhu.core.fact import Fact
+from sokhu.core.indicator import Indicator
+from sokhu.core.keeping import holds_all
+from sokhu.core.movement import series_of
+from sokhu.core.period import Period, of_days, standard_periods
+from sokhu.core.place import DAY, Span
+
+DERIVED = UUID("0d1f5c0e-8a57-5b8a-9a1b-3f1c1c8d7e55")
+REGISTER = "register"  # the kind of stream
+OWNERSHIPS = ("", "FDI", "DDI")
+ZERO_CURRENCIES = ("USD", "VND")  # in which there is a zero where nothing moved
+_ALWAYS = ("", *ZERO_CURRENCIES)
+Moves = list[tuple[date, int]]
+
+
+class Window(NamedTuple):
+    """A period's name and the days of it that are known: all of them, or those up to the last that is known."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What is asked for, none of it after the last day that is known. windows: of flows; counts: of stocks."""
+
+    windows: tuple[Window, ...] = ()
+    counts: tuple[Window, ...] = ()
+
+    def of(self, indicator: Indicator) -> tuple[Window, ...]:
+        return {"flow": self.windows, "stock": self.counts}.get(indicator.nature, ())
+
+
+def days_between(first: date, last: date, until: date, also: Iterable[tuple[date, date]] = ()) -> Days:
+    """The windows within two days and the counts of them, and those of other days that are asked for.
+
+    until: the last day that is known. also: first and last days of windows.
+    """
+    end = min(last, until)
+    if end < first:
+        return Days()
+    periods = _standard(first.year, end.year)
+    flows = {
+        Window(one.name, one.first, min(one.last, until))
+        for one in periods
+        if first <= one.first <= end and min(one.last, until) <= end
+    }
+    asked = {pair for pair in also if pair[1] <= until} - {(one.first, one.last) for one in flows}
+    flows |= {Window(of_days(*pair).name, *pair) for pair in asked}
+    counted = {one.last for one in periods if first <= one.last <= end} | {day for _, day in asked}
+    counted |= {until} if end == until else set()
+    counts = [Window(day.isoformat(), day, day) for day in sorted(counted)]
+    return Days(tuple(sorted(flows)), tuple(counts))
+
+
+@lru_cache(maxsize=64)
+def _standard(first: int, last: int) -> tuple[Period, ...]:
+    return tuple(standard_periods(range(first, last + 1)))
+
+
+class Part(NamedTuple):
+    """What a figure of an indicator is of, beside place and period."""
+
+    ownership: str
+    currency: str
+
+
+def parts_of(indicator: Indicator, moved: Iterable[Part]) -> list[Part]:
+    """Of what there are figures: the whole, FDI and DDI; money in dollars and đồng, and in what else it moved."""
+    ownerships = OWNERSHIPS if "ownership" in indicator.dimensions else ("",)
+    currencies = sorted({*ZERO_CURRENCIES, *(one.currency for one in moved)}) if indicator.is_money else [""]
+    return [Part(ownership, currency) for currency in currencies for ownership in ownerships]
+
+
+def moves_of(part: Part, moved: Mapping[Part, Moves]) -> Moves:
+    """The moves that a figure is made of; the whole is of every ownership, and of those that have none."""
+    return [
+        one
+        for other, moves in moved.items()
+        if other.currency == part.currency and part.ownership in ("", other.ownership)
+        for one in moves
+    ]
+
+
+def while_within(moves: Iterable[tuple[date, int]], span: Span, *, is_stock: bool) -> Moves:
+    """What a park moves in an economic zone while it is in it: flows of those days; a stock comes and goes whole."""
+    starts, ends = span.starts or date.min, span.ends or date.max
+    inside = [(day, amount) for day, amount in moves if day <= ends and (is_stock or day >= starts)]
+    if not is_stock:
+        return inside
+    came = [(max(day, starts), amount) for day, amount in inside]
+    return [*came, (ends + DAY, -sum(amount for _day, amount in inside))] if span.ends else came
+
+
+def amounts(
+    indicator: Indicator, moved: Mapping[Part, Moves], days: Days, complete: Collection[Span]
+) -> Iterator[tuple[Part, Window, int]]:
+    """The figures of an indicator in a zone: each part, each window that the register is complete in, the amount.
+
+    moved: everything up to the last day, of a flow from the first day on. In a currency that is neither dollars nor
+    đồng there are figures only of windows in which something moved in it, of a stock from then on.
+    """
+    is_flow = indicator.nature == "flow"
+    windows = [one for one in days.of(indicator) if holds_all(complete, one.first, one.last)]
+    for part in parts_of(indicator, moved):
+        series, whole = (series_of(moves_of(one, moved)) for one in (part, Part("", part.currency)))
+        for window in windows:
+            since = window.first if is_flow else date.min
+            if part.currency in _ALWAYS or whole.has_moved(since, window.last):
+                yield part, window, series.within(since, window.last)
+
+
+def fact_of(cell: CellKey, amount: int, speaker: str, sequence: int) -> Fact:
+    """A derived figure as a fact; the same cell of the same speaker has the same id in every book."""
+    return Fact(
+        id=derived_id(cell, speaker),
+        cell=cell,
+        amount=amount,
+        emptiness="",
+        maturity="final",
+        approx=False,
+        stream=(REGISTER, speaker),
+        sequence=sequence,
+        is_derived=True,
+    )
+
+
+def derived_id(cell: CellKey, speaker: str) -> UUID:
+    parts = (speaker, cell.indicator, cell.place, cell.period, cell.first, cell.last, cell.ownership, cell.currency)
+    return uuid5(DERIVED, "\n".join(map(str, parts)))
