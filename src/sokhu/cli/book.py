@@ -44,6 +44,7 @@ def prepare(say: Say) -> None:
     call_command("migrate", verbosity=0)
     if _fill_catalogue(say):
         _fill_sourced_book(say)
+        _fill_zones(say)
     if settings.ENVIRONMENT.demo:
         _make_demo_accounts(say)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -96,6 +97,12 @@ def _fill_sourced_book(say: Say) -> None:
     say(f"== sổ dẫn nguồn | sourced book: {entered} số liệu mới | new figures, {len(left)} chưa nhận | left open")
     for sentence in left:
         say(f"   {sentence}")
+
+
+def _fill_zones(say: Say) -> None:
+    from sokhu.areas.zones.actions import take_over_places
+
+    say(f"== sổ bộ khu | register of zones: {take_over_places()} khu mới | new zones")
 
 
 def _make_demo_accounts(say: Say) -> None:

@@ -17,6 +17,7 @@ from sokhu.areas.ledger.queries import waiting_count
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
+from sokhu.kit.registers.declaration import registers
 from sokhu.kit.sealing.queries import head
 
 EXACT = ("overview", "findings")  # items that have others below their address
@@ -90,6 +91,17 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
             (
                 item(_("Phát hiện trong sổ"), "findings", open_count(reach(request)) or ""),
                 item(_("Soát văn bản"), "drafts"),
+            ),
+        ),
+        RailGroup(
+            _("Hồ sơ quản lý"),
+            (
+                *(
+                    RailItem(str(one.name), url := reverse("register", args=[one.code]), here.startswith(url))
+                    for one in registers()
+                    if not one.parent
+                ),
+                RailItem(_("Mọi sổ bộ"), reverse("registers"), here == reverse("registers")),
             ),
         ),
         RailGroup(_("Danh mục"), (item(_("Chỉ tiêu"), "indicators"), item(_("Địa bàn"), "places"))),

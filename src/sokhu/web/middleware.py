@@ -29,6 +29,10 @@ NOT_FOUND = frozenset(
         "findings.no_such_finding",
         "report.no_such_report",
         "report.no_such_code",
+        "register.no_such_register",
+        "register.no_such_thing",
+        "register.no_such_upload",
+        "register.no_such_view",
     }
 )
 

@@ -23,6 +23,8 @@ from sokhu.areas.publications.pages import issuing, report, reports, verify
 from sokhu.areas.reporting.pages import differences, forms, mapping, workbooks
 from sokhu.web.pages import indicators, overview, places, rights, search
 from sokhu.web.pages.login import Login
+from sokhu.web.pages.registers import bulk, imports, lists, things
+from sokhu.web.pages.registers import forms as register_forms
 
 
 class ReportFile:
@@ -97,6 +99,24 @@ urlpatterns = [
     path("bieu-mau/chenh-lech/", differences.national_differences, name="national_differences"),
     path("bieu-mau/<uuid:document_id>/", workbooks.workbook, name="workbook"),
     path("bieu-mau/<uuid:document_id>/cach-doc/", mapping.make_mapping, name="workbook_mapping"),
+    path("so-bo/", lists.all_registers, name="registers"),
+    path("so-bo/<slug:code>/", lists.register_page, name="register"),
+    path("so-bo/<slug:code>/bang.xlsx", lists.as_workbook, name="register_xlsx"),
+    path("so-bo/<slug:code>/bang.csv", lists.as_separated, name="register_csv"),
+    path("so-bo/<slug:code>/schema.json", lists.as_schema, name="register_schema"),
+    path("so-bo/<slug:code>/luu/", lists.save_view, name="register_view"),
+    path("so-bo/<slug:code>/bo-luu/", lists.drop_view, name="register_view_drop"),
+    path("so-bo/<slug:code>/moi/", register_forms.new_thing, name="thing_new"),
+    path("so-bo/<slug:code>/kiem-tra/", register_forms.check_field, name="register_check"),
+    path("so-bo/<slug:code>/goi-y/", register_forms.suggest, name="register_suggest"),
+    path("so-bo/<slug:code>/doi-nhieu/", bulk.change_several, name="register_bulk"),
+    path("so-bo/<slug:code>/nhap/", imports.import_page, name="register_import"),
+    path("so-bo/<slug:code>/nhap/<uuid:upload_id>/", imports.upload_page, name="register_upload"),
+    path("so-bo/<slug:code>/nhap/<uuid:upload_id>/ghi/", imports.take_upload, name="register_take"),
+    path("so-bo/<slug:code>/<uuid:thing_id>/", things.thing_page, name="thing"),
+    path("so-bo/<slug:code>/<uuid:thing_id>.json", things.thing_json, name="thing_json"),
+    path("so-bo/<slug:code>/<uuid:thing_id>/sua/", register_forms.edit_thing, name="thing_edit"),
+    path("so-bo/<slug:code>/<uuid:thing_id>/bo/", register_forms.remove_thing, name="thing_remove"),
     path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicators"),
     path("danh-muc/chi-tieu/<slug:code>/", indicators.indicator_page, name="indicator"),
     path("danh-muc/dia-ban/", places.place_list, name="places"),

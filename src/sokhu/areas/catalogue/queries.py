@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,10 +41,11 @@ def newest_entries(at: int | None = None) -> QuerySet[Entry]:
     return entries.filter(~Exists(newer))
 
 
-def newest_table(path: str, key: str) -> dict[str, Any] | None:
-    """An item of the catalogue as it says now; None for none, or a retired one."""
-    entry = newest_entries().filter(kind=path, key=key).first()
-    return from_json(entry.data) if entry is not None and entry.data != RETIRED else None
+def newest_tables(path: str, keys: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
+    """The items of a file as they say now, by key, or those of some keys; retired ones are left out."""
+    entries = newest_entries().filter(kind=path)
+    entries = entries if keys is None else entries.filter(key__in=list(keys))
+    return {entry.key: from_json(entry.data) for entry in entries if entry.data != RETIRED}
 
 
 def indicators(at: int | None = None) -> dict[str, Indicator]:

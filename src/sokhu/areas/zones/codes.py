@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from sokhu.areas.catalogue.queries import dimensions, territory
-from sokhu.areas.territory.queries import dated_name, name_of
+from sokhu.areas.territory.queries import name_of
+from sokhu.core.place import Place
 from sokhu.kit.wording import lang
 
 
@@ -21,8 +27,17 @@ def land_functions() -> dict[str, str]:
 
 
 def provinces() -> dict[str, str]:
-    """Provinces of both maps: a zone of before a merger was decided on in a province that is no more."""
-    return {place.id: dated_name(place.id) for place in territory().in_use("province")}
+    """Today's provinces, then those that are no more, in which many zones were decided on, with what they are now."""
+    today = timezone.localdate()
+    places = sorted(territory().in_use("province"), key=lambda place: place.span.ends is not None)
+    return {place.id: _province(place, today) for place in places}
+
+
+def _province(place: Place, today: date) -> str:
+    if place.span.holds(today):
+        return name_of(place.id)
+    now = ", ".join(name_of(one) for one in territory().successors(place.id, today))
+    return _("%(name)s cũ (nay %(now)s)") % {"name": name_of(place.id, place.span.ends), "now": now}
 
 
 def boards() -> dict[str, str]:
@@ -30,8 +45,6 @@ def boards() -> dict[str, str]:
 
 
 def evidence() -> dict[str, str]:
-    from django.utils.translation import gettext as _
-
     return {
         "FOUND": _("có nguồn"),
         "BK-high": _("chưa đối chiếu (tin cậy cao)"),

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from sokhu.areas.catalogue.actions import put_places
-from sokhu.areas.catalogue.queries import newest_table, territory
+from sokhu.areas.catalogue.queries import newest_tables, territory
 from sokhu.areas.catalogue.stored import RETIRED, as_json
 from sokhu.areas.zones import land
 from sokhu.areas.zones.models import Kind, Lease, OfZone, Plot, Responsibility, Zone
@@ -21,6 +21,7 @@ from sokhu.kit.registers.models import Version
 from sokhu.kit.sealing.actions import OpenBatch
 
 FILE = "territory/zones.toml"
+Table = dict[str, Any]
 
 
 def new_place(zone: Zone) -> None:
@@ -28,7 +29,8 @@ def new_place(zone: Zone) -> None:
     base = f"zone/{slugify(folded(zone.name))}"[:70].rstrip("-")
     taken = set(Zone.objects.filter(place__startswith=base).values_list("place", flat=True))
     numbers = (f"{base}-{number}" if number > 1 else base for number in range(1, len(taken) + 2))
-    zone.place = next(place for place in numbers if place not in taken and newest_table(FILE, place) is None)
+    free = (place for place in numbers if place not in taken and place not in territory().places)
+    zone.place = next(free)
 
 
 def zones_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
@@ -39,7 +41,8 @@ def zones_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
 
 
 def _places_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
-    put_places(batch, (item for zone in zones for item in _items(zone)))
+    known = newest_tables(FILE, [zone.place for zone in zones])
+    put_places(batch, (item for zone in zones for item in _items(zone, known.get(zone.place, {}))))
 
 
 def of_zones_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:
@@ -83,20 +86,19 @@ def _zones_of(things: Sequence[OfZone]) -> list[Zone]:
     return list(Zone.objects.filter(pk__in={thing.zone_id for thing in things}).select_related("inside"))
 
 
-def _items(zone: Zone) -> Iterator[tuple[str, str, str]]:
+def _items(zone: Zone, known: Table) -> Iterator[tuple[str, str, str]]:
     """The catalogue's items of a zone: its place, and a membership for each board that was responsible for it."""
     boards = list(Responsibility.objects.filter(zone=zone).order_by("starts", "pk"))
-    yield FILE, zone.place, RETIRED if zone.is_gone else as_json(_place(zone, has_boards=bool(boards)))
+    yield FILE, zone.place, RETIRED if zone.is_gone else as_json(_place(zone, known, has_boards=bool(boards)))
     for one in boards:
         for number, table in enumerate(_memberships(zone, one)):
             gone = zone.is_gone or one.is_gone
             yield FILE, f"membership[{one.pk}.{number}]", RETIRED if gone else as_json(table)
 
 
-def _place(zone: Zone, *, has_boards: bool) -> dict[str, Any]:
-    known = newest_table(FILE, zone.place) or {}
+def _place(zone: Zone, known: Table, *, has_boards: bool) -> Table:
     name = {"vi": zone.name, "en": zone.name_en or zone.name}
-    table: dict[str, Any] = known | {
+    table: Table = known | {
         "names": [*[one for one in known.get("names", []) if "ends" in one], name],
         "province": zone.province,
         "source": known.get("source") or zone.source or "Sổ bộ khu của ban quản lý",

@@ -47,8 +47,11 @@ def choices_of(field: Field) -> dict[str, str]:
     return {str(code): str(words) for code, words in field.choices or ()}
 
 
-def text_of(field: Field, value: Any) -> str:
-    """A value as a reader reads it; "" for none. A thing that is pointed at is the caller's to name."""
+def text_of(field: Field, value: Any, words: Mapping[str, str] | None = None) -> str:
+    """A value as a reader reads it; "" for none. A thing that is pointed at is the caller's to name.
+
+    words: of the field's codes (`choices_of`), where many values are shown.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -59,7 +62,7 @@ def text_of(field: Field, value: Any) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int) and not field.choices:
         return str(value) if _is_a_year(field) else format_number(value, lang=lang())
-    return choices_of(field).get(str(value), str(value))
+    return (choices_of(field) if words is None else words).get(str(value), str(value))
 
 
 def typed_of(field: Field, value: Any) -> str:

@@ -1,0 +1,190 @@
+"""The list of a register: searched, filtered, sorted, saved under a name, and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sokhu.areas.accounts.models import User
+from sokhu.areas.territory.queries import Reach
+from sokhu.areas.territory.scope import reach
+from sokhu.core.numbers import format_number
+from sokhu.core.problems import Problem
+from sokhu.documents.spreadsheet import Sheet, separated, workbook
+from sokhu.kit.paging import paged
+from sokhu.kit.registers import views
+from sokhu.kit.registers.declaration import Register, register_named, registers
+from sokhu.kit.registers.exporting import heads, pointing_fields, rows_of
+from sokhu.kit.registers.queries import visible
+from sokhu.kit.registers.schema import schema_of
+from sokhu.kit.registers.search import Searched, searched
+from sokhu.kit.registers.values import label_of
+from sokhu.kit.wording import lang, worded
+from sokhu.web.pages.registers.cells import Cells, is_number, url_of
+from sokhu.web.pages.registers.filters import Filtered, filter_fields, filtered
+
+SORT, SEARCH = "xep", "q"
+MOST_EXPORTED = 200_000
+
+
+def all_registers(request: HttpRequest) -> HttpResponse:
+    mine = reach(request)
+    lines = [
+        {
+            "name": str(one.name),
+            "url": reverse("register", args=[one.code]),
+            "count": format_number(visible(one, mine).count(), lang=lang()),
+            "is_open": one.is_open,
+        }
+        for one in registers()
+    ]
+    return render(request, "registers/all.html", {"title": _("Hồ sơ quản lý"), "lines": lines})
+
+
+@dataclass(slots=True)
+class Listed:
+    """The rows that an address asks for, in its order, and what is to be said of them."""
+
+    rows: QuerySet[Any]
+    search: Searched
+    filters: Filtered
+    sort: str
+
+
+def listed(register: Register, mine: Reach, request: HttpRequest) -> Listed:
+    found = filtered(register, visible(register, mine), request.GET.dict())
+    search = searched(register, found.rows, request.GET.get(SEARCH, ""))
+    sort = request.GET.get(SORT, "")
+    known = {one.name for one in register.fields}
+    order = [sort] if sort.removeprefix("-") in known else list(register.order)
+    return Listed(search.rows.order_by(*order, "pk"), search, found, sort)
+
+
+def register_page(request: HttpRequest, code: str) -> HttpResponse:
+    register, mine = register_named(code), reach(request)
+    asked = listed(register, mine, request)
+    pointing = pointing_fields(register, register.columns)
+    rows, pager = paged(request, asked.rows.select_related(*pointing))
+    cells = Cells(register, register.columns)
+    query = _query_without(request, "trang")
+    context = {
+        "title": str(register.name),
+        "crumbs": [{"label": _("Hồ sơ quản lý"), "url": reverse("registers")}],
+        "register": {"code": register.code, "one": str(register.one)},
+        "columns": [_column(register, name, request, asked.sort) for name in register.columns],
+        "rows": [{"id": str(one.pk), "url": url_of(one), "cells": cells.of(one)} for one in rows],
+        "pager": pager,
+        "filters": filter_fields(register, mine, request.GET.dict()),
+        "q": request.GET.get(SEARCH, ""),
+        "problems": asked.filters.problems,
+        "notes": _notes(asked.search),
+        "reset": reverse("register", args=[code]) if query else "",
+        "can_write": bool(mine.own),
+        "exports": [{"label": kind, "url": f"{reverse('register_' + kind, args=[code])}?{query}"} for kind in FILES],
+        "views": _views(request, register),
+        "query": query,
+    }
+    return render(request, "registers/list.html", context)
+
+
+def _column(register: Register, name: str, request: HttpRequest, sort: str) -> dict[str, Any]:
+    query = request.GET.copy()
+    query.pop("trang", None)
+    query[SORT] = f"-{name}" if sort == name else name
+    field = register.field(name)
+    order = "ascending" if sort == name else "descending" if sort == f"-{name}" else ""
+    return {"label": label_of(field), "url": f"?{query.urlencode()}", "sort": order, "is_number": is_number(field)}
+
+
+def _notes(search: Searched) -> list[str]:
+    notes = []
+    for word, near in search.instead:
+        if near:
+            found = {"word": word, "near": ", ".join(near)}
+            notes.append(_("Không có chữ “%(word)s” trong sổ bộ; đang tìm chữ gần nhất: %(near)s.") % found)
+        else:
+            notes.append(_("Không có chữ nào gần với “%(word)s” trong sổ bộ.") % {"word": word})
+    if search.is_cut:
+        notes.append(_("Có nhiều hơn 1.000 hồ sơ khớp; danh sách dừng ở 1.000. Gõ thêm chữ để thu hẹp."))
+    return notes
+
+
+def _query_without(request: HttpRequest, *names: str) -> str:
+    return urlencode({name: value for name, value in request.GET.dict().items() if name not in names and value})
+
+
+def _views(request: HttpRequest, register: Register) -> list[dict[str, Any]]:
+    here = reverse("register", args=[register.code])
+    return [
+        {"id": str(one.pk), "name": one.name, "url": f"{here}?{one.query}"}
+        for one in views.saved(_user(request), register.code)
+    ]
+
+
+def _user(request: HttpRequest) -> UUID:
+    user = request.user
+    assert isinstance(user, User)  # every page but the log-in needs one
+    return user.pk
+
+
+@require_POST
+def save_view(request: HttpRequest, code: str) -> HttpResponse:
+    register = register_named(code)
+    try:
+        kept = views.save(_user(request), register.code, request.POST.get("name", ""), request.POST.get("query", ""))
+    except Problem as problem:
+        messages.error(request, worded(problem, lang()))
+        return redirect(f"{reverse('register', args=[code])}?{request.POST.get('query', '')}")
+    messages.success(request, _("Đã lưu danh sách “%(name)s”.") % {"name": kept.name})
+    return redirect(f"{reverse('register', args=[code])}?{kept.query}")
+
+
+@require_POST
+def drop_view(request: HttpRequest, code: str) -> HttpResponse:
+    views.drop(_user(request), register_named(code).code, request.POST.get("id", ""))
+    return redirect("register", code)
+
+
+def as_workbook(request: HttpRequest, code: str) -> HttpResponse:
+    register, table = _table(request, code)
+    sheet = Sheet(str(register.name)[:31], table[:1], table[1:], [24] * len(table[0]))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _file(workbook([sheet]), kind, f"{code}.xlsx")
+
+
+def as_separated(request: HttpRequest, code: str) -> HttpResponse:
+    _register, table = _table(request, code)
+    return _file(separated(table), "text/csv; charset=utf-8", f"{code}.csv")
+
+
+FILES = ("xlsx", "csv")
+
+
+def _table(request: HttpRequest, code: str) -> tuple[Register, list[Any]]:
+    register = register_named(code)
+    rows = listed(register, reach(request), request).rows
+    if request.GET.get("mau"):  # a template to fill in
+        rows = rows.none()
+    if rows.aggregate(count=Count("pk"))["count"] > MOST_EXPORTED:
+        raise Problem("register.too_many_to_export", limit=MOST_EXPORTED)
+    return register, [heads(register), *rows_of(register, rows)]
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def as_schema(request: HttpRequest, code: str) -> HttpResponse:
+    return JsonResponse(schema_of(register_named(code)), json_dumps_params={"ensure_ascii": False})

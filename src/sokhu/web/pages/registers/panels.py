@@ -1,0 +1,20 @@
+"""What a thing's page shows besides its own values: each panel by the area that knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from sokhu.kit.registers.declaration import Register
+
+# A panel: a piece of a page, "" where there is nothing to show.
+Panel = Callable[[HttpRequest, Any], SafeString | str]
+
+PANELS: Mapping[str, tuple[Panel, ...]] = {}
+
+
+def panels_of(request: HttpRequest, register: Register, thing: Any) -> list[SafeString | str]:
+    return [piece for panel in PANELS.get(register.code, ()) if (piece := panel(request, thing))]

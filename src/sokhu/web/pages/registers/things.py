@@ -1,0 +1,158 @@
+"""The page of a thing: what it is, what belongs to it, how it came to be so, who may see it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokhu.areas.accounts.queries import names_of
+from sokhu.areas.territory.queries import Reach, authority_name
+from sokhu.areas.territory.scope import reach
+from sokhu.core.numbers import format_number
+from sokhu.core.problems import Problem
+from sokhu.kit.registers.declaration import Register, children_of, register_named, register_of
+from sokhu.kit.registers.exporting import pointing_fields
+from sokhu.kit.registers.history import Change, history
+from sokhu.kit.registers.queries import belonging_to, visible
+from sokhu.kit.registers.schema import as_json
+from sokhu.kit.registers.values import label_of, text_of
+from sokhu.kit.wording import lang
+from sokhu.web.pages.registers.cells import Cells, is_number, named, url_of
+from sokhu.web.pages.registers.panels import panels_of
+
+CHILDREN_SHOWN, CHANGES_SHOWN = 20, 30
+
+
+def found_thing(register: Register, mine: Reach, thing_id: UUID) -> Any:
+    """A thing that is there, or was removed, with what it points at. Raises Problem("register.no_such_thing")."""
+    pointing = pointing_fields(register)
+    for gone in (False, True):
+        thing = visible(register, mine, gone=gone).select_related(*pointing).filter(pk=thing_id).first()
+        if thing is not None:
+            return thing
+    raise Problem("register.no_such_thing")
+
+
+def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
+    register, mine = register_named(code), reach(request)
+    thing = found_thing(register, mine, thing_id)
+    can_write = mine.may_write_for(thing.owner)
+    context = {
+        "title": named(thing),
+        "subtitle": f"{str(register.one)[:1].upper()}{str(register.one)[1:]} · {authority_name(thing.owner)}",
+        "crumbs": crumbs(register, thing),
+        "register": {"code": code, "one": str(register.one)},
+        "thing": {"id": str(thing.pk), "is_gone": thing.is_gone, "version": format_number(thing.version)},
+        "can_write": can_write,
+        "sections": sections_of(register, thing),
+        "children": [] if thing.is_gone else [_children(one, mine, thing) for one, _field in children_of(register)],
+        "panels": [] if thing.is_gone else panels_of(request, register, thing),
+        "changes": _changes(register, thing.pk),
+    }
+    return render(request, "registers/thing.html", context)
+
+
+def crumbs(register: Register, thing: Any) -> list[dict[str, str]]:
+    parent = getattr(thing, register.parent) if register.parent else None
+    first = {"label": _("Hồ sơ quản lý"), "url": reverse("registers")}
+    if parent is None:
+        return [first, {"label": str(register.name), "url": reverse("register", args=[register.code])}]
+    above = register_of(type(parent))
+    return [
+        first,
+        {"label": str(above.name), "url": reverse("register", args=[above.code])},
+        {"label": named(parent), "url": url_of(parent)},
+    ]
+
+
+def sections_of(register: Register, thing: Any) -> list[dict[str, Any]]:
+    """The values under their headings; fields that no section names come last, empty ones are left out."""
+    placed = {name for _title, names in register.sections for name in names}
+    rest = tuple(one.name for one in register.fields if one.name not in placed)
+    cells = Cells(register, [one.name for one in register.fields])
+    found = []
+    for title, names in (*register.sections, (_("Khác") if register.sections else "", rest)):
+        values = [cells.cell(thing, register.field(name)) for name in names]
+        if lines := [one for one in values if one.text]:
+            found.append({"title": str(title), "lines": lines})
+    return found
+
+
+def _children(register: Register, mine: Reach, thing: Any) -> dict[str, Any]:
+    columns = [name for name in register.columns if name != register.parent]
+    rows = belonging_to(register, mine, thing.pk).select_related(*pointing_fields(register, columns))
+    shown_rows = list(rows[: CHILDREN_SHOWN + 1])
+    cells = Cells(register, columns)
+    count = len(shown_rows) if len(shown_rows) <= CHILDREN_SHOWN else rows.count()
+    list_url = f"{reverse('register', args=[register.code])}?{register.parent}={thing.pk}"
+    return {
+        "code": register.code,
+        "name": str(register.name),
+        "one": str(register.one),
+        "columns": [
+            {"label": label_of(register.field(name)), "is_number": is_number(register.field(name))} for name in columns
+        ],
+        "rows": [{"url": url_of(one), "cells": cells.of(one)} for one in shown_rows[:CHILDREN_SHOWN]],
+        "count": format_number(count, lang=lang()),
+        "more": list_url if count > CHILDREN_SHOWN else "",
+        "add": f"{reverse('thing_new', args=[register.code])}?{register.parent}={thing.pk}",
+    }
+
+
+def _changes(register: Register, thing_id: UUID) -> dict[str, Any]:
+    changes = history(register, thing_id)
+    authors = names_of(one.author for one in changes if one.author)
+    cells = Cells(register, [one.name for one in register.fields])
+    titles = _titles(register, changes[:CHANGES_SHOWN])
+    rows = [_change(register, one, authors, cells, titles) for one in changes[:CHANGES_SHOWN]]
+    return {"rows": rows, "count": len(changes), "left_off": max(0, len(changes) - CHANGES_SHOWN)}
+
+
+def _titles(register: Register, changes: list[Change]) -> dict[Any, str]:
+    """Names of the things that values of these changes point at, a question to the database for each field."""
+    found: dict[Any, str] = {}
+    for field in register.fields:
+        if isinstance(field, models.ForeignKey):
+            here = [d for one in changes for d in one.differences if d.field == field.name]
+            ids = {value for d in here for value in (d.before, d.after) if value}
+            assert isinstance(field.related_model, type)
+            manager = field.related_model._default_manager
+            found |= {thing.pk: named(thing) for thing in manager.filter(pk__in=ids)}
+    return found
+
+
+def _change(
+    register: Register, one: Change, authors: dict[object, str], cells: Cells, titles: dict[Any, str]
+) -> dict[str, Any]:
+    def words(name: str, value: Any) -> str:
+        return titles.get(value) or text_of(register.field(name), value, cells.words[name])
+
+    local = timezone.localtime(one.at)
+    what = _("Bỏ khỏi sổ bộ") if one.is_gone else _("Ghi lần đầu") if one.is_first else _("Thay đổi")
+    differences = () if one.is_gone else one.differences
+    return {
+        "sequence": format_number(one.sequence, lang=lang()),
+        "at": f"{local:%d/%m/%Y %H:%M}",
+        "author": authors.get(one.author, _("chương trình")),
+        "reason": one.reason,
+        "what": what,
+        "is_first": one.is_first,
+        "lines": [
+            {"label": cells.labels[d.field], "before": words(d.field, d.before), "after": words(d.field, d.after)}
+            for d in differences
+            if d.before not in (None, "") or d.after not in (None, "")
+        ],
+    }
+
+
+def thing_json(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
+    register = register_named(code)
+    thing = found_thing(register, reach(request), thing_id)
+    return JsonResponse(as_json(register, thing), json_dumps_params={"ensure_ascii": False})
