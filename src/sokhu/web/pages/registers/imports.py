@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem, Problems
 from sokhu.kit.jobs.queue import newest_job
+from sokhu.kit.registers import uploads
 from sokhu.kit.registers.declaration import Register, register_named
 from sokhu.kit.registers.importing import CHANGED, NEW, SAME, Looked, Row, look
 from sokhu.kit.registers.models import Upload
@@ -67,25 +67,15 @@ def _kept(request: HttpRequest, register: Register, mine: Reach) -> Upload:
     must_fit(sent)
     user = request.user
     assert isinstance(user, User)
-    now, name = datetime.now(UTC), sent.name or ""
-    upload = Upload(register=register.code, user=user, owner=mine.home, name=name, data=sent.read(), at=now)
-    sheet_of(upload)  # what is no workbook is refused before it is kept
-    upload.save()
-    return upload
-
-
-def upload_of(request: HttpRequest, register: Register, upload_id: UUID) -> Upload:
-    """One of the reader's own. Raises Problem("register.no_such_upload")."""
-    found = Upload.objects.filter(pk=upload_id, register=register.code, user=request.user.pk).first()
-    if found is None:
-        raise Problem("register.no_such_upload")
-    return found
+    upload = uploads.new_upload(register.code, user, mine.home, sent.name or "", sent.read())
+    sheet_of(upload)
+    return uploads.keep(upload)
 
 
 def upload_page(request: HttpRequest, code: str, upload_id: UUID) -> HttpResponse:
     """What taking the workbook in would do, or how far it is."""
     register, mine = register_named(code), reach(request)
-    upload = upload_of(request, register, upload_id)
+    upload = uploads.upload_of(request.user.pk, register.code, upload_id)
     job = newest_job(TAKE, str(upload.pk))
     context: dict[str, Any] = {
         "title": upload.name,
@@ -157,9 +147,8 @@ def _counts(taken: dict[str, int]) -> list[dict[str, str]]:
 @require_POST
 def take_upload(request: HttpRequest, code: str, upload_id: UUID) -> HttpResponse:
     register = register_named(code)
-    upload = upload_of(request, register, upload_id)
-    upload.reason = request.POST.get("reason", "")
-    upload.save(update_fields=["reason"])
+    upload = uploads.upload_of(request.user.pk, register.code, upload_id)
+    uploads.say_why(upload, request.POST.get("reason", ""))
     ask_to_take(upload)
     messages.success(request, _("Đang nhập. Có thể rời trang này; nhập dở thì lần sau làm tiếp, không ghi hai lần."))
     return redirect("register_upload", code, upload_id)

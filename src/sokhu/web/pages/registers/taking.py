@@ -19,6 +19,7 @@ from sokhu.kit.jobs.work import Progress, work_of
 from sokhu.kit.registers.declaration import register_named
 from sokhu.kit.registers.importing import look, take
 from sokhu.kit.registers.models import Upload
+from sokhu.kit.registers.uploads import say_taken
 
 TAKE = "register.take"
 
@@ -44,5 +45,4 @@ def take_in(params: Mapping[str, Any], progress: Progress) -> None:
         mine = reach_of(upload.user, timezone.localdate())
         looked = look(register, mine, sheet_of(upload))
         counts = take(register, mine, looked.rows, reason=upload.reason or upload.name, progress=progress)
-    upload.taken = counts | {"faults": len(looked.faults)}
-    upload.save(update_fields=["taken"])
+    say_taken(upload, counts | {"faults": len(looked.faults)})
