@@ -7,11 +7,13 @@ A project's first fields are what its first certificate reads; what it reads now
 from __future__ import annotations
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sokhu.areas.projects import codes
 from sokhu.areas.zones.models import Plot, Zone
-from sokhu.kit.registers.fields import AmountField, CodeField
+from sokhu.core.implementation import ITEMS, LOANS
+from sokhu.kit.registers.fields import AmountField, CodeField, Words
 from sokhu.kit.registers.models import Registered
 
 
@@ -237,3 +239,88 @@ class Milestone(OfProject):
     phase = models.CharField(_("giai đoạn"), max_length=80, blank=True)
     planned = models.DateField(_("kế hoạch"))
     actual = models.DateField(_("thực tế"), null=True, blank=True)
+
+
+class Quarter(models.TextChoices):
+    YEAR = "0", _("cả năm (A.III.2)")
+    FIRST = "1", _("quý I")
+    SECOND = "2", _("quý II")
+    THIRD = "3", _("quý III")
+    FOURTH = "4", _("quý IV")
+
+
+class ImplementationReport(OfProject):
+    """What the enterprise reports of a project, by forms A.III.1 and A.III.2: an amount for each item and column.
+
+    The items stand in `core.implementation`; their fields are made below. Money is in the report's currency.
+    """
+
+    year = models.PositiveIntegerField(_("năm"))
+    quarter = models.CharField(_("kỳ"), max_length=1, choices=Quarter.choices)
+    currency = models.CharField(_("đồng tiền"), max_length=3, choices=[("USD", "USD"), ("VND", "VND")])
+    received = models.DateField(_("ngày nhận"), null=True, blank=True)
+    technology = models.TextField(_("xuất xứ công nghệ"), blank=True)
+    difficulties = models.TextField(_("khó khăn, kiến nghị"), blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "year", "quarter"], name="projects_report_period")]
+
+
+ITEM_WORDS: dict[str, Words] = {
+    "equity_vn_cash": _("vốn góp trong nước, tiền"),
+    "equity_vn_machinery": _("vốn góp trong nước, máy móc"),
+    "equity_vn_other": _("vốn góp trong nước, tài sản khác"),
+    "equity_foreign_cash": _("vốn góp nước ngoài, tiền"),
+    "equity_foreign_machinery": _("vốn góp nước ngoài, máy móc"),
+    "equity_foreign_other": _("vốn góp nước ngoài, tài sản khác"),
+    "loan_domestic": _("vay trong nước (trừ trả nợ)"),
+    "loan_parent": _("vay công ty mẹ (trừ trả nợ)"),
+    "loan_foreign": _("vay nước ngoài khác (trừ trả nợ)"),
+    "reinvested": _("lợi nhuận tái đầu tư"),
+    "revenue": _("doanh thu thuần"),
+    "exports": _("xuất khẩu"),
+    "imports": _("nhập khẩu"),
+    "taxes": _("thuế và các khoản nộp ngân sách"),
+    "workers_vn": _("lao động Việt Nam"),
+    "workers_foreign": _("lao động nước ngoài"),
+    "income": _("thu nhập bình quân tháng"),
+    "profit": _("lợi nhuận sau thuế"),
+    "research": _("chi nghiên cứu và phát triển"),
+    "environment": _("chi bảo vệ môi trường"),
+    "electricity": _("điện"),
+    "coal": _("than"),
+    "oil": _("dầu"),
+    "gas": _("khí LNG"),
+    "land": _("đất sử dụng"),
+    "water": _("mặt nước sử dụng"),
+}
+COLUMN_WORDS: dict[str, Words] = {"a": _("trong kỳ"), "b": _("từ đầu năm"), "c": _("từ khi cấp phép")}
+_UNITS = {
+    "workers_vn": "workers",
+    "workers_foreign": "workers",
+    "electricity": "kWh",
+    "coal": "tonnes",
+    "oil": "litres",
+    "gas": "m3",
+    "land": "m2",
+    "water": "m2",
+}
+_MAY_BE_NEGATIVE = frozenset({*LOANS, "profit"})
+
+
+def _add_item(item: str, column: str) -> None:
+    unit = _UNITS.get(item, "VND" if item == "income" else "USD")
+    field = AmountField(
+        format_lazy("{}, {}", ITEM_WORDS[item], COLUMN_WORDS[column]),
+        unit=unit,
+        said_as=_("triệu") if unit == "USD" else "",
+        allows_negative=item in _MAY_BE_NEGATIVE,
+        null=True,
+        blank=True,
+    )
+    field.contribute_to_class(ImplementationReport, f"{item}_{column}")
+
+
+for _item, _columns in ITEMS.items():
+    for _column in _columns:
+        _add_item(_item, _column)

@@ -8,13 +8,15 @@ from sokhu.areas.projects import follow, rules
 from sokhu.areas.projects.models import (
     CertificateEvent,
     Enterprise,
+    ImplementationReport,
     Investor,
     Milestone,
     Project,
     ProjectEnterprise,
     ProjectInvestor,
 )
-from sokhu.kit.registers.declaration import Register
+from sokhu.core.implementation import EQUITY, ITEMS, LOANS, REINVESTED
+from sokhu.kit.registers.declaration import Register, Words
 
 PROJECTS = Register(
     code="projects",
@@ -184,4 +186,34 @@ MILESTONES = Register(
     order=("planned", "kind"),
 )
 
-REGISTERS = (PROJECTS, INVESTORS, ENTERPRISES, PROJECT_INVESTORS, PROJECT_ENTERPRISES, EVENTS, MILESTONES)
+_SHEET: tuple[tuple[Words, tuple[str, ...]], ...] = (
+    (_("I.1. Vốn góp"), EQUITY),
+    (_("I.2. Vốn vay"), LOANS),
+    (_("I.3. Lợi nhuận tái đầu tư"), (REINVESTED,)),
+    (_("Kết quả kinh doanh"), ("revenue", "exports", "imports", "taxes", "profit")),
+    (_("Lao động"), ("workers_vn", "workers_foreign", "income")),
+    (_("Năng lượng, đất, nước"), ("electricity", "coal", "oil", "gas", "land", "water")),
+    (_("Nghiên cứu, môi trường"), ("research", "environment")),
+)
+
+REPORTS = Register(
+    code="implementation-reports",
+    model=ImplementationReport,
+    name=_("Báo cáo thực hiện dự án (A.III)"),
+    one=_("báo cáo thực hiện"),
+    title="year",
+    columns=("year", "quarter", "project", "currency", "revenue_a", "exports_a", "workers_vn_a"),
+    search=("difficulties", "technology"),
+    filters=("year", "quarter", "project"),
+    key=("project", "year", "quarter"),
+    parent="project",
+    order=("year", "quarter"),
+    sections=(
+        (_("Kỳ báo cáo"), ("project", "year", "quarter", "currency", "received")),
+        *((title, tuple(f"{item}_{column}" for item in items for column in ITEMS[item])) for title, items in _SHEET),
+        (_("Công nghệ, khó khăn, ghi chú"), ("technology", "difficulties", "note")),
+    ),
+    help={"currency": _("FDI: USD; trong nước hoặc giấy chứng nhận ghi đồng: VND")},
+)
+
+REGISTERS = (PROJECTS, INVESTORS, ENTERPRISES, PROJECT_INVESTORS, PROJECT_ENTERPRISES, EVENTS, MILESTONES, REPORTS)

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.functional import Promise
+
+Words = str | Promise
 
 if TYPE_CHECKING:
     _BigInteger = models.BigIntegerField[Any, Any]
@@ -17,10 +20,15 @@ Codes = Callable[[], Mapping[str, str]]
 
 
 class AmountField(_BigInteger):
-    """An amount in 10^-6 of the canonical unit of `unit` (`core.quantity`): of "ha", "USD", "VND", "m2", "percent"."""
+    """An amount in 10^-6 of the canonical unit of `unit` (`core.quantity`): of "ha", "USD", "VND", "m2", "percent".
 
-    def __init__(self, *args: Any, unit: str = "", **kwargs: Any) -> None:
-        self.unit = unit
+    said_as: the unit as people read it, where it is not `unit`'s own ("triệu", of money in a currency told beside).
+    """
+
+    def __init__(
+        self, *args: Any, unit: str = "", said_as: Words = "", allows_negative: bool = False, **kwargs: Any
+    ) -> None:
+        self.unit, self.said_as, self.allows_negative = unit, said_as, allows_negative
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:

@@ -37,7 +37,7 @@ def unit_words(field: AmountField) -> str:
     """The unit an amount is typed and shown in: its canonical one, "triệu USD", "ha"."""
     from sokhu.core.quantity import canonical_unit
 
-    return canonical_unit(field.unit).words(lang())
+    return str(field.said_as) or canonical_unit(field.unit).words(lang())
 
 
 def choices_of(field: Field) -> dict[str, str]:

@@ -1,0 +1,170 @@
+"""What a project's page tells, read once: its life, what stands now, schedule, reports, what is due, what is odd."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sokhu.areas.projects.chain import rows_of, steps_of
+from sokhu.areas.projects.models import (
+    CertificateEvent,
+    ImplementationReport,
+    Milestone,
+    Project,
+    ProjectInvestor,
+)
+from sokhu.core.certificates.chain import Step, state_after
+from sokhu.core.certificates.oddities import oddities
+from sokhu.core.certificates.ownership import Classified, Stake, classified
+from sokhu.core.certificates.procedures import procedures
+from sokhu.core.certificates.state import State
+from sokhu.core.implementation import ITEMS, TOTAL, Reported, disagreements
+from sokhu.core.problems import Problem
+from sokhu.core.working_days import deadline, working_calendar
+
+EXTENSION_MONTHS = 12  # an extension is applied for within the year before the term ends (NĐ 96/2026 điều 28)
+REPORT_DUE_DAY = 10  # of the month after a quarter (NĐ 96/2026 điều 94)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """How long a procedure took. allowed: days of the law on the day of receipt; due: None while nothing is known."""
+
+    received: dt.date
+    done: dt.date
+    days: int
+    due: dt.date
+    article: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.done > self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is asked for by a day. kind: term, extension, milestone, report; is_late: that day is over."""
+
+    kind: str
+    day: dt.date
+    what: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What stands about a project today. wrong: what its chain cannot be (it was so before a rule was there)."""
+
+    steps: tuple[Step, ...]
+    rows: Mapping[str, CertificateEvent]
+    state: State | None
+    milestones: tuple[Milestone, ...]
+    reports: tuple[ImplementationReport, ...]
+    proposed: Classified | None
+    odd: tuple[Problem, ...]
+    due: tuple[Due, ...]
+
+
+def life_of(project: Project, today: dt.date) -> Life:
+    """Reads a project's life in as many questions however long it is. Raises Problems as `steps_of`."""
+    rows = rows_of([project.pk])[project.pk]
+    steps = tuple(steps_of(project, rows))
+    state = state_after(steps, today)
+    milestones = tuple(Milestone.objects.filter(project=project, is_gone=False).order_by("planned", "pk"))
+    reports = tuple(ImplementationReport.objects.filter(project=project, is_gone=False).order_by("year", "quarter"))
+    favoured = (project.zone_now or project.zone).kind.startswith("KKT")
+    odd = [*oddities(steps, today, favoured=favoured), *disagreements(reported(one) for one in reports)]
+    return Life(
+        steps,
+        {str(row.pk): row for row in rows},
+        state,
+        milestones,
+        reports,
+        _proposed(project, steps, today),
+        tuple(odd),
+        tuple(sorted(_due(state, milestones, reports, today), key=lambda one: one.day)),
+    )
+
+
+def _proposed(project: Project, steps: Sequence[Step], today: dt.date) -> Classified | None:
+    """How the rule in force on the day of the first certificate would classify the investors of today."""
+    stakes = [
+        Stake(role.investor.country, role.share or role.usd or role.vnd, role.investor.is_foreign_controlled)
+        for role in investors_on(project, today)
+    ]
+    day = project.began or today
+    return classified(stakes, day) if stakes and steps else None
+
+
+def investors_on(project: Project, day: dt.date) -> list[ProjectInvestor]:
+    roles = ProjectInvestor.objects.filter(project=project, is_gone=False).select_related("investor")
+    return [one for one in roles.order_by("starts", "pk") if _holds(one, day)]
+
+
+def _holds(role: ProjectInvestor, day: dt.date) -> bool:
+    return (role.starts is None or role.starts <= day) and (role.ends is None or day <= role.ends)
+
+
+def handled(row: CertificateEvent) -> Handled | None:
+    """The statutory days of an event's procedure; None without a day of receipt, or a rule of that time."""
+    procedure = procedures().get(row.procedure)
+    allowed = procedure.on(row.received) if procedure and row.received else None
+    if row.received is None or allowed is None:
+        return None
+    try:
+        due = deadline(row.received, allowed.days, calendar=working_calendar(), counted=allowed.counted)
+    except Problem:  # the days off of that year are not on file
+        return None
+    return Handled(row.received, row.day, allowed.days, due, allowed.article) if due else None
+
+
+def is_delayed(milestone: Milestone, today: dt.date) -> bool:
+    """Past its planned day and not reached, or reached late."""
+    return milestone.planned < (milestone.actual or today)
+
+
+def _due(
+    state: State | None, milestones: Sequence[Milestone], reports: Sequence[ImplementationReport], today: dt.date
+) -> Iterator[Due]:
+    if state is None or not state.is_valid:
+        return
+    if state.term_ends:
+        opens = _months_before(state.term_ends, EXTENSION_MONTHS)
+        yield Due("extension" if opens <= today else "term", state.term_ends, "", is_late=state.term_ends < today)
+    for one in milestones:
+        if one.actual is None:
+            yield Due("milestone", one.planned, one.get_kind_display(), is_late=one.planned < today)
+    quarter = _last_quarter(today)
+    if not any((one.year, one.quarter) == (quarter[0], str(quarter[1])) for one in reports):
+        day = _report_due(*quarter)
+        yield Due("report", day, f"{quarter[0]}-Q{quarter[1]}", is_late=day < today)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, 28))
+
+
+def _last_quarter(today: dt.date) -> tuple[int, int]:
+    quarter = (today.month - 1) // 3
+    return (today.year, quarter) if quarter else (today.year - 1, 4)
+
+
+def _report_due(year: int, quarter: int) -> dt.date:
+    """Before the tenth of the first month after the quarter."""
+    month = 3 * quarter + 1
+    return dt.date(year + month // 13, (month - 1) % 12 + 1, REPORT_DUE_DAY)
+
+
+def reported(report: ImplementationReport) -> Reported:
+    names = [f"{item}_{column}" for item, columns in ITEMS.items() for column in columns]
+    amounts = {name: amount for name in names if (amount := getattr(report, name)) is not None}
+    return Reported(report.year, int(report.quarter), amounts)
+
+
+def implemented(reports: Sequence[ImplementationReport], currency: str) -> int | None:
+    """Capital put in since the certificate, as the latest report in a currency says; None where none does."""
+    told = [one for one in reports if one.currency == currency]
+    found = [amount for one in told if (amount := reported(one).said(TOTAL, "c")) is not None]
+    return found[-1] if found else None

@@ -1,0 +1,112 @@
+"""What enterprises report of a project: items of forms A.III.1 (quarter) and A.III.2 (year), and how they must add up.
+
+Columns: A of the period, B since the year began, C since the certificate. Source: forms A.III.1, A.III.2 as the
+national investment information system has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sokhu.core.problems import Problem
+from sokhu.core.quantity import unscaled
+
+EQUITY = (
+    "equity_vn_cash",
+    "equity_vn_machinery",
+    "equity_vn_other",
+    "equity_foreign_cash",
+    "equity_foreign_machinery",
+    "equity_foreign_other",
+)
+LOANS = ("loan_domestic", "loan_parent", "loan_foreign")
+REINVESTED = "reinvested"
+CAPITAL = (*EQUITY, *LOANS, REINVESTED)  # item I of the forms is the sum of these
+TOTAL = "capital"
+# Item to the columns it has; money but for those that say otherwise.
+ITEMS: Mapping[str, str] = {
+    **dict.fromkeys(CAPITAL, "abc"),
+    **dict.fromkeys(("revenue", "exports", "imports", "taxes"), "ab"),
+    "workers_vn": "a",
+    "workers_foreign": "a",
+    "income": "a",
+    "profit": "a",
+    "research": "ac",
+    "environment": "ac",
+    "electricity": "a",
+    "coal": "a",
+    "oil": "a",
+    "gas": "a",
+    "land": "abc",
+    "water": "abc",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One report. quarter: 1 to 4, 0 for that of a year. amounts: "revenue_a" to its amount, those that were said."""
+
+    year: int
+    quarter: int
+    amounts: Mapping[str, int]
+
+    @property
+    def name(self) -> str:
+        return f"{self.year}-Q{self.quarter}" if self.quarter else f"{self.year}"
+
+    def said(self, item: str, column: str) -> int | None:
+        """An amount; of the implemented capital the sum of its parts, None where none of them was said."""
+        if item != TOTAL:
+            return self.amounts.get(f"{item}_{column}")
+        parts = [self.amounts[name] for one in CAPITAL if (name := f"{one}_{column}") in self.amounts]
+        return sum(parts) if parts else None
+
+
+def disagreements(reports: Iterable[Reported]) -> list[Problem]:
+    """Where reports do not add up, `where` the period: the year to date against its quarters, and since the start.
+
+    Codes: projects.year_to_date, projects.since_start, each with item, said, sum. Nothing is said of a column that is
+    empty, nor where a report between two is missing.
+    """
+    ordered = sorted((one for one in reports if one.quarter), key=lambda one: (one.year, one.quarter))
+    found: list[Problem] = []
+    for at, report in enumerate(ordered):
+        before = ordered[at - 1] if at and _follows(ordered[at - 1], report) else None
+        found += _against_quarters(report, ordered[:at])
+        found += _against_before(report, before) if before else ()
+    return found
+
+
+def _follows(before: Reported, report: Reported) -> bool:
+    return before.year * 4 + before.quarter + 1 == report.year * 4 + report.quarter
+
+
+def _against_quarters(report: Reported, earlier: Sequence[Reported]) -> Iterator[Problem]:
+    quarters = [*(one for one in earlier if one.year == report.year), report]
+    if len(quarters) != report.quarter:
+        return
+    for item in _items_with("b"):
+        amounts = [one.said(item, "a") for one in quarters]
+        yield from _told("projects.year_to_date", report, item, report.said(item, "b"), amounts)
+
+
+def _against_before(report: Reported, before: Reported) -> Iterator[Problem]:
+    for item in _items_with("c"):
+        amounts = [before.said(item, "c"), report.said(item, "a")]
+        yield from _told("projects.since_start", report, item, report.said(item, "c"), amounts)
+
+
+def _items_with(column: str) -> tuple[str, ...]:
+    return (TOTAL, *(item for item, columns in ITEMS.items() if column in columns and item not in CAPITAL))
+
+
+def _told(code: str, report: Reported, item: str, said: int | None, amounts: Sequence[int | None]) -> Iterator[Problem]:
+    known = [amount for amount in amounts if amount is not None]
+    if said is not None and len(known) == len(amounts) and sum(known) != said:
+        yield Problem(code, report.name, item=item, said=_shown(said), sum=_shown(sum(known)))
+
+
+def _shown(amount: int) -> Decimal:
+    return unscaled(amount).normalize()

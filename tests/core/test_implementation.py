@@ -1,0 +1,47 @@
+import pytest
+
+from sokhu.core.implementation import CAPITAL, ITEMS, Reported, disagreements
+
+M = 10**6
+
+
+def a_report(quarter: int, year: int = 2025, **amounts: int) -> Reported:
+    return Reported(year, quarter, {name: amount * M for name, amount in amounts.items()})
+
+
+def codes(*reports: Reported) -> list[tuple[str, str, object]]:
+    return [(one.code, one.where, one.params["item"]) for one in disagreements(reports)]
+
+
+def test_implemented_capital_is_equity_loans_and_reinvested_profit():
+    report = a_report(1, equity_vn_cash_a=3, loan_parent_a=-1, reinvested_a=2)
+    assert report.said("capital", "a") == 4 * M
+    assert report.said("capital", "c") is None
+
+
+def test_the_year_to_date_is_the_sum_of_its_quarters():
+    first, second = a_report(1, revenue_a=5, revenue_b=5), a_report(2, revenue_a=4, revenue_b=9)
+    assert codes(first, second) == []
+    assert codes(first, a_report(2, revenue_a=4, revenue_b=8)) == [("projects.year_to_date", "2025-Q2", "revenue")]
+
+
+def test_the_sum_since_the_start_is_the_former_one_and_this_period():
+    last, first = a_report(4, 2024, reinvested_c=10), a_report(1, reinvested_a=2, reinvested_b=2, reinvested_c=12)
+    assert codes(last, first) == []
+    wrong = a_report(1, reinvested_a=2, reinvested_b=2, reinvested_c=13)
+    assert codes(last, wrong) == [("projects.since_start", "2025-Q1", "capital")]
+
+
+def test_nothing_is_said_across_a_missing_report_or_of_an_empty_column():
+    assert codes(a_report(1, revenue_a=5), a_report(3, revenue_a=4, revenue_b=99)) == []
+    assert codes(a_report(1, reinvested_c=1), a_report(3, reinvested_a=1, reinvested_c=99)) == []
+    assert codes(a_report(1, revenue_b=7)) == []
+
+
+def test_the_report_of_a_year_is_not_held_against_quarters():
+    assert codes(a_report(1, revenue_a=5, revenue_b=5), Reported(2025, 0, {"revenue_a": 99 * M})) == []
+
+
+@pytest.mark.parametrize("item", CAPITAL)
+def test_every_part_of_the_capital_has_all_three_columns(item: str):
+    assert ITEMS[item] == "abc"
