@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from sokhu.areas.projects.life import life_of
 from sokhu.areas.projects.models import Project
@@ -22,4 +23,4 @@ def project_panel(request: HttpRequest, project: Project) -> SafeString:
         life_panel(request, project, life, today),
         figures_panel(request, project),
     )
-    return mark_safe("".join(pieces))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
