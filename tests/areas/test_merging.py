@@ -65,6 +65,7 @@ def test_a_merger_takes_over_roles_and_what_was_lacking_in_one_batch():
     role.refresh_from_db()
     keep.refresh_from_db()
     assert (role.enterprise, keep.tax_code, keep.phone) == (keep, "0201234567", "0225 123")
+    assert role.project.enterprise_now == keep
     assert [one.pk for one in visible(ENTERPRISES, reach("an"))] == [keep.pk]
 
 

@@ -10,11 +10,12 @@ from register_samples import a_thing
 from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.movements import moved_by, standing
 from sokhu.areas.projects.models import CertificateEvent, Project
-from sokhu.areas.projects.registry import EVENTS, PROJECTS
+from sokhu.areas.projects.registry import ENTERPRISES, EVENTS, PROJECT_ENTERPRISES, PROJECTS
 from sokhu.areas.zones.registry import ZONES
 from sokhu.core.problems import Problem, Problems
 from sokhu.kit.registers.actions import change, create, remove
 from sokhu.kit.registers.history import history
+from sokhu.kit.registers.pointing import Pointed
 from sokhu.kit.sealing.queries import head, verify
 
 pytestmark = [pytest.mark.usefixtures("book"), pytest.mark.django_db]
@@ -185,3 +186,24 @@ def test_an_event_received_after_its_day_is_refused():
     project = a_project()
     with pytest.raises(Problem, match=r"projects\.received_after"):
         an_event(project, "issue", ISSUED, usd_up=MILLION, received=date(2024, 3, 2))
+
+
+def test_a_project_is_pointed_at_by_its_code_as_well_as_by_its_name():
+    project, other = issued(), a_project(name="Nhà máy bo mạch", code="0331325269")
+    pointed = Pointed(EVENTS.field("project"), reach("an"))
+    assert pointed.found("0331325268", {}) == project
+    assert pointed.found("0331325269", {}) == other
+    with pytest.raises(Problem, match=r"register\.several_called"):
+        pointed.found("Nhà máy bo mạch", {})
+
+
+def test_a_project_reads_the_enterprise_that_carries_it_out_now():
+    project = a_project()
+    former, now = (a_thing(ENTERPRISES, reach("an"), name=name) for name in ("Công ty Một", "Công ty Hai"))
+    first = a_thing(PROJECT_ENTERPRISES, reach("an"), project=project, enterprise=former, starts=ISSUED)
+    assert again(project).enterprise_now == former
+    change(PROJECT_ENTERPRISES, reach("an"), first.pk, {"ends": date(2025, 1, 1)}, reason="sáp nhập")
+    second = a_thing(PROJECT_ENTERPRISES, reach("an"), project=project, enterprise=now, starts=date(2025, 1, 2))
+    assert again(project).enterprise_now == now
+    remove(PROJECT_ENTERPRISES, reach("an"), second.pk, reason="nhầm")
+    assert again(project).enterprise_now == former

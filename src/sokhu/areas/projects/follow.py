@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
+
+from django.db.models import F
 
 from sokhu.areas.projects.chain import restate_projects, rows_of, settle, steps_of
-from sokhu.areas.projects.models import CertificateEvent, Project
+from sokhu.areas.projects.models import CertificateEvent, Project, ProjectEnterprise
 from sokhu.kit.registers.actions import write
 from sokhu.kit.sealing.actions import OpenBatch
 
@@ -33,6 +36,22 @@ def events_changed(batch: OpenBatch, events: Sequence[CertificateEvent]) -> None
     write(batch, PROJECTS, projects)
     as_before = [project for project in projects if project.version != batch.sequence]
     projects_changed(batch, as_before)
+
+
+def enterprises_changed(batch: OpenBatch, roles: Sequence[ProjectEnterprise]) -> None:
+    """A project reads the enterprise whose role began last; one that is over does for want of another."""
+    from sokhu.areas.projects.registry import PROJECTS
+
+    wanted = {role.project_id for role in roles}
+    projects = list(Project.objects.filter(pk__in=wanted).select_related("zone"))
+    newest: dict[UUID, ProjectEnterprise] = {}
+    standing = ProjectEnterprise.objects.filter(project__in=wanted, is_gone=False).select_related("enterprise")
+    for role in standing.order_by(F("ends").asc(nulls_last=True), F("starts").asc(nulls_first=True), "pk"):
+        newest[role.project_id] = role
+    for project in projects:
+        found = newest.get(project.pk)
+        project.enterprise_now = found.enterprise if found else None
+    write(batch, PROJECTS, projects)
 
 
 def number_entry(event: Any) -> None:

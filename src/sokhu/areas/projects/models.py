@@ -111,6 +111,9 @@ class Project(Registered):
     zone_now = models.ForeignKey(
         Zone, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("khu hiện nay")
     )
+    enterprise_now = models.ForeignKey(
+        Enterprise, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("doanh nghiệp thực hiện")
+    )
     ownership_now = CodeField(_("nguồn vốn hiện nay"), max_length=3, codes=codes.ownerships, blank=True)
     country_now = CodeField(_("đối tác hiện nay"), max_length=2, codes=codes.countries, blank=True)
     sector_now = CodeField(_("ngành hiện nay"), max_length=4, codes=codes.sectors, blank=True)

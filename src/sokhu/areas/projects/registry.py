@@ -18,6 +18,9 @@ from sokhu.areas.projects.models import (
 from sokhu.core.implementation import EQUITY, ITEMS, LOANS, REINVESTED
 from sokhu.kit.registers.declaration import Register, Words
 
+# What an enterprise's own people read: what its projects have.
+OF_ENTERPRISE = ("project__enterprise_now__tax_code",)
+
 PROJECTS = Register(
     code="projects",
     model=Project,
@@ -28,6 +31,7 @@ PROJECTS = Register(
     search=("name", "code", "legacy_code", "name_now", "address"),
     filters=("zone_now", "status", "ownership_now", "country_now", "sector_now", "began", "capital_usd", "capital_vnd"),
     key=("zone", "name", "code"),
+    codes=("code", "legacy_code"),
     parent="zone",
     order=("name_now", "code"),
     sections=(
@@ -39,6 +43,7 @@ PROJECTS = Register(
             (
                 "name_now",
                 "zone_now",
+                "enterprise_now",
                 "status",
                 "capital_usd",
                 "capital_vnd",
@@ -56,6 +61,7 @@ PROJECTS = Register(
         {
             "name_now",
             "zone_now",
+            "enterprise_now",
             "ownership_now",
             "country_now",
             "sector_now",
@@ -67,6 +73,7 @@ PROJECTS = Register(
             "last_event",
         }
     ),
+    about=("enterprise_now__tax_code",),
     check=rules.check_project,
     follow=follow.projects_changed,
     help={
@@ -101,9 +108,11 @@ ENTERPRISES = Register(
     search=("name", "tax_code", "name_en", "short_name", "address"),
     filters=("form", "sector", "registered"),
     key=("tax_code", "name"),
+    codes=("tax_code",),
     order=("name", "tax_code"),
     derived=frozenset({"merged_into"}),
     personal=frozenset({"representative", "phone", "email"}),
+    about=("tax_code",),
     check=rules.check_enterprise,
     help={"tax_code": _("10 số; chi nhánh thêm 3 số")},
 )
@@ -119,6 +128,7 @@ PROJECT_INVESTORS = Register(
     filters=("project", "investor"),
     key=("project", "investor", "starts"),
     parent="project",
+    about=OF_ENTERPRISE,
     order=("starts", "pk"),
     check=rules.check_span,
 )
@@ -134,8 +144,10 @@ PROJECT_ENTERPRISES = Register(
     filters=("project", "enterprise"),
     key=("project", "enterprise", "starts"),
     parent="project",
+    about=OF_ENTERPRISE,
     order=("starts", "pk"),
     check=rules.check_span,
+    follow=follow.enterprises_changed,
 )
 
 EVENTS = Register(
@@ -149,6 +161,7 @@ EVENTS = Register(
     filters=("kind", "project", "day"),
     key=("project", "day", "kind", "number"),
     parent="project",
+    about=OF_ENTERPRISE,
     order=("day", "entered"),
     sections=(
         (_("Sự kiện"), ("project", "kind", "day", "number", "summary", "document")),
@@ -183,6 +196,7 @@ MILESTONES = Register(
     filters=("kind", "project", "planned", "actual"),
     key=("project", "kind", "phase"),
     parent="project",
+    about=OF_ENTERPRISE,
     order=("planned", "kind"),
 )
 
@@ -207,6 +221,7 @@ REPORTS = Register(
     filters=("year", "quarter", "project"),
     key=("project", "year", "quarter"),
     parent="project",
+    about=OF_ENTERPRISE,
     order=("year", "quarter"),
     sections=(
         (_("Kỳ báo cáo"), ("project", "year", "quarter", "currency", "received")),

@@ -55,9 +55,10 @@ class Register:
     """One register.
 
     code: in addresses and versions, never changed; name, one: of the register and of a thing in it; title: the field
-    that names a thing; columns: of the list; search, filters: fields; key: fields by which an import knows a thing
-    again, within an authority's book; parent: the field that points at the thing it belongs to, whose book it is then
-    in. sections: (heading, fields) of form and page; all fields in one where none are given.
+    that names a thing; codes: fields with a number by which it is pointed at as well; columns: of the list; search,
+    filters: fields; key: fields by which an import knows a thing again, within an authority's book; parent: the field
+    that points at the thing it belongs to, whose book it is then in. sections: (heading, fields) of form and page; all
+    fields in one where none are given.
     derived: fields that follow from other things, shown and never asked for; personal: fields with a person's data,
     which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
     ministry. about: ways to what a developer's or an enterprise's role can be about, whose things they then read
@@ -75,6 +76,7 @@ class Register:
     search: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     parent: str = ""
     order: tuple[str, ...] = ()
     sections: tuple[tuple[Words, tuple[str, ...]], ...] = ()

@@ -1,12 +1,15 @@
-"""The thing that a typed text means where a field points at another thing: by its title, or its id."""
+"""The thing that a typed text means where a field points at another thing: by its title, a code of its, or its id."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 
 from sokhu.core.folding import folded
 from sokhu.core.problems import Problem
@@ -32,8 +35,11 @@ class Pointed:
         wanted = {text for text in texts if text and text not in self._by_text}
         for text in wanted:
             self._by_text[text] = []
-        for thing in self.rows.filter(**{f"{self.register.title}__in": wanted}):
-            self._by_text[self.register.title_of(thing)].append(thing)
+        names = (self.register.title, *self.register.codes)
+        called = reduce(or_, (Q(**{f"{name}__in": wanted}) for name in names))
+        for thing in self.rows.filter(called):
+            for text in {str(getattr(thing, name)) for name in names} & wanted:
+                self._by_text[text].append(thing)
 
     def found(self, text: str, values: Mapping[str, Any]) -> Any:
         """The thing, None for none. values: of the row so far: a plot named "A1" is that of the zone named before it.
