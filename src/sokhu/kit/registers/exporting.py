@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
 
-from sokhu.documents.spreadsheet import Value
 from sokhu.kit.registers.declaration import Register, register_of
 from sokhu.kit.registers.values import exported, label_of
+
+Value = str | int | Decimal | None
 
 
 def heads(register: Register) -> list[str]:

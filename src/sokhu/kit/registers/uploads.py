@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
 from sokhu.core.problems import Problem
 from sokhu.kit.registers.models import Upload
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
 
-
-def new_upload(register: str, user: AbstractUser, owner: str, name: str, data: bytes) -> Upload:
+def new_upload(register: str, user: Any, owner: str, name: str, data: bytes) -> Upload:
     """Not stored yet: what is no workbook is refused before."""
     return Upload(register=register, user=user, owner=owner, name=name, data=data, at=datetime.now(UTC))
 

@@ -14,7 +14,7 @@ def saved(user: UUID, register: str) -> list[View]:
     return list(View.objects.filter(user=user, register=register))
 
 
-def save(user: UUID, register: str, name: str, query: str) -> View:
+def keep(user: UUID, register: str, name: str, query: str) -> View:
     """Keeps a list under a name; one of that name is replaced.
 
     Raises Problem("view.no_name"), "view.long_name", "view.long_query", "view.too_many".

@@ -141,7 +141,7 @@ def _user(request: HttpRequest) -> UUID:
 def save_view(request: HttpRequest, code: str) -> HttpResponse:
     register = register_named(code)
     try:
-        kept = views.save(_user(request), register.code, request.POST.get("name", ""), request.POST.get("query", ""))
+        kept = views.keep(_user(request), register.code, request.POST.get("name", ""), request.POST.get("query", ""))
     except Problem as problem:
         messages.error(request, worded(problem, lang()))
         return redirect(f"{reverse('register', args=[code])}?{request.POST.get('query', '')}")
