@@ -33,7 +33,7 @@ def two_registers() -> Iterator[None]:
                     indicators,
                     page=lambda thing: f"/thing/{thing}/",
                     titles=lambda things: {thing: f"Dự án {str(thing)[:4]}" for thing in things},
-                    moved=lambda _at: (),
+                    moved=lambda: (),
                 )
             )
         yield

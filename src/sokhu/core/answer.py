@@ -118,7 +118,10 @@ class Facts:
         return self
 
     def standing_at(self, place: str, period: Period) -> list[Fact]:
-        """Every observation about a place that answers for the period or ends within it, in no order."""
+        """Every observation about a place that answers for the period or ends within it, in no order.
+
+        Derived figures only answer: there are some of every month, and of every day that is asked for.
+        """
         asked = [_question_of(key, period) for key in self._by_key if key[1] == place]
         answering = [fact for question in asked for fact, _caveat in self._fitting(question)]
         known = {fact.id for fact in answering}
@@ -127,7 +130,7 @@ class Facts:
             for key, facts in self._by_key.items()
             if key[1] == place
             for fact in facts
-            if period.first <= fact.cell.last <= period.last and fact.id not in known
+            if period.first <= fact.cell.last <= period.last and fact.id not in known and not fact.is_derived
         ]
         return answering + within
 

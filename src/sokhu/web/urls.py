@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from sokhu.areas.findings.pages import findings, proofread
 from sokhu.areas.ledger.pages import (
     compare,
+    derived,
     documents,
     enter,
     explain,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("so-sanh/bang.xlsx", compare.as_workbook, name="compare_xlsx"),
     path("so-sanh/bang.csv", compare.as_separated, name="compare_csv"),
     path("so-lieu/", observations.observations, name="observations"),
+    path("so-lieu/so-bo/", derived.figure, name="derived_figure"),
     path("so-lieu/ghi/", enter.enter_figure, name="figure_enter"),
     path("so-lieu/<uuid:observation_id>/", figures.figure, name="figure"),
     path("so-lieu/<uuid:observation_id>/dinh-chinh/", figures.correct_figure, name="figure_correct"),

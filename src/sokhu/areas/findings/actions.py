@@ -16,9 +16,10 @@ from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import indicators, moment_of, territory
 from sokhu.areas.findings.models import Checked, Finding, FindingEvent, FindingState
 from sokhu.areas.findings.queries import LIVE, visible_findings
-from sokhu.areas.findings.statements import book_of, of_observations
+from sokhu.areas.findings.statements import book_of, of_derived, of_observations
 from sokhu.areas.ledger import queries
-from sokhu.areas.ledger.models import Observation, Withdrawal
+from sokhu.areas.ledger.derived_in_copies import moves_after
+from sokhu.areas.ledger.models import Completeness, Observation, Withdrawal
 from sokhu.areas.territory.queries import Reach, places_answered_for, reach_for
 from sokhu.core.checks import finding as found
 from sokhu.core.checks.run import findings, load_checks, most_telling
@@ -71,7 +72,9 @@ def _is_touched(authority: str, since: int) -> bool:
     places = _places(authority) | _members(authority)
     said = Observation.objects.filter(batch__gt=since, cell__place__in=places)
     gone = Withdrawal.objects.filter(batch__gt=since, observation__cell__place__in=places)
-    return moment_of() > since or said.exists() or gone.exists()
+    moved = moves_after(since).filter(place__in=places)
+    declared = Completeness.objects.filter(batch__gt=since)
+    return moment_of() > since or any(rows.exists() for rows in (said, gone, moved, declared))
 
 
 def _members(authority: str) -> frozenset[str]:
@@ -86,8 +89,10 @@ def _members(authority: str) -> frozenset[str]:
 def _check(authority: str, sequence: int) -> int:
     """Finds, and lays what was found beside what is known; how many oddities were left off."""
     places = _places(authority)
-    standing = queries.standing(reach_for(authority, timezone.localdate())).select_related("cell", "stream")
+    mine = reach_for(authority, timezone.localdate())
+    standing = queries.standing(mine).select_related("cell", "stream")
     said = list(of_observations(standing.filter(cell__place__in=places)))
+    said += of_derived(mine, places, said)
     book = book_of([*said, *of_observations(standing.filter(_around(authority, said)).exclude(cell__place__in=places))])
     own = [one for one in findings(book, load_checks().checks) if one.cell.place in places]
     kept, left_off = most_telling(own, load_checks().checks)
@@ -173,6 +178,14 @@ def _batch_that_touched(stored: Finding) -> int | None:
     said = Observation.objects.filter(cell__in=cells, batch__gt=stored.seen).order_by("batch_id")
     gone = Withdrawal.objects.filter(observation__cell__in=cells, batch__gt=stored.seen).order_by("batch_id")
     batches = [row for rows in (said, gone) for row in rows.values_list("batch_id", flat=True)[:1]]
+    return min(batches, default=None) or _batch_that_moved(stored)
+
+
+def _batch_that_moved(stored: Finding) -> int | None:
+    """The first entry since by which the registers move the figure's indicator in its place, or a park of it."""
+    inside = {stored.place, *(one.member for one in territory().memberships_in(stored.place, "zone"))}
+    moved = moves_after(stored.seen).filter(place__in=inside, indicator=stored.indicator)
+    batches = [batch for pair in moved.values_list("since", "until") for batch in pair if batch and batch > stored.seen]
     return min(batches, default=None)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import indicators, moment_of
-from sokhu.areas.findings.statements import book_of, of_figures, of_observations
+from sokhu.areas.findings.statements import book_of, of_derived, of_figures, of_observations
 from sokhu.areas.findings.wording import filled, in_words, subject, worded
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import question_of
@@ -110,7 +110,10 @@ def proofread(
 
 def _beside_the_ledger(mine: Reach, drafted: list[Statement]) -> Statements:
     """A draft's figures with those of the ledger that they are held against."""
-    return book_of([*drafted, *of_observations(_around(mine, drafted))] if drafted else ())
+    if not drafted:
+        return book_of(())
+    places = {place for one in drafted for place in (one.cell.place, *makeup_of(one.cell.place, one.period).members)}
+    return book_of([*drafted, *of_observations(_around(mine, drafted)), *of_derived(mine, places, drafted)])
 
 
 def _found(book: Statements) -> tuple[list[Finding], int]:

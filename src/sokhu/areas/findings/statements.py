@@ -8,8 +8,9 @@ from typing import cast
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger.answers import fact_of
 from sokhu.areas.ledger.cells import as_cell, as_said
+from sokhu.areas.ledger.derived import derived_facts
 from sokhu.areas.ledger.models import Observation, ProposedFigure
-from sokhu.areas.territory.queries import makeup_of
+from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.cell import CellKey
 from sokhu.core.checks.bounds import bounds_of
 from sokhu.core.checks.statement import Statement, Statements
@@ -35,6 +36,24 @@ def of_observations(standing: Iterable[Observation]) -> Iterator[Statement]:
     for one in standing:
         if one.amount is not None and one.cell.indicator in indicators():
             yield _said(fact_of(one), one.amount, one.as_written)
+
+
+def of_derived(reach: Reach, places: Iterable[str], said: Sequence[Statement]) -> Iterator[Statement]:
+    """What registers come to in these places, of what somebody else said as well, there or of a place above."""
+    results = [one.cell for one in said if one.cell.kind == "result"]
+    if not results:
+        return
+    wanted = {_alike(cell) for cell in results}
+    days = min(cell.first for cell in results), max(cell.last for cell in results)
+    windows = {(cell.first, cell.last) for cell in results}
+    codes = {cell.indicator for cell in results}
+    for fact in derived_facts(reach, places, *days, indicators=codes, also=windows):
+        if _alike(fact.cell) in wanted and fact.amount is not None:
+            yield _said(fact, fact.amount, "")
+
+
+def _alike(cell: CellKey) -> tuple[object, ...]:
+    return (cell.indicator, cell.first, cell.last, cell.ownership, cell.currency)
 
 
 def _said(fact: Fact, amount: int, as_written: str) -> Statement:

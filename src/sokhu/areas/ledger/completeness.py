@@ -20,7 +20,7 @@ def declare_complete(reach: Reach, authority: str, register: str, starts: date, 
     """Says for an authority that a register of its zones is complete from a day on. Said twice, it changes nothing.
 
     Raises Problem("completeness.no_such_register"), "territory.no_such_place", "completeness.not_yet",
-    "ledger.reason_missing" and those of `Reach.must_write_for`.
+    "ledger.reason_missing" and those of `Reach.must`.
     """
     if starts > timezone.localdate():
         raise Problem("completeness.not_yet", found=starts)
@@ -33,7 +33,7 @@ def withdraw_complete(reach: Reach, authority: str, register: str, reason: str) 
 
 
 def _say(reach: Reach, authority: str, register: str, starts: date | None, reason: str) -> None:
-    reach.must_write_for(known_place(authority))
+    reach.must("declare", "register_record", known_place(authority))
     register_of(register)
     if not reason.strip():
         raise Problem("ledger.reason_missing")

@@ -55,7 +55,8 @@ class Derived(NamedTuple):
 class Registers:
     """What the registers knew at a moment. until: the day of its last batch; declared: by register and board.
 
-    sequence: the batch; indicators: those that registers move, by code, with the register's own.
+    sequence: the batch; indicators: those that registers move, by code, with the register's own; of_all: see
+    `MovingRegister`.
     """
 
     sequence: int
@@ -63,6 +64,7 @@ class Registers:
     declared: dict[str, dict[str, date]]
     places: Territory
     indicators: dict[str, tuple[Indicator, str]]
+    of_all: frozenset[str]
     _complete: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict)
 
     def keeper(self, zone: str) -> str:
@@ -75,9 +77,9 @@ class Registers:
             self._complete[key] = complete_days(self.places, zone, self.declared.get(register, {}))
         return self._complete[key]
 
-    def inside(self, zone: str) -> list[tuple[str, Span]]:
-        """The zone itself, and the parks in it with the days on which they are."""
-        parks = self.places.memberships_in(zone, "zone")
+    def inside(self, zone: str, code: str) -> list[tuple[str, Span]]:
+        """The zone itself, and the parks in it, with the days on which they are, whose movements are added."""
+        parks = () if code in self.of_all else self.places.memberships_in(zone, "zone")
         return [(zone, Span()), *((one.member, one.span) for one in parks)]
 
 
@@ -90,7 +92,8 @@ def registers_at(at: int | None = None) -> Registers | None:
     sequence, moment = (batches if at is None else batches.filter(sequence__lte=at)).values_list("sequence", "at")[0]
     known = indicators(at)
     moved = {code: (known[code], one.code) for one in registers() for code in one.indicators if code in known}
-    return Registers(sequence, timezone.localdate(moment), declared, territory(at), moved)
+    of_all = frozenset().union(*(one.of_all for one in registers()))
+    return Registers(sequence, timezone.localdate(moment), declared, territory(at), moved, of_all)
 
 
 def derived_facts(
@@ -143,7 +146,9 @@ def derived(known: Registers, zones: Iterable[str], days: Days, only: Iterable[s
     chosen = [zone for zone in zones if any(known.complete(zone, register) for register in known.declared)]
     if not (chosen and codes and (days.windows or days.counts)):
         return
-    moved = _moved(known, {park for zone in chosen for park, _span in known.inside(zone)}, codes, days)
+    moved = _moved(
+        known, {park for zone in chosen for code in codes for park, _span in known.inside(zone, code)}, codes, days
+    )
     for zone in chosen:
         for code in codes:
             yield from _of_zone(known, zone, code, days, moved)
@@ -158,7 +163,7 @@ def _of_zone(known: Registers, zone: str, code: str, days: Days, moved: _Moved) 
     if not complete:
         return
     together: dict[Part, Moves] = {}
-    for park, span in known.inside(zone):
+    for park, span in known.inside(zone, code):
         for part, moves in moved.get((park, code), {}).items():
             own = moves if span == Span() else while_within(moves, span, is_stock=indicator.nature == "stock")
             together.setdefault(part, []).extend(own)

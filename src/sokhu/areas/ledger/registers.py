@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from sokhu.core.movement import Moved
 from sokhu.core.problems import Problem
 
@@ -15,16 +17,18 @@ class MovingRegister:
     """A register whose things move indicators.
 
     name: to be translated when it is shown. indicators: codes of flows and stocks, each moved by this register only.
-    page: the address of a thing's page. title: what it is called. moved: every thing's movements as its sealed versions
-    up to a batch come to, for `sokhu verify`.
+    page: the address of a thing's page; titles: what things are called. moved: every thing's movements, made again from
+    the things themselves, for `sokhu verify`. of_all: those that an economic zone tells for all of itself, its area
+    for one, so that those of the parks in it are not added.
     """
 
     code: str
-    name: str
+    name: str | Promise
     indicators: tuple[str, ...]
     page: Callable[[UUID], str]
     titles: Callable[[Iterable[UUID]], dict[UUID, str]]
-    moved: Callable[[int], Iterable[tuple[UUID, Moved]]]
+    moved: Callable[[], Iterable[tuple[UUID, Moved]]]
+    of_all: frozenset[str] = frozenset()
 
 
 _registers: dict[str, MovingRegister] = {}

@@ -19,6 +19,7 @@ from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import name_of
 from sokhu.core.answer import Answer, Question
 from sokhu.core.cell import CellKey
+from sokhu.core.fact import Fact
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import unit_of_cell
 from sokhu.core.numbers import format_number
@@ -159,7 +160,17 @@ def of_answer(
 
 def _answer_url(answer: Answer, asked: Asked) -> str:
     is_plain = bool(answer.facts) and asked == AS_USUAL
-    return reverse("figure", args=[answer.facts[0].id]) if is_plain else total_url(answer.question, asked)
+    return figure_url(answer.facts[0]) if is_plain else total_url(answer.question, asked)
+
+
+def figure_url(fact: Fact) -> str:
+    """The page of a figure: of a derived one by its cell, since it is made anew for every question."""
+    if not fact.is_derived:
+        return reverse("figure", args=[fact.id])
+    cell = fact.cell
+    asked = {"chi-tieu": cell.indicator, "noi": cell.place, "ky": cell.period, "hinh-thuc": cell.ownership}
+    asked["tien"] = cell.currency
+    return f"{reverse('derived_figure')}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
 def coverage_words(answer: Answer) -> str:

@@ -117,9 +117,14 @@ def restate_leases(batch: OpenBatch, plots: Iterable[UUID], leases: Iterable[UUI
         by_zone[row.zone].append(row)
     moves: dict[UUID, Sequence[Moved]] = dict.fromkeys(leases, ())
     for zone, of_zone in by_zone.items():
-        land = {row.plot_id: as_plot(row.plot) for row in of_zone}
-        moves |= lease_movements(zone.place, zone.owner, [as_lease(row) for row in of_zone], land)
+        moves |= lease_movements_of(zone, of_zone)
     restate(batch.sequence, "leases", moves)
+
+
+def lease_movements_of(zone: Zone, leases: Sequence[LeaseRow]) -> dict[UUID, list[Moved]]:
+    """What leases of one zone move, by lease; their plots are loaded with them."""
+    land = {row.plot_id: as_plot(row.plot) for row in leases}
+    return lease_movements(zone.place, zone.owner, [as_lease(row) for row in leases], land)
 
 
 def zone_movements(land: ZoneLand) -> list[Moved]:

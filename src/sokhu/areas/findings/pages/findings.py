@@ -18,13 +18,15 @@ from sokhu.areas.findings import actions, wording
 from sokhu.areas.findings.models import Checked, Finding, FindingState
 from sokhu.areas.findings.queries import LIVE, SERIOUS_FIRST, visible_findings
 from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.derived import derived_facts
 from sokhu.areas.ledger.models import Observation
-from sokhu.areas.ledger.pages.observations import row_of
+from sokhu.areas.ledger.pages.observations import row_of, row_of_derived
 from sokhu.areas.ledger.queries import visible_observations
-from sokhu.areas.territory.queries import Reach, authority_name
+from sokhu.areas.territory.queries import Reach, authority_name, makeup_of
 from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
+from sokhu.core.period import named
 from sokhu.core.problems import Problem
 from sokhu.kit.paging import paged
 from sokhu.kit.wording import worded
@@ -140,7 +142,7 @@ def _one(mine: Reach, one: Finding, error: str) -> dict[str, Any]:
         "finding": row(one),
         "reason": wording.reason(one.code, shown.lang()),
         "suggestion": wording.stored_suggestion(one, shown.lang()),
-        "rows": [row_of(figures[pk]) for pk in one.observations if pk in figures],
+        "rows": [*(row_of(figures[pk]) for pk in one.observations if pk in figures), *_derived_rows(mine, one)],
         "correct_url": _correct_url(mine, one, figures),
         "events": [
             {
@@ -156,6 +158,15 @@ def _one(mine: Reach, one: Finding, error: str) -> dict[str, Any]:
         "readers": who_may_see("finding", one.authority),
         "error": error,
     }
+
+
+def _derived_rows(mine: Reach, one: Finding) -> list[dict[str, Any]]:
+    """The figures of registers among those that a finding is about, as they are now."""
+    cell = wording.cell_of(one.cell)
+    days = cell.first, cell.last
+    places = {cell.place, *makeup_of(cell.place, named(cell.period, regime=cell.regime)).members}
+    facts = derived_facts(mine, places, *days, indicators=[cell.indicator], also=[days])
+    return [row_of_derived(fact) for fact in facts if str(fact.id) in one.observations]
 
 
 def _correct_url(mine: Reach, one: Finding, figures: dict[str, Observation]) -> str:

@@ -154,7 +154,7 @@ def _leaf(leaf: Leaf | None, line: Line, found: Explanation, rows: Mapping[UUID,
     speaker = shown.speaker_words(leaf.fact.stream[1]) if leaf.fact else ""
     return {
         "amount": shown_compared.leaf_amount(leaf, line, found),
-        "url": reverse("figure", args=[row.pk]) if row else "",
+        "url": shown.figure_url(leaf.fact) if leaf.fact and (row or leaf.fact.is_derived) else "",
         "source": " · ".join(filter(None, (speaker, source))),
         "since": _("mục %(sequence)s") % {"sequence": row.batch_id} if row else "",
         "rate": shown_compared.rate_words(leaf),

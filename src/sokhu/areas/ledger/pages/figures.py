@@ -23,6 +23,7 @@ from sokhu.areas.territory.queries import OWN_VOICE, Reach, groups_containing, n
 from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Question
+from sokhu.core.cell import CellKey
 from sokhu.core.period import printed
 from sokhu.core.problems import Problem
 from sokhu.core.regimes import regime_of
@@ -157,7 +158,7 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
         "withdrawn": _withdrawn(one, words, people),
         "replaced": _replaced(one, line, people),
         "others": [_other(one, other) for other in queries.beside(mine, one)],
-        "totals": _totals(mine, one),
+        "totals": [] if key.kind == "plan" or one.amount is None else totals_of(mine, key),
         "citations": [_citation(row) for row in cited],
         "actions": {
             "correct_url": reverse("figure_correct", args=[one.pk]) if may_write else "",
@@ -298,11 +299,10 @@ def _other(one: Observation, other: Observation) -> dict[str, Any]:
     }
 
 
-def _totals(mine: Reach, one: Observation) -> list[dict[str, Any]]:
-    """The totals that this figure goes into, answered now: one database question for all of them."""
-    key = key_of(one.cell)
+def totals_of(mine: Reach, key: CellKey) -> list[dict[str, Any]]:
+    """The totals that a cell's figure goes into, answered now: one database question for all of them."""
     questions = wholes_of(key, groups_containing(key.place, key.last))[:TOTALS_SHOWN]
-    if not questions or key.kind == "plan" or one.amount is None:
+    if not questions:
         return []
     own = question_of(key)
     places = set().union(*(with_members(question.place, question) for question in questions))

@@ -17,6 +17,8 @@ from sokhu.areas.ledger.models import Maturity, Observation
 from sokhu.areas.sources.models import TYPED, StreamKind
 from sokhu.areas.territory.queries import dated_name, name_of, place_ids_like
 from sokhu.areas.territory.scope import reach
+from sokhu.core.cell import CellKey
+from sokhu.core.fact import Fact
 from sokhu.core.folding import folded
 from sokhu.core.numbers import format_number
 from sokhu.core.period import parse
@@ -87,9 +89,33 @@ def matching(text: str) -> Q:
 
 
 def row_of(one: Observation) -> dict[str, Any]:
-    key = key_of(one.cell)
-    figure = shown.of_observation(one, show_unit=False)
     is_typed = one.document is None or one.document.kind == TYPED
+    return {
+        **_row(key_of(one.cell), shown.of_observation(one, show_unit=False)),
+        "stream": shown.stream_words(one.stream.kind),
+        "speaker": shown.speaker_words(one.stream.speaker),
+        "document": _("nhập tay") if is_typed else one.document.title,  # type: ignore[union-attr]
+        "document_url": "" if is_typed else reverse("document", args=[one.document_id]),
+        "sequence": format_number(one.batch_id),
+    }
+
+
+def row_of_derived(fact: Fact) -> dict[str, Any]:
+    """The same of a figure that follows from a register: no document says it, and no entry put it in."""
+    assert fact.amount is not None
+    text, unit = shown.number_and_unit(fact.cell.indicator, fact.amount, fact.cell.currency)
+    figure = shown.ShownFigure(text, unit, show_unit=False, url=shown.figure_url(fact))
+    return {
+        **_row(fact.cell, figure),
+        "stream": shown.stream_words(fact.stream[0]),
+        "speaker": shown.speaker_words(fact.stream[1]),
+        "document": _("suy ra từ sổ bộ"),
+        "document_url": "",
+        "sequence": format_number(fact.sequence),
+    }
+
+
+def _row(key: CellKey, figure: shown.ShownFigure) -> dict[str, Any]:
     return {
         "indicator": shown.indicator_name(key.indicator),
         "indicator_url": reverse("indicator", args=[key.indicator]),
@@ -100,11 +126,6 @@ def row_of(one: Observation) -> dict[str, Any]:
         "breakdown": " · ".join(value for _label, value in shown.breakdown_words(key)),
         "figure": figure,
         "unit": figure.unit,
-        "stream": shown.stream_words(one.stream.kind),
-        "speaker": shown.speaker_words(one.stream.speaker),
-        "document": _("nhập tay") if is_typed else one.document.title,  # type: ignore[union-attr]
-        "document_url": "" if is_typed else reverse("document", args=[one.document_id]),
-        "sequence": format_number(one.batch_id),
         "is_plan": key.kind == "plan",
         "withdrawn": False,
     }

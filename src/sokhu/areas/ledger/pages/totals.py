@@ -18,6 +18,7 @@ from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.comparing import contribution_since_last_year, weights
 from sokhu.areas.ledger.explorer.view import day_in, moment_in, one_of
 from sokhu.areas.ledger.models import Emptiness
+from sokhu.areas.ledger.pages.derived import derived_page
 from sokhu.areas.ledger.pages.figures import answer_stamp, figure_page, question_words
 from sokhu.areas.ledger.tables import ask
 from sokhu.areas.territory.queries import (
@@ -78,11 +79,12 @@ def _answered(mine: Reach, question: Question, asked: shown.Asked) -> Answer:
 
 def _said_page(request: HttpRequest, found: Answer, asked: shown.Asked) -> HttpResponse | None:
     """The path of the figure that answers, with what there is to say of it as an answer; a converted one has parts."""
-    if found.currency != found.facts[0].cell.currency:
+    first = found.facts[0]
+    if found.currency != first.cell.currency:
         return None
     caveats = [worded(caveat, shown.lang()) for caveat in found.caveats]
     extra = {"caveats": caveats, "answer": answer_stamp(asked)}
-    return figure_page(request, found.facts[0].id, extra)
+    return derived_page(request, first, asked.at, extra) if first.is_derived else figure_page(request, first.id, extra)
 
 
 def asked_from(query: QueryDict) -> shown.Asked:

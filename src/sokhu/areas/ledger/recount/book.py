@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -76,18 +76,19 @@ class Book:
     zone_kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: list[tuple[date, list[str]]] = field(default_factory=list)
     registers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    of_all: frozenset[str] = frozenset()
     moved: dict[tuple[str, str], list[Moved]] = field(default_factory=dict)
     declared: dict[str, dict[str, date]] = field(default_factory=dict)
     sequence: int = 0
     today: date = date.min
 
 
-def read_book(at: int, registers: Mapping[str, tuple[str, ...]]) -> Book:
+def read_book(at: int, registers: Mapping[str, tuple[str, ...]], of_all: Iterable[str] = ()) -> Book:
     """The book as known right after batch `at`, as the ministry sees it: every accepted figure.
 
-    registers: the indicators that each of them moves.
+    registers: the indicators that each of them moves; of_all: those that an economic zone tells for all of itself.
     """
-    book = Book(registers=dict(registers))
+    book = Book(registers=dict(registers), of_all=frozenset(of_all))
     for one in _standing(at):
         book.said.setdefault((one.indicator, one.place), []).append(one)
     for (file, key), data in _entries(at).items():

@@ -48,12 +48,17 @@ def recount(*, sample: int = 0, seed: int = 0, told: Told = lambda done, of: Non
     sample: only so many of them, drawn by `seed`; 0: all.
     """
     until = head()[0]
-    totals = Totals(read_book(until, {one.code: one.indicators for one in registers()}))
+    totals = Totals(_book(until))
     questions = askable(totals)
     if 0 < sample < len(questions):
         questions = sorted(Random(seed).sample(questions, sample), key=lambda asked: (asked.first, asked.last))
     with pinned_catalogue(moment_of(until)):
         return _compared(totals, questions, until, told)
+
+
+def _book(until: int) -> Book:
+    moved = {one.code: one.indicators for one in registers()}
+    return read_book(until, moved, [code for one in registers() for code in one.of_all])
 
 
 def _compared(totals: Totals, questions: Sequence[Asked], until: int, told: Told) -> Recounted:

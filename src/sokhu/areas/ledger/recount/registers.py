@@ -106,7 +106,7 @@ class Registered:
         own = self.book.moved.get((code, zone), [])
         inside = [
             one
-            for park in self.parks.get(zone, ())
+            for park in (() if code in self.book.of_all else self.parks.get(zone, ()))
             for one in self.book.moved.get((code, park), [])
             if self.places.group_of(park, "zone", on or one.day) == zone
         ]

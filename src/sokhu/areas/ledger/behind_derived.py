@@ -1,0 +1,101 @@
+"""What stands behind a derived figure: the movements that it is the sum of, each of the thing that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from sokhu.areas.ledger.derived import Registers, derived_facts, registers_at
+from sokhu.areas.ledger.models import Movement, Observation
+from sokhu.areas.ledger.movements import standing
+from sokhu.areas.ledger.queries import current, visible_observations
+from sokhu.areas.ledger.registers import page_of, register_of
+from sokhu.areas.territory.queries import Reach
+from sokhu.core.cell import CellKey
+from sokhu.core.fact import Fact
+from sokhu.core.problems import Problem
+
+SHOWN = 100  # movements told one by one, the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One movement with its thing. url: of the thing's page, "" for none."""
+
+    day: date
+    place: str
+    amount: int
+    thing: UUID
+    title: str
+    url: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How a derived figure came about. rest: how many movements lie before those told, and what they come to."""
+
+    register: str
+    complete: tuple[date | None, date | None]
+    steps: tuple[Step, ...]
+    rest: tuple[int, int]
+
+
+def derived_fact(reach: Reach, cell: CellKey, at: int | None = None) -> Fact:
+    """The derived figure of a cell. Raises Problem("ledger.no_such_figure") where there is none that one may see."""
+    days = cell.first, cell.last
+    found = derived_facts(reach, [cell.place], *days, at=at, indicators=[cell.indicator], also=[days])
+    parts = cell.ownership, cell.currency
+    for fact in found:
+        if fact.cell.period == cell.period and (fact.cell.ownership, fact.cell.currency) == parts:
+            return fact
+    raise Problem("ledger.no_such_figure")
+
+
+def path_to(fact: Fact, at: int | None = None) -> Path:
+    """The movements behind a derived figure, the newest first: three queries, and one for the names of the things."""
+    known = registers_at(at)
+    assert known is not None  # there would be no figure
+    cell = fact.cell
+    indicator, register = known.indicators[cell.indicator]
+    rows = _rows(known, cell, is_flow=indicator.nature == "flow")
+    told = list(rows.order_by("-day", "-pk")[:SHOWN])
+    whole = rows.aggregate(count=Count("pk"), sum=Sum("amount"))
+    rest = whole["count"] - len(told), int(whole["sum"] or 0) - sum(row.amount for row in told)
+    titles = register_of(register).titles({row.thing for row in told})
+    spans = [span for span in known.complete(cell.place, register) if span.holds(cell.last)]
+    steps = tuple(
+        Step(
+            row.day,
+            row.place,
+            row.amount,
+            row.thing,
+            titles.get(row.thing, ""),
+            page_of(register, row.thing),
+            row.since,
+        )
+        for row in told
+    )
+    return Path(register, (spans[0].starts, spans[0].ends), steps, rest)
+
+
+def _rows(known: Registers, cell: CellKey, *, is_flow: bool) -> QuerySet[Movement]:
+    inside = Q()
+    for park, span in known.inside(cell.place, cell.indicator):
+        if is_flow:
+            dated = Q(day__gte=span.starts or date.min) & Q(day__lte=span.ends or date.max)
+            inside |= Q(place=park) & dated
+        elif span.holds(cell.last):
+            inside |= Q(place=park)
+    rows = standing(known.sequence).filter(inside, indicator=cell.indicator, currency=cell.currency, day__lte=cell.last)
+    rows = rows.filter(ownership=cell.ownership) if cell.ownership else rows
+    return rows.filter(day__gte=cell.first) if is_flow else rows
+
+
+def said_beside(reach: Reach, cell: CellKey) -> list[Observation]:
+    """What other streams say in the same cell."""
+    seen = visible_observations(reach).filter(cell=cell.id())
+    return list(current(seen).select_related("stream", "document", "batch", "cell").order_by("batch_id"))

@@ -1,0 +1,64 @@
+"""What the registers of zones and leases move in the ledger, and how their movements are made again to be compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import partial
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sokhu.areas.ledger.registers import MovingRegister
+from sokhu.areas.zones.land import land_of, lease_movements_of, zone_movements
+from sokhu.areas.zones.models import Lease, Zone
+from sokhu.core.movement import Moved
+
+AREAS = ("zone_area", "industrial_land_area", "land_public", "land_reserved_small")
+COUNTS = ("zones_planned", "zones_established", "zones_under_construction", "zones_operating")
+
+
+def _page(register: str, thing: UUID) -> str:
+    return reverse("thing", args=[register, thing])
+
+
+def _names(zones: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(Zone.objects.filter(pk__in=set(zones)).values_list("pk", "name"))
+
+
+def _contracts(leases: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(Lease.objects.filter(pk__in=set(leases)).values_list("pk", "contract"))
+
+
+def _of_zones() -> Iterator[tuple[UUID, Moved]]:
+    for land in land_of(Zone.objects.filter(is_gone=False)).values():
+        yield from ((land.zone.pk, one) for one in zone_movements(land))
+
+
+def _of_leases() -> Iterator[tuple[UUID, Moved]]:
+    by_zone: dict[Zone, list[Lease]] = defaultdict(list)
+    for lease in Lease.objects.filter(is_gone=False, zone__is_gone=False).select_related("zone", "plot"):
+        by_zone[lease.zone].append(lease)
+    for zone, leases in by_zone.items():
+        for lease_id, moves in lease_movements_of(zone, leases).items():
+            yield from ((lease_id, one) for one in moves)
+
+
+ZONES = MovingRegister(
+    "zones",
+    _("Khu công nghiệp, khu kinh tế"),
+    (*AREAS, *COUNTS, "land_handed_over"),
+    partial(_page, "zones"),
+    _names,
+    _of_zones,
+    of_all=frozenset(AREAS),
+)
+LEASES = MovingRegister(
+    "leases",
+    _("Cho thuê đất, nhà xưởng"),
+    ("land_leased", "land_leased_change", "factory_leased"),
+    partial(_page, "leases"),
+    _contracts,
+    _of_leases,
+)
