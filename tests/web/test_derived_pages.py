@@ -1,0 +1,69 @@
+"""A derived figure opens to its movements, a finding names it, and what others say stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from factories import a_document, a_figure, a_person, said
+from registers import NOMURA, certificate, declare, state, two_registers
+from sokhu.areas.findings import actions as findings
+from sokhu.areas.findings.models import Finding
+from sokhu.areas.territory.queries import SYSTEM
+
+MERGED, BEFORE = "board/hai-phong-2025", "board/hai-phong"
+PAGE = f"/so-lieu/so-bo/?chi-tieu=capital_new&noi={NOMURA}&ky=2024&tien=USD"
+
+
+@pytest.fixture(autouse=True)
+def registers(book: None) -> Iterator[None]:
+    with two_registers():
+        declare([MERGED])
+        state({uuid4(): certificate(NOMURA, date(2024, 3, 5), 40), uuid4(): certificate(NOMURA, date(2024, 9, 1), 2)})
+        yield
+
+
+def read(name: str, address: str) -> str:
+    client = Client()
+    client.force_login(a_person(name))
+    response = client.get(address)
+    return response.content.decode() if response.status_code == 200 else str(response.status_code)
+
+
+def test_a_derived_figure_opens_to_the_movements_behind_it_each_with_its_thing() -> None:
+    page = read("an", PAGE)
+    assert "05/03/2024" in page
+    assert "01/09/2024" in page
+    assert page.count('href="/thing/') == 2
+    assert "suy ra từ sổ bộ" in page
+
+
+def test_a_total_that_a_register_answers_is_that_page_and_the_report_stands_beside_it_with_the_difference() -> None:
+    said(SYSTEM, a_figure("45", place=NOMURA), a_document(BEFORE, ("report", BEFORE)))
+    page = read("an", reverse("total") + f"?chi-tieu=capital_new&noi={NOMURA}&ky=2024&tien=USD")
+    assert "Từ những biến động này" in page
+    assert "lệch 3 triệu USD" in page
+
+
+def test_a_derived_figure_is_not_there_for_those_who_may_not_read_it() -> None:
+    assert read("chi", PAGE) == "404"
+
+
+def test_a_day_without_movements_says_that_its_zero_is_real() -> None:
+    assert "số 0 thật" in read("an", PAGE.replace("ky=2024", "ky=2023"))
+
+
+def test_a_report_that_says_otherwise_is_a_finding_and_the_entry_that_moved_the_register_solves_it() -> None:
+    said(SYSTEM, a_figure("45", place=NOMURA), a_document(BEFORE, ("report", BEFORE)))
+    findings.refresh_for(MERGED)
+    found = Finding.objects.get(authority=MERGED, code="streams_differ", place=NOMURA)
+    assert "suy ra từ sổ bộ" in read("an", reverse("finding", args=[found.pk]))
+    sequence = state({uuid4(): certificate(NOMURA, date(2024, 12, 1), 3)})
+    findings.refresh_for(MERGED)
+    found.refresh_from_db()
+    assert (found.state, found.solved_by) == ("corrected", sequence)
