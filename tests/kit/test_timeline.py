@@ -29,8 +29,15 @@ def test_a_stretch_without_an_end_goes_to_the_end_of_the_line():
     assert round(starts + wide, 1) == 100.0
 
 
-def test_a_life_of_seventy_years_has_no_more_ticks_than_fit():
-    found = drawn(Mark(date(2005, 5, 1), "cấp mới"), Mark(date(2075, 4, 30), "hết thời hạn", is_ahead=True))
+def test_what_lies_far_ahead_is_told_beside_the_line_and_presses_nothing_together():
+    found = drawn(Mark(date(2005, 5, 1), "cấp mới"), Mark(date(2055, 4, 30), "hết thời hạn", is_ahead=True))
+    assert found["beyond"] == ["hết thời hạn 30/04/2055"]
+    assert [mark["label"] for mark in found["marks"]] == ["cấp mới"]
+    assert found["ticks"][-1]["text"] <= "2030"
+
+
+def test_a_long_life_has_no_more_ticks_than_fit():
+    found = drawn(Mark(date(1962, 5, 1), "cấp mới"))
     assert len(found["ticks"]) <= 9
 
 

@@ -15,6 +15,7 @@ TICKS = 8  # at most so many years are written below the line
 STEPS = (1, 2, 5, 10, 20, 50)
 ROWS = 3
 NEAR = 9  # percent: marks closer than that go to another row
+YEARS_AHEAD = 3  # what lies further ahead would press everything else together: it is told at the end of the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,19 @@ class Stretch:
 def timeline(
     marks: Sequence[Mark], stretches: Sequence[Stretch], today: date, *, title: str, id: str = "life"
 ) -> dict[str, Any]:
-    """Context of `_timeline.html`. The events stand in words in a list below the drawing."""
-    days = [today, *(one.day for one in marks), *(one.starts for one in stretches)]
-    days += [one.ends for one in stretches if one.ends]
-    scale = _Scale(date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1))
+    """Context of `_timeline.html`. The events stand in words in a list below the drawing, by the same numbers."""
+    marks = sorted(marks, key=lambda one: one.day)
+    scale = _scale([*(one.day for one in marks), *(one.starts for one in stretches)], today)
+    within = [one for one in marks if one.day < scale.last]
     return {
         "id": id,
         "title": title,
         "today": {"x": scale.percent(today), "label": f"{today:%d/%m/%Y}"},
         "stretches": [_drawn(one, scale) for one in stretches],
-        "marks": _rows(sorted(marks, key=lambda one: one.day), scale),
+        "marks": _rows(within, scale),
+        "beyond": [f"{one.label} {one.day:%d/%m/%Y}" for one in marks[len(within) :]],
         "ticks": [{"x": scale.percent(date(year, 1, 1)), "text": str(year)} for year in scale.years()],
-        "said": "; ".join(f"{one.day:%d/%m/%Y} {one.label}" for one in sorted(marks, key=lambda one: one.day)),
+        "said": "; ".join(f"{one.day:%d/%m/%Y} {one.label}" for one in marks),
     }
 
 
@@ -73,9 +75,16 @@ class _Scale:
         return range(self.first.year, self.last.year + 1, step)
 
 
+def _scale(days: Sequence[date], today: date) -> _Scale:
+    """Whole years, from that of the first day to that of the last one, or of a few years ahead."""
+    furthest = min(max([today, *days]).year, today.year + YEARS_AHEAD)
+    return _Scale(date(min([today, *days]).year, 1, 1), date(furthest + 1, 1, 1))
+
+
 def _drawn(one: Stretch, scale: _Scale) -> dict[str, str]:
-    starts, ends = scale.share(one.starts), scale.share(one.ends) if one.ends else Decimal(100)
-    return {"x": f"{starts:.2f}%", "wide": f"{ends - starts:.2f}%", "kind": one.kind, "label": one.label}
+    starts = scale.share(one.starts)
+    wide = scale.share(min(one.ends, scale.last) if one.ends else scale.last) - starts
+    return {"x": f"{starts:.2f}%", "wide": f"{wide:.2f}%", "kind": one.kind, "label": one.label}
 
 
 def _rows(marks: Sequence[Mark], scale: _Scale) -> list[dict[str, Any]]:

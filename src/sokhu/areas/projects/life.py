@@ -24,6 +24,7 @@ from sokhu.core.problems import Problem
 from sokhu.core.working_days import deadline, working_calendar
 
 EXTENSION_MONTHS = 12  # an extension is applied for within the year before the term ends (NĐ 96/2026 điều 28)
+TOLD_MONTHS = 36  # a term that ends later is no news
 REPORT_DUE_DAY = 10  # of the month after a quarter (NĐ 96/2026 điều 94)
 
 
@@ -129,7 +130,7 @@ def _due(
 ) -> Iterator[Due]:
     if state is None or not state.is_valid:
         return
-    if state.term_ends:
+    if state.term_ends and _months_before(state.term_ends, TOLD_MONTHS) <= today:
         opens = _months_before(state.term_ends, EXTENSION_MONTHS)
         yield Due("extension" if opens <= today else "term", state.term_ends, "", is_late=state.term_ends < today)
     for one in milestones:

@@ -35,7 +35,7 @@ def standing_panel(request: HttpRequest, project: Project, life: Life, today: da
     return render_to_string("projects/standing.html", context, request)
 
 
-def _facts(project: Project, life: Life, today: date) -> Iterator[dict[str, str]]:
+def _facts(project: Project, life: Life, today: date) -> Iterator[dict[str, Any]]:
     state = life.state
     yield {"label": _("Tình trạng"), "text": _status(life, today), "more": ""}
     for currency in CURRENCIES:
@@ -51,7 +51,7 @@ def _facts(project: Project, life: Life, today: date) -> Iterator[dict[str, str]
         yield {"label": _("Hết thời hạn"), "text": f"{state.term_ends:%d/%m/%Y}", "more": starts}
     yield {"label": _("Nguồn vốn"), "text": project.ownership_now or "–", "more": _ground(project, life)}
     if partners := _partners(project, today):
-        yield {"label": _("Nhà đầu tư"), "text": partners, "more": ""}
+        yield {"label": _("Nhà đầu tư"), "text": partners, "more": "", "in_words": True}
 
 
 def _status(life: Life, today: date) -> str:

@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from sokhu.kit.registers.declaration import Register
+from sokhu.web.pages.projects.page import project_panel
 
 # A panel: a piece of a page, "" where there is nothing to show.
 Panel = Callable[[HttpRequest, Any], SafeString | str]
 
-PANELS: Mapping[str, tuple[Panel, ...]] = {}
+PANELS: Mapping[str, tuple[Panel, ...]] = {"projects": (project_panel,)}
 
 
 def panels_of(request: HttpRequest, register: Register, thing: Any) -> list[SafeString | str]:
