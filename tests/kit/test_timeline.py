@@ -25,7 +25,9 @@ def test_marks_close_together_stand_on_rows_of_their_own_and_keep_their_order():
 
 def test_a_stretch_without_an_end_goes_to_the_end_of_the_line():
     found = drawn(stretches=(Stretch(date(2025, 1, 1), None, "", "valid"), Stretch(date(2024, 1, 1), TODAY, "")))
-    starts, wide = (float(found["stretches"][0][name].rstrip("%")) for name in ("x", "wide"))
+    past, ahead, ended = found["stretches"]
+    assert [one["kind"] for one in (past, ahead, ended)] == ["valid", "valid ahead", ""]
+    starts, wide = (float(ahead[name].rstrip("%")) for name in ("x", "wide"))
     assert round(starts + wide, 1) == 100.0
 
 

@@ -5,7 +5,7 @@ What stands close together is put on further rows below, so that names do not co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -50,7 +50,7 @@ def timeline(
         "id": id,
         "title": title,
         "today": {"x": scale.percent(today), "label": f"{today:%d/%m/%Y}"},
-        "stretches": [_drawn(one, scale) for one in stretches],
+        "stretches": [part for one in stretches for part in _drawn(one, scale, today)],
         "marks": _rows(within, scale),
         "beyond": [f"{one.label} {one.day:%d/%m/%Y}" for one in marks[len(within) :]],
         "ticks": [{"x": scale.percent(date(year, 1, 1)), "text": str(year)} for year in scale.years()],
@@ -81,10 +81,14 @@ def _scale(days: Sequence[date], today: date) -> _Scale:
     return _Scale(date(min([today, *days]).year, 1, 1), date(furthest + 1, 1, 1))
 
 
-def _drawn(one: Stretch, scale: _Scale) -> dict[str, str]:
-    starts = scale.share(one.starts)
-    wide = scale.share(min(one.ends, scale.last) if one.ends else scale.last) - starts
-    return {"x": f"{starts:.2f}%", "wide": f"{wide:.2f}%", "kind": one.kind, "label": one.label}
+def _drawn(one: Stretch, scale: _Scale, today: date) -> Iterator[dict[str, str]]:
+    """Up to today, and what lies ahead as a part of its own."""
+    ends = min(one.ends, scale.last) if one.ends else scale.last
+    until = max(one.starts, min(ends, today))
+    for starts, stops, kind in ((one.starts, until, one.kind), (until, ends, f"{one.kind} ahead")):
+        if starts < stops:
+            wide = scale.share(stops) - scale.share(starts)
+            yield {"x": scale.percent(starts), "wide": f"{wide:.2f}%", "kind": kind, "label": one.label}
 
 
 def _rows(marks: Sequence[Mark], scale: _Scale) -> list[dict[str, Any]]:

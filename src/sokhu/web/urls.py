@@ -24,6 +24,7 @@ from sokhu.areas.publications.pages import issuing, report, reports, verify
 from sokhu.areas.reporting.pages import differences, forms, mapping, workbooks
 from sokhu.web.pages import indicators, overview, places, rights, search
 from sokhu.web.pages.login import Login
+from sokhu.web.pages.projects import merging
 from sokhu.web.pages.registers import bulk, imports, lists, things
 from sokhu.web.pages.registers import forms as register_forms
 
@@ -112,6 +113,9 @@ urlpatterns = [
     path("so-bo/<slug:code>/kiem-tra/", register_forms.check_field, name="register_check"),
     path("so-bo/<slug:code>/goi-y/", register_forms.suggest, name="register_suggest"),
     path("so-bo/<slug:code>/doi-nhieu/", bulk.change_several, name="register_bulk"),
+    path("so-bo/<slug:code>/trung/", merging.duplicates, name="register_duplicates"),
+    path("so-bo/<slug:code>/trung/gop/", merging.merge_two, name="register_merge"),
+    path("so-bo/<slug:code>/trung/<uuid:thing_id>/tach/", merging.take_apart, name="register_take_apart"),
     path("so-bo/<slug:code>/nhap/", imports.import_page, name="register_import"),
     path("so-bo/<slug:code>/nhap/<uuid:upload_id>/", imports.upload_page, name="register_upload"),
     path("so-bo/<slug:code>/nhap/<uuid:upload_id>/ghi/", imports.take_upload, name="register_take"),

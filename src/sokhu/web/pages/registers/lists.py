@@ -32,6 +32,7 @@ from sokhu.kit.registers.values import label_of
 from sokhu.kit.wording import lang, worded
 from sokhu.web.pages.registers.cells import Cells, is_number, url_of
 from sokhu.web.pages.registers.filters import Filtered, filter_fields, filtered
+from sokhu.web.pages.registers.panels import ways_of
 
 SORT, SEARCH = "xep", "q"
 MOST_EXPORTED = 200_000
@@ -90,6 +91,7 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
         "notes": _notes(asked.search),
         "reset": reverse("register", args=[code]) if query else "",
         "can_write": bool(mine.own),
+        "ways": ways_of(register),
         "exports": [{"label": kind, "url": f"{reverse('register_' + kind, args=[code])}?{query}"} for kind in FILES],
         "views": _views(request, register),
         "query": query,

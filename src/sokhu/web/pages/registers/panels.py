@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from sokhu.areas.projects.actions import ROLES
 from sokhu.kit.registers.declaration import Register
 from sokhu.web.pages.projects.page import project_panel
 
@@ -19,3 +22,10 @@ PANELS: Mapping[str, tuple[Panel, ...]] = {"projects": (project_panel,)}
 
 def panels_of(request: HttpRequest, register: Register, thing: Any) -> list[SafeString | str]:
     return [piece for panel in PANELS.get(register.code, ()) if (piece := panel(request, thing))]
+
+
+def ways_of(register: Register) -> list[dict[str, str]]:
+    """Pages about a register besides its list."""
+    if register.code not in ROLES:
+        return []
+    return [{"label": _("Mục có thể trùng"), "url": reverse("register_duplicates", args=[register.code])}]
