@@ -31,6 +31,7 @@ class WrongSetting(SystemExit):
 class Environment:
     """book: name of the book; data: its directory; database_url: "" for the embedded default.
 
+    second_factor: whether approvers and administrators show one; idle_minutes, session_hours: how long a session lasts.
     address: of the site as others open it, printed on issued reports for the page that verifies them.
     """
 
@@ -44,6 +45,9 @@ class Environment:
     https: bool
     demo: bool
     address: str
+    second_factor: bool
+    idle_minutes: int
+    session_hours: int
 
     @classmethod
     def read(cls, values: Mapping[str, str] = os.environ) -> Environment:
@@ -60,6 +64,9 @@ class Environment:
             https=_read(values, "SOKHU_HTTPS", "0", _switch),
             # Demo accounts log in without a password: by default only on a machine that serves itself.
             demo=_read(values, "SOKHU_DEMO", "0" if any(map(values.get, OF_A_SITE)) else "1", _switch),
+            second_factor=_read(values, "SOKHU_SECOND_FACTOR", "1", _switch),
+            idle_minutes=_read(values, "SOKHU_IDLE_MINUTES", "60", _count),
+            session_hours=_read(values, "SOKHU_SESSION_HOURS", "12", _count),
             address=_read(values, "SOKHU_ADDRESS", f"http://127.0.0.1:{values.get('PORT') or '8000'}", _address),
         )
 
@@ -80,6 +87,12 @@ def _switch(name: str, found: str) -> bool:
     if found not in ("0", "1"):
         raise WrongSetting(name, found, "chỉ nhận 0 hoặc 1.", "takes 0 or 1.")
     return found == "1"
+
+
+def _count(name: str, found: str) -> int:
+    if not (found.isascii() and found.isdigit()) or not 1 <= int(found) <= 100_000:
+        raise WrongSetting(name, found, "viết số nguyên từ 1 trở lên.", "write a whole number from 1 up.")
+    return int(found)
 
 
 def _port(name: str, found: str) -> int:

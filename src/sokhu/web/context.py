@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,5 +106,13 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
             ),
         ),
         RailGroup(_("Danh mục"), (item(_("Chỉ tiêu"), "indicators"), item(_("Địa bàn"), "places"))),
-        RailGroup(_("Quản trị"), (item(_("Quyền"), "rights"),)),
+        RailGroup(_("Quản trị"), (*_administration(request, item), item(_("Quyền"), "rights"))),
     )
+
+
+def _administration(request: HttpRequest, item: Callable[[str, str], RailItem]) -> tuple[RailItem, ...]:
+    """What administrators and auditors find there."""
+    mine = reach(request)
+    if not mine.covered("read", "user_account").owners:
+        return ()
+    return (item(_("Người dùng"), "people"), item(_("Nhật ký an ninh"), "security_events"))

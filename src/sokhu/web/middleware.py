@@ -7,9 +7,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from sokhu.areas.accounts.queries import locked_until
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
 from sokhu.areas.ledger.shown import lang
@@ -33,6 +35,7 @@ NOT_FOUND = frozenset(
         "register.no_such_thing",
         "register.no_such_upload",
         "register.no_such_view",
+        "people.no_such_person",
     }
 )
 
@@ -99,7 +102,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
 
 
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-    sentence = _("Sai mật khẩu quá nhiều lần; tên này tạm khóa ở máy này. Đợi mười lăm phút rồi thử lại.")
+    until = timezone.localtime(locked_until(request.POST.get("username", "")))
+    minutes = max(1, -(-(until - timezone.now()).seconds // 60))
+    sentence = _(
+        "Sai mật khẩu quá nhiều lần; tên này tạm khóa ở máy này. Đợi %(minutes)s phút, đến %(time)s, rồi thử lại;"
+        " hoặc nhờ quản trị viên mở khóa."
+    ) % {"minutes": minutes, "time": f"{until:%H:%M}"}
     return _plain_page(request, 429, _("Thử quá nhiều lần"), sentence)
 
 

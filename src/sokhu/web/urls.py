@@ -22,7 +22,7 @@ from sokhu.areas.ledger.pages import (
 from sokhu.areas.publications.pages import edit as report_edit
 from sokhu.areas.publications.pages import issuing, report, reports, verify
 from sokhu.areas.reporting.pages import differences, forms, mapping, workbooks
-from sokhu.web.pages import indicators, overview, places, rights, search
+from sokhu.web.pages import account, indicators, overview, people, places, rights, search, second_factor
 from sokhu.web.pages.login import Login
 from sokhu.web.pages.projects import merging
 from sokhu.web.pages.registers import bulk, imports, lists, things
@@ -46,6 +46,13 @@ register_converter(ReportFile, "report_file")
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("dang-nhap/", Login.as_view(), name="login"),
+    path("dang-nhap/ma/", second_factor.verify, name="second_verify"),
+    path("dang-nhap/mat-khau/<uidb64>/<token>/", account.SetPassword.as_view(), name="set_password"),
+    path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/mat-khau/", account.ChangePassword.as_view(), name="password_change"),
+    path("tai-khoan/thoat-noi-khac/", account.leave_elsewhere, name="leave_elsewhere"),
+    path("tai-khoan/ma/", second_factor.set_up, name="second_set"),
+    path("tai-khoan/ma/du-phong/", second_factor.new_codes, name="second_codes"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("tim/", search.search, name="search"),
@@ -92,6 +99,12 @@ urlpatterns = [
     path("bao-cao/<uuid:report_id>/van-thu/", issuing.register_report, name="report_register"),
     path("bao-cao/<uuid:report_id>/ban-ky.pdf", report.signed_file, name="report_signed"),
     path("bao-cao/<uuid:report_id>/bao-cao.<report_file:wanted>", report.report_file, name="report_file"),
+    path("quan-tri/nguoi-dung/", people.people_list, name="people"),
+    path("quan-tri/nguoi-dung/moi/", people.invite, name="person_new"),
+    path("quan-tri/nguoi-dung/<uuid:user_id>/", people.person, name="person"),
+    path("quan-tri/nguoi-dung/<uuid:user_id>/giao/", people.give, name="person_give"),
+    path("quan-tri/nguoi-dung/<uuid:user_id>/lam/", people.change, name="person_change"),
+    path("quan-tri/nhat-ky/", people.security_events, name="security_events"),
     path("quan-tri/quyen/", rights.rights, name="rights"),
     path("kiem-tra/", verify.find_code, name="verify_find"),
     path("kiem-tra/<str:code>/", verify.verify, name="verify"),

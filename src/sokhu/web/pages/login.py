@@ -34,7 +34,7 @@ class Login(LoginView):
         if user is None:
             return redirect("login")
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect(_safe_next(request))
+        return redirect(safe_next(request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = demo_users() if settings.ENVIRONMENT.demo else User.objects.none()
@@ -51,6 +51,6 @@ class Login(LoginView):
         return super().get_context_data(**kwargs) | {"demo_accounts": accounts}
 
 
-def _safe_next(request: HttpRequest) -> str:
-    following = request.POST.get("next", "")
+def safe_next(request: HttpRequest) -> str:
+    following = request.POST.get("next", request.GET.get("next", ""))
     return following if url_has_allowed_host_and_scheme(following, {request.get_host()}) else "overview"

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sokhu.areas.accounts.confirming import confirmed
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.shown import enter_url
 from sokhu.areas.publications.actions import issue, register
@@ -112,6 +113,7 @@ def _missing(found: Report, report: dict[str, Any]) -> list[dict[str, str]]:
 
 
 @require_POST
+@confirmed
 def issue_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Issues what the page showed: the build that the form names, and no newer one."""
     mine = reach(request)
