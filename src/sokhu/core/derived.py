@@ -7,7 +7,7 @@ where nothing moved there is a real zero.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,19 +40,26 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What is asked for, none of it after the last day that is known. windows: of flows; counts: of stocks."""
+    """What is asked for, none of it after the last day that is known. windows: of flows; counts: of stocks.
+
+    asked: first and last days of the very windows, where it is known that no other will be asked about. Then what lies
+    within one of them is told only where that one is not. is_one_map: whether places are made of the same ones on all
+    of a window's days; where not, a total is made of its shorter periods.
+    """
 
     windows: tuple[Window, ...] = ()
     counts: tuple[Window, ...] = ()
+    asked: frozenset[tuple[date, date]] = frozenset()
+    is_one_map: Callable[[date, date], bool] = lambda first, last: False
 
     def of(self, indicator: Indicator) -> tuple[Window, ...]:
         return {"flow": self.windows, "stock": self.counts}.get(indicator.nature, ())
 
 
-def days_between(first: date, last: date, until: date, also: Iterable[tuple[date, date]] = ()) -> Days:
+def days_between(first: date, last: date, until: date, asked: Collection[tuple[date, date]] = ()) -> Days:
     """The windows within two days and the counts of them, and those of other days that are asked for.
 
-    until: the last day that is known. also: first and last days of windows.
+    until: the last day that is known. asked: see `Days`.
     """
     end = min(last, until)
     if end < first:
@@ -63,12 +70,13 @@ def days_between(first: date, last: date, until: date, also: Iterable[tuple[date
         for one in periods
         if first <= one.first <= end and min(one.last, until) <= end
     }
-    asked = {pair for pair in also if pair[1] <= until} - {(one.first, one.last) for one in flows}
-    flows |= {Window(of_days(*pair).name, *pair) for pair in asked}
-    counted = {one.last for one in periods if first <= one.last <= end} | {day for _, day in asked}
+    others = {pair for pair in asked if pair[1] <= until} - {(one.first, one.last) for one in flows}
+    flows |= {Window(of_days(*pair).name, *pair) for pair in others}
+    counted = {one.last for one in periods if first <= one.last <= end} | {day for _, day in others}
     counted |= {until} if end == until else set()
     counts = [Window(day.isoformat(), day, day) for day in sorted(counted)]
-    return Days(tuple(sorted(flows)), tuple(counts))
+    known = frozenset((start, min(day, until)) for start, day in asked)
+    return Days(tuple(sorted(flows)), tuple(counts), known)
 
 
 @lru_cache(maxsize=64)
@@ -119,13 +127,34 @@ def amounts(
     đồng there are figures only of windows in which something moved in it, of a stock from then on.
     """
     is_flow = indicator.nature == "flow"
-    windows = [one for one in days.of(indicator) if holds_all(complete, one.first, one.last)]
+    windows = _needed([one for one in days.of(indicator) if holds_all(complete, one.first, one.last)], days, is_flow)
     for part in parts_of(indicator, moved):
         series, whole = (series_of(moves_of(one, moved)) for one in (part, Part("", part.currency)))
         for window in windows:
             since = window.first if is_flow else date.min
             if part.currency in _ALWAYS or whole.has_moved(since, window.last):
                 yield part, window, series.within(since, window.last)
+
+
+def _needed(windows: list[Window], days: Days, is_flow: bool) -> list[Window]:
+    """Of the windows that can be told those that answers need, where it is known what is asked."""
+    if not days.asked:
+        return windows
+    if not is_flow:
+        return sorted({one for pair in days.asked for one in _nearest(windows, *pair)})
+    told = {(one.first, one.last) for one in windows} & days.asked
+    wholes = [pair for pair in told if days.is_one_map(*pair)]
+    return [one for one in windows if (one.first, one.last) in told or not _is_within(one, wholes)]
+
+
+def _nearest(counts: list[Window], first: date, last: date) -> list[Window]:
+    """The last count within a window; where there is none, the first one after it."""
+    within = [one for one in counts if first <= one.last <= last]
+    return within[-1:] or [one for one in counts if one.last > last][:1]
+
+
+def _is_within(one: Window, wholes: Iterable[tuple[date, date]]) -> bool:
+    return any(first <= one.first and one.last <= last for first, last in wholes)
 
 
 def fact_of(cell: CellKey, amount: int, speaker: str, sequence: int) -> Fact:

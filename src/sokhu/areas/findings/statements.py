@@ -47,7 +47,7 @@ def of_derived(reach: Reach, places: Iterable[str], said: Sequence[Statement]) -
     days = min(cell.first for cell in results), max(cell.last for cell in results)
     windows = {(cell.first, cell.last) for cell in results}
     codes = {cell.indicator for cell in results}
-    for fact in derived_facts(reach, places, *days, indicators=codes, also=windows):
+    for fact in derived_facts(reach, places, *days, indicators=codes, asked=windows):
         if _alike(fact.cell) in wanted and fact.amount is not None:
             yield _said(fact, fact.amount, "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,7 +20,7 @@ from sokhu.core.answer import Answer, Facts, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.closure import closure
 from sokhu.core.fact import STOCK_GRACE, Fact
-from sokhu.core.indicator import Indicator
+from sokhu.core.indicator import Indicator, needs_of
 from sokhu.core.period import Period, cut, named
 from sokhu.core.rollup import Maturity
 
@@ -65,14 +65,18 @@ def facts_about(
     at: int | None = None,
     map_day: date | None = None,
     voice: Voice = EVERYBODY,
+    asked: Collection[Question] = (),
 ) -> Facts:
     """What stands about these places in cells that end within the days (and the weeks after), one database query.
 
     at: as known right after that batch; None: now. map_day: on the map of that day; None: of each figure's own day.
-    voice: of its figures only.
+    voice: of its figures only. asked: the very questions, where no other will be asked.
     """
+    needed = {code for one in asked for code in (one.indicator, *needs_of(one.indicator, indicators(at)))}
+    windows = {(one.period.first, one.period.last) for one in asked}
     facts = Facts(indicators(at), dimensions(at).precedence_on, partial(makeup_of, map_day=map_day))
-    return facts.add(standing_facts(reach, places, first, last, at=at, voice=voice))
+    standing = standing_facts(reach, places, first, last, at=at, voice=voice, indicators=needed, asked=windows)
+    return facts.add(standing)
 
 
 def standing_facts(
@@ -84,11 +88,12 @@ def standing_facts(
     at: int | None = None,
     voice: Voice = EVERYBODY,
     indicators: Iterable[str] = (),
-    also: Iterable[tuple[date, date]] = (),
+    asked: Iterable[tuple[date, date]] = (),
 ) -> Iterator[Fact]:
     """What stands, as facts; see `facts_about`. indicators: only of these; none for all.
 
-    Said figures, and those that follow from registers (`derived`). also: windows of which the latter are needed too.
+    Said figures, and those that follow from registers (`derived`). asked: the windows that will be asked about, first
+    and last day, where there will be no others.
     """
     where, codes = set(places), set(indicators)
     standing = queries.standing(reach, at, voice).filter(
@@ -97,7 +102,7 @@ def standing_facts(
     if codes:
         standing = standing.filter(cell__indicator__in=codes)
     said = (fact_of(one) for one in standing.select_related("cell", "stream"))
-    registered = derived_facts(reach, where, first, last, at=at, indicators=codes, voice=voice, also=also)
+    registered = derived_facts(reach, where, first, last, at=at, indicators=codes, voice=voice, asked=asked)
     return chain(said, registered)
 
 
@@ -126,7 +131,8 @@ def answer(
     with pinned_catalogue(moment_of(at)):
         places = with_members(question.place, question, map_day)
         days = question.period.first, question.period.last
-        return facts_about(reach, places, *days, at=at, map_day=map_day, voice=voice).answer(question)
+        facts = facts_about(reach, places, *days, at=at, map_day=map_day, voice=voice, asked=[question])
+        return facts.answer(question)
 
 
 def question_of(cell: CellKey) -> Question:

@@ -47,7 +47,7 @@ class Path:
 def derived_fact(reach: Reach, cell: CellKey, at: int | None = None) -> Fact:
     """The derived figure of a cell. Raises Problem("ledger.no_such_figure") where there is none that one may see."""
     days = cell.first, cell.last
-    found = derived_facts(reach, [cell.place], *days, at=at, indicators=[cell.indicator], also=[days])
+    found = derived_facts(reach, [cell.place], *days, at=at, indicators=[cell.indicator], asked=[days])
     parts = cell.ownership, cell.currency
     for fact in found:
         if fact.cell.period == cell.period and (fact.cell.ownership, fact.cell.currency) == parts:

@@ -7,8 +7,9 @@ observation when it is issued (docs/decisions/0018).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Sum
@@ -17,7 +18,7 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger.completeness import declared_all
 from sokhu.areas.ledger.movements import standing
-from sokhu.areas.ledger.queries import EVERYBODY, Voice
+from sokhu.areas.ledger.queries import EVERYBODY, Voice, said_anything_in, years_with_figures
 from sokhu.areas.ledger.registers import registers
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
@@ -38,6 +39,8 @@ from sokhu.core.keeping import complete_days, keeper_of
 from sokhu.core.place import DAY, Span
 from sokhu.core.territory import Territory
 from sokhu.kit.sealing.models import Batch
+
+YEARS_TOLD = 12
 
 
 class Derived(NamedTuple):
@@ -77,10 +80,21 @@ class Registers:
             self._complete[key] = complete_days(self.places, zone, self.declared.get(register, {}))
         return self._complete[key]
 
+    def is_one_map(self, first: date, last: date) -> bool:
+        return not any(first < day <= last for day in _borders(self.places))
+
     def inside(self, zone: str, code: str) -> list[tuple[str, Span]]:
         """The zone itself, and the parks in it, with the days on which they are, whose movements are added."""
         parks = () if code in self.of_all else self.places.memberships_in(zone, "zone")
         return [(zone, Span()), *((one.member, one.span) for one in parks)]
+
+
+@lru_cache(maxsize=4)
+def _borders(places: Territory) -> tuple[date, ...]:
+    """The days from which on the map is another."""
+    spans = [place.span for place in places.places.values()] + [one.span for one in places.memberships]
+    edges = {span.starts for span in spans} | {span.ends + DAY for span in spans if span.ends}
+    return tuple(sorted(day for day in edges if day is not None))
 
 
 def registers_at(at: int | None = None) -> Registers | None:
@@ -96,6 +110,28 @@ def registers_at(at: int | None = None) -> Registers | None:
     return Registers(sequence, timezone.localdate(moment), declared, territory(at), moved, of_all)
 
 
+def tells_anything_in(first: date, last: date, at: int | None = None) -> bool:
+    """Whether the book has a figure that can answer for these days: one that was said, or that registers tell."""
+    if said_anything_in(first, last, at):
+        return True
+    known = registers_at(at)
+    return known is not None and first <= known.until and any(starts <= last for starts in _starts(known))
+
+
+def years_told(reach: Reach) -> list[int]:
+    """From the newest year with figures, registers' included, back to the oldest, twelve at most."""
+    said, known = years_with_figures(reach), registers_at()
+    starts = list(_starts(known)) if known else []
+    if known is None or not starts:
+        return said
+    years = range(known.until.year, min(starts).year - 1, -1)
+    return sorted({*said, *years}, reverse=True)[:YEARS_TOLD]
+
+
+def _starts(known: Registers) -> Iterator[date]:
+    return (starts for said in known.declared.values() for starts in said.values())
+
+
 def derived_facts(
     reach: Reach,
     places: Iterable[str],
@@ -105,11 +141,11 @@ def derived_facts(
     at: int | None = None,
     indicators: Iterable[str] = (),
     voice: Voice = EVERYBODY,
-    also: Iterable[tuple[date, date]] = (),
+    asked: Iterable[tuple[date, date]] = (),
 ) -> Iterator[Fact]:
     """What the registers of these places come to in cells that end within the days and the weeks after, as facts.
 
-    at, indicators, voice: as in `answers.standing_facts`; also: further windows that are asked for, first and last day.
+    at, indicators, voice, asked: as in `answers.standing_facts`.
     """
     if voice.document is not None or voice.kind not in ("", REGISTER):
         return
@@ -121,7 +157,8 @@ def derived_facts(
         for zone in set(places)
         if zone.startswith("zone/") and zone in known.places.places and may_see(reach, known.keeper(zone))
     ]
-    days = days_between(first, last + STOCK_GRACE, known.until, {*also, (first, last)})
+    days = days_between(first, last + STOCK_GRACE, known.until, frozenset(asked))
+    days = replace(days, is_one_map=known.is_one_map)
     for one in derived(known, zones, days, indicators):
         if voice.speaker in ("", one.speaker):
             yield as_fact(one, known.sequence)

@@ -76,7 +76,7 @@ def _answer_all(
         drop_broken(copy)
         return _answer_all(reach, asked, moment, map_day, newest_copy(at))
     if facts.places:
-        facts.add(standing_facts(reach, facts.places, *days, at=at, indicators=spoken, also=windows))
+        facts.add(standing_facts(reach, facts.places, *days, at=at, indicators=spoken, asked=windows))
     return {question: facts.answer(question) for question in asked}
 
 
@@ -118,6 +118,6 @@ def _from_the_ledger(
     answers: dict[Question, Answer] = {}
     for (first, last), asked in by_period.items():
         places = set().union(*(with_members(question.place, question, map_day) for question in asked))
-        facts = facts_about(reach, places, first, last, at=at, map_day=map_day)
+        facts = facts_about(reach, places, first, last, at=at, map_day=map_day, asked=asked)
         answers |= {question: facts.answer(question) for question in asked}
     return answers

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.publications.assembling import (
@@ -21,6 +22,7 @@ from sokhu.areas.publications.files import keep_file, verification
 from sokhu.areas.publications.laid_out import written_as
 from sokhu.areas.publications.models import Build, Frozen, Issue, Registration, Report, Version
 from sokhu.areas.publications.queries import issue_of, newest_version, registration_of, subject_of
+from sokhu.areas.publications.snapshot import derived_used, keep_used
 from sokhu.areas.territory.queries import Reach, known_place, places_answered_for
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
@@ -120,6 +122,8 @@ def build(
 def issue(reach: Reach, made: Build) -> Issue:
     """Freezes what was made: sealed in the chain, with its verification code. A report is issued once.
 
+    The derived figures that it used are entered in the same batch, as what the authority's report says.
+
     Raises Problem("report.stale_build", found) where the words changed since, Problem("report.issued"), and those of
     `Reach` for who is no head of the authority.
     """
@@ -127,6 +131,7 @@ def issue(reach: Reach, made: Build) -> Issue:
     reach.must("issue", "report_draft", report.authority)
     code = verification_code(made.sha256)
     files = {wanted: _kept_file(made, wanted) for wanted in ("pdf", "docx")}
+    used = derived_used(made, json.loads(made.canonical), timezone.localdate())
     with sealed_batch("issue", author=reach.author) as batch:
         if issue_of(report) is not None:
             raise Problem("report.issued")
@@ -146,6 +151,7 @@ def issue(reach: Reach, made: Build) -> Issue:
         )
         Frozen.objects.get_or_create(sha256=made.sha256, defaults={"canonical": made.canonical})
         batch.add(row)
+        keep_used(batch, used, row)
     return row
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from sokhu import __version__
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import catalogue_digest, dimensions, indicators, moment_of, territory
-from sokhu.areas.ledger.queries import said_anything_in
+from sokhu.areas.ledger.derived import tells_anything_in
 from sokhu.areas.ledger.tables import answer_all
 from sokhu.areas.territory.queries import authority_name, members_of, name_of, places_answered_for, reach_for
 from sokhu.core.answer import Answer, Question
@@ -198,7 +198,7 @@ def worth_asking(asked: Iterable[Question], at: int | None = None) -> list[Quest
     by_period: dict[Period, list[Question]] = defaultdict(list)
     for one in asked:
         by_period[one.period].append(one)
-    return [one for period, of in by_period.items() if said_anything_in(period.first, period.last, at) for one in of]
+    return [one for period, of in by_period.items() if tells_anything_in(period.first, period.last, at) for one in of]
 
 
 def authority_for(place: str, day: date) -> str:

@@ -18,6 +18,7 @@ from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.behind import sources_of
+from sokhu.areas.ledger.derived import years_told
 from sokhu.areas.ledger.pages.documents import counted
 from sokhu.areas.ledger.tables import answer_all, currencies_asked
 from sokhu.areas.sources.models import TYPED, Document
@@ -62,7 +63,7 @@ class Scope:
 
 def overview(request: HttpRequest) -> HttpResponse:
     mine = reach(request)
-    years = queries.years_with_figures(mine)
+    years = years_told(mine)
     scope = _scope(request, mine, years)
     years = _years_of_place(mine, scope.place, years)
     whole_year = named(str(scope.period.last.year))

@@ -165,7 +165,7 @@ def _derived_rows(mine: Reach, one: Finding) -> list[dict[str, Any]]:
     cell = wording.cell_of(one.cell)
     days = cell.first, cell.last
     places = {cell.place, *makeup_of(cell.place, named(cell.period, regime=cell.regime)).members}
-    facts = derived_facts(mine, places, *days, indicators=[cell.indicator], also=[days])
+    facts = derived_facts(mine, places, *days, indicators=[cell.indicator], asked=[days])
     return [row_of_derived(fact) for fact in facts if str(fact.id) in one.observations]
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokhu.areas.ledger import queries, shown
+from sokhu.areas.ledger.derived import years_told
 from sokhu.areas.ledger.explorer.comparison import (
     Comparison,
     comparison_of,
@@ -72,7 +73,7 @@ def _url(compared: Comparison, page: str = "compare") -> str:
 
 def _first(mine: Reach) -> Comparison:
     """One's own fullest year beside the year before."""
-    place, year = queries.fullest(mine, home_places(mine), queries.years_with_figures(mine))
+    place, year = queries.fullest(mine, home_places(mine), years_told(mine))
     view = view_of_preset(PRESETS[0], mine, (named(year),), place)
     return Comparison(view, replace(view, periods=(previous(view.periods[0]),)))
 

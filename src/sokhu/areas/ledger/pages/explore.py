@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
 from sokhu.areas.ledger import queries, shown
+from sokhu.areas.ledger.derived import years_told
 from sokhu.areas.ledger.explorer.controls import (
     chips_of,
     form_of,
@@ -62,7 +63,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 
 def _first_view(mine: Reach) -> View:
-    place, year = queries.fullest(mine, home_places(mine), queries.years_with_figures(mine))
+    place, year = queries.fullest(mine, home_places(mine), years_told(mine))
     return view_of_preset(PRESETS[0], mine, (named(year),), place)
 
 
@@ -88,7 +89,7 @@ def _page(
     context: dict[str, Any] = {
         "title": title_of(view) if problem is None else _("Khám phá số liệu"),
         "tabs": tabs_of(mine, view),
-        "chips": chips_of(view, queries.years_with_figures(mine)),
+        "chips": chips_of(view, years_told(mine)),
         "form": form_of(mine, view, request.GET if problem else QueryDict()),
         "address": view.address,
         "saved": chips_of_saved(request, view.address),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.registers import register_of
 from sokhu.areas.publications.actions import save_version
 from sokhu.areas.publications.files import kept_file
 from sokhu.areas.publications.issued import canonical_of, corrections, report_of
@@ -32,11 +33,14 @@ from sokhu.areas.publications.queries import (
     visible_report,
 )
 from sokhu.areas.publications.screen import on_screen
+from sokhu.areas.publications.snapshot import Since, moved_since
 from sokhu.areas.publications.wording import change_words
 from sokhu.areas.territory.queries import Reach
 from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
+from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
+from sokhu.core.rights import Action, Thing
 from sokhu.kit.htmx import is_part
 from sokhu.kit.jobs.models import Job, State
 from sokhu.kit.wording import worded
@@ -48,6 +52,7 @@ TYPES = {
     "text": "text/plain; charset=utf-8",
 }
 SUFFIX = {"text": "txt"}
+REGISTERED: tuple[Action, Thing] = ("read", "register_record")
 
 
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
@@ -127,9 +132,15 @@ def _issued_page(request: HttpRequest, mine: Reach, found: Report, issued: Issue
         "readers": who_may_see("issued_report", found.authority),
         "can_register": mine.may("write", "issued_report", found.authority),
         "corrections": corrections(issued),
+        "moved": [_since(one) for one in moved_since(issued)] if mine.may(*REGISTERED, found.authority) else [],
         "report_id": found.pk,
     }
     return render(request, "publications/issued.html", context)
+
+
+def _since(one: Since) -> dict[str, Any]:
+    register = str(register_of(one.register).name)
+    return {"title": one.title, "url": one.url, "register": register, "sequence": format_number(one.sequence)}
 
 
 @require_POST
