@@ -7,11 +7,18 @@ import pytest
 
 from factories import HAI_PHONG, reach
 from register_samples import a_thing
+from sokhu.areas.catalogue.queries import _catalogue
+from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.completeness import declare_complete
 from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.movements import moved_by, standing
 from sokhu.areas.projects.models import CertificateEvent, Project
+from sokhu.areas.projects.moving import PROJECTS as MOVING
 from sokhu.areas.projects.registry import ENTERPRISES, EVENTS, PROJECT_ENTERPRISES, PROJECTS
+from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones.registry import ZONES
+from sokhu.core.answer import Question
+from sokhu.core.period import named
 from sokhu.core.problems import Problem, Problems
 from sokhu.kit.registers.actions import change, create, remove
 from sokhu.kit.registers.history import history
@@ -207,3 +214,31 @@ def test_a_project_reads_the_enterprise_that_carries_it_out_now():
     assert again(project).enterprise_now == now
     remove(PROJECT_ENTERPRISES, reach("an"), second.pk, reason="nhầm")
     assert again(project).enterprise_now == former
+
+
+def test_movements_made_again_from_the_events_are_those_that_stand():
+    project = issued()
+    an_event(project, "adjust", date(2025, 6, 1), usd_up=5 * MILLION)
+    a_project(name="Dự án khác", code="")
+    again_made = [one for thing, one in MOVING.moved() if thing == project.pk]
+    assert sorted(again_made, key=repr) == sorted(moved_by("projects", project.pk), key=repr)
+    assert MOVING.titles([project.pk]) == {project.pk: "Nhà máy bo mạch"}
+
+
+def test_a_figure_of_a_complete_register_follows_from_the_events_right_at_once():
+    project = a_project()
+    an_event(project, "issue", date(2026, 3, 1), usd_up=20 * MILLION)
+    _catalogue.cache_clear()  # moments of another test's book, without this zone
+    declare_complete(reach("binh"), HAI_PHONG, "projects", date(2026, 1, 1), "đã đối chiếu xong")
+    assert asked(project, "capital_new") == 20 * MILLION
+    event = an_event(project, "adjust", date(2026, 5, 6), usd_up=5 * MILLION)
+    assert (asked(project, "capital_added"), asked(project, "capital_registered_total")) == (5 * MILLION, 25 * MILLION)
+    remove(EVENTS, reach("an"), event.pk, reason="ghi nhầm")
+    assert (asked(project, "capital_added"), asked(project, "projects_valid")) == (0, MILLION)
+
+
+def asked(project: Project, indicator: str) -> int | None:
+    """What the zone of a project comes to in the first half of 2026, of foreign investment."""
+    currency = "USD" if indicator.startswith("capital") else ""
+    question = Question(indicator, project.zone.place, named("2026-H1"), ownership="FDI", currency=currency)
+    return answer(SYSTEM, question).amount

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from certificate_chains import START, an_event, an_issue, chains, down, up
 from sokhu.core.certificates.chain import history, state_on
 from sokhu.core.certificates.event import Event
+from sokhu.core.certificates.movements import INDICATORS as MOVED
 from sokhu.core.certificates.movements import ONE, movements, standing
 from sokhu.core.indicator import load_indicators
 from sokhu.core.movement import Moved
@@ -89,6 +90,7 @@ def test_what_leaves_one_shelf_comes_to_another(events: list[Event]):
 @settings(max_examples=100, deadline=None)
 def test_every_movement_names_an_indicator_that_has_its_breakdowns(events: list[Event]):
     for one in movements(events):
+        assert one.indicator in MOVED
         dimensions = INDICATORS[one.indicator].dimensions
         for name in ("ownership", "country", "sector", "currency"):
             assert not getattr(one, name) or name in dimensions, (one.indicator, name)

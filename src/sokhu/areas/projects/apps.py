@@ -13,3 +13,4 @@ class ProjectsConfig(AppConfig):
 
         keep(*REGISTERS)
         add_register(PROJECTS)
+        add_register(PROJECTS)

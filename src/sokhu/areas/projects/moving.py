@@ -1,4 +1,4 @@
-"""What the register of projects moves in the ledger, and how its movements are made again to be compared."""
+"""What projects move in the ledger, and how their movements are made again to be compared."""
 
 from __future__ import annotations
 
@@ -11,31 +11,37 @@ from django.utils.translation import gettext_lazy as _
 from sokhu.areas.ledger.registers import MovingRegister
 from sokhu.areas.projects.chain import rows_of, steps_of
 from sokhu.areas.projects.models import Project
-from sokhu.core.certificates.movements import moved_by
+from sokhu.core.certificates.movements import INDICATORS, moved_by
 from sokhu.core.movement import Moved
 
-INDICATORS = (
-    *("projects_new", "projects_adjusted", "projects_increased", "projects_reduced", "projects_transferred"),
-    *("projects_revoked", "projects_moved", "projects_corrected", "projects_valid", "projects_suspended"),
-    *("capital_new", "capital_added", "capital_reduced", "capital_revoked", "capital_corrected", "capital_moved"),
-    "capital_registered_total",
-)
+AT_ONCE = 1000
 
 
-def _page(project: UUID) -> str:
-    return reverse("thing", args=["projects", project])
+def _page(thing: UUID) -> str:
+    return reverse("thing", args=["projects", thing])
 
 
-def _titles(projects: Iterable[UUID]) -> dict[UUID, str]:
+def _names(projects: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Project.objects.filter(pk__in=set(projects)).values_list("pk", "name_now"))
 
 
-def _moved() -> Iterator[tuple[UUID, Moved]]:
-    projects = list(Project.objects.filter(is_gone=False).select_related("zone"))
+def _of_projects() -> Iterator[tuple[UUID, Moved]]:
+    """Every project's movements out of its events, a thousand projects at once."""
+    projects = Project.objects.filter(is_gone=False).select_related("zone").order_by("pk")
+    waiting: list[Project] = []
+    for project in projects.iterator(chunk_size=AT_ONCE):
+        waiting.append(project)
+        if len(waiting) == AT_ONCE:
+            yield from _moved(waiting)
+            waiting = []
+    yield from _moved(waiting)
+
+
+def _moved(projects: list[Project]) -> Iterator[tuple[UUID, Moved]]:
     rows = rows_of(project.pk for project in projects)
     for project in projects:
         for step in steps_of(project, rows[project.pk]):
             yield from ((project.pk, one) for one in moved_by(step))
 
 
-PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _page, _titles, _moved)
+PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _page, _names, _of_projects)

@@ -16,6 +16,25 @@ from sokhu.core.movement import Moved
 from sokhu.core.quantity import PLACES
 
 ONE = 10**PLACES
+INDICATORS = (
+    "projects_new",
+    "projects_adjusted",
+    "projects_increased",
+    "projects_reduced",
+    "projects_transferred",
+    "projects_revoked",
+    "projects_moved",
+    "projects_corrected",
+    "projects_valid",
+    "projects_suspended",
+    "capital_new",
+    "capital_added",
+    "capital_reduced",
+    "capital_revoked",
+    "capital_moved",
+    "capital_corrected",
+    "capital_registered_total",
+)
 # Indicators whose figures are not broken down by country and sector.
 _BY_OWNERSHIP_ONLY = frozenset({"projects_transferred", "projects_suspended"})
 # Where the changes of capital go that an event of a kind tells: those up, those down; None keeps their sign.
