@@ -10,11 +10,12 @@ from django.db import models
 
 from sokhu.kit.registers.actions import create
 from sokhu.kit.registers.declaration import Reader, Register, register_of
-from sokhu.kit.registers.fields import AmountField
+from sokhu.kit.registers.fields import AmountField, ShapeField
 from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.values import choices_of
 
 _numbers = count(1)
+TRIANGLE = '{"type": "Polygon", "coordinates": [[[106.6, 20.8], [106.62, 20.8], [106.62, 20.82], [106.6, 20.8]]]}'
 
 
 def values_for(register: Register, who: Reader, **given: Any) -> dict[str, Any]:
@@ -54,6 +55,8 @@ def _value(field: models.Field[Any, Any], who: Reader, so_far: dict[str, Any]) -
         # Things of one zone get one of their own: two leases do not fit on one plot.
         known = None if same else visible(other, who).filter(owner=who.home).order_by("pk").first()
         return known or a_thing(other, who, **same)
+    if isinstance(field, ShapeField):
+        return field.read(TRIANGLE)
     if isinstance(field, AmountField):
         return 10_000_000
     if isinstance(field, models.BooleanField):

@@ -22,6 +22,7 @@ from sokhu.areas.ledger.pages import (
 from sokhu.areas.publications.pages import edit as report_edit
 from sokhu.areas.publications.pages import issuing, report, reports, verify
 from sokhu.areas.reporting.pages import differences, forms, mapping, workbooks
+from sokhu.areas.zones.pages import boundaries, boundary_files
 from sokhu.web.pages import account, indicators, overview, people, places, rights, search, second_factor
 from sokhu.web.pages.login import Login
 from sokhu.web.pages.projects import merging
@@ -136,6 +137,12 @@ urlpatterns = [
     path("so-bo/<slug:code>/<uuid:thing_id>.json", things.thing_json, name="thing_json"),
     path("so-bo/<slug:code>/<uuid:thing_id>/sua/", register_forms.edit_thing, name="thing_edit"),
     path("so-bo/<slug:code>/<uuid:thing_id>/bo/", register_forms.remove_thing, name="thing_remove"),
+    path("so-bo/zones/ranh-gioi/", boundaries.all_boundaries, name="boundaries"),
+    path("so-bo/zones/ranh-gioi.geojson", boundaries.all_geojson, name="boundaries_geojson"),
+    path("so-bo/zones/<uuid:zone_id>/ranh-gioi/", boundaries.boundary_page, name="boundary"),
+    path("so-bo/zones/<uuid:zone_id>/ranh-gioi.geojson", boundaries.boundary_geojson, name="boundary_geojson"),
+    path("so-bo/zones/<uuid:zone_id>/ranh-gioi/moi/", boundary_files.new_boundary, name="boundary_new"),
+    path("so-bo/zones/<uuid:zone_id>/ranh-gioi/<uuid:upload_id>/", boundary_files.boundary_file, name="boundary_file"),
     path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicators"),
     path("danh-muc/chi-tieu/<slug:code>/", indicators.indicator_page, name="indicator"),
     path("danh-muc/dia-ban/", places.place_list, name="places"),

@@ -38,10 +38,14 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class MapMark:
-    """A place as a dot at its position in the catalogue. text: what is said of it, if anything."""
+    """A place as a dot: at `at` (degrees north and east), else at its position in the catalogue.
+
+    text: what is said of it, if anything.
+    """
 
     place: str
     text: str = ""
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +187,10 @@ def _archipelago(group: dict[str, Any], day: date) -> dict[str, str]:
 
 def _mark(drawing: dict[str, Any], mark: MapMark) -> dict[str, str] | None:
     place = territory().place(mark.place)
-    if place.position is None:
+    at = mark.at or (place.position and (float(place.position.lat), float(place.position.lon)))
+    if not at:
         return None
-    x, y = charted(float(place.position.lat), float(place.position.lon), drawing["georeference"])
+    x, y = charted(*at, drawing["georeference"])
     name = name_of(mark.place, place.span.ends)
     return {"said": f"{name}: {mark.text}" if mark.text else name, "x": _text(x), "y": _text(y)}
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sokhu.areas.zones import codes
-from sokhu.kit.registers.fields import AmountField, CodeField
+from sokhu.areas.zones import codes, outlines
+from sokhu.kit.registers.fields import AmountField, CodeField, ShapeField
 from sokhu.kit.registers.models import Registered
 
 
@@ -181,4 +181,35 @@ class Lease(OfZone):
             models.Index(fields=["zone", "starts"], name="zones_lease_start"),
             models.Index(fields=["lessee_code"], name="zones_lease_lessee"),
             models.Index(fields=["project_code"], name="zones_lease_project"),
+        ]
+
+
+class Boundary(OfZone):
+    """The outline of a zone, or of one of its plots, from a day on until the next one starts.
+
+    geometry: GeoJSON in WGS 84. area: measured on the ellipsoid. system, file_name, file_digest: of the file it came
+    in; west … north: its box in 10^-7 degrees, by which neighbours are found.
+    """
+
+    plot = models.ForeignKey(
+        Plot, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lô đất (để trống: cả khu)")
+    )
+    starts = models.DateField(_("có hiệu lực từ"))
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theo văn bản")
+    )
+    geometry = ShapeField(_("đường ranh (GeoJSON, WGS 84)"), reader=outlines.read, telling=outlines.told)
+    area = AmountField(_("diện tích đo trên hình"), unit="ha", default=0)
+    system = models.CharField(_("hệ tọa độ của tệp"), max_length=40, blank=True)
+    file_name = models.CharField(_("tệp"), max_length=200, blank=True)
+    file_digest = models.CharField(_("mã băm của tệp (SHA-256)"), max_length=64, blank=True)
+    west = models.IntegerField(_("cạnh tây"), default=0)
+    south = models.IntegerField(_("cạnh nam"), default=0)
+    east = models.IntegerField(_("cạnh đông"), default=0)
+    north = models.IntegerField(_("cạnh bắc"), default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["zone", "starts"], name="zones_boundary_start"),
+            models.Index(fields=["west", "east"], name="zones_boundary_box"),
         ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokhu.areas.zones import follow, rules
 from sokhu.areas.zones.models import (
+    Boundary,
     Decision,
     Kind,
     LandUse,
@@ -177,4 +178,25 @@ LEASES = Register(
     follow=follow.leases_changed,
 )
 
-REGISTERS = (ZONES, DECISIONS, KINDS, STAGES, RESPONSIBILITIES, PHASES, LAND_USES, PLOTS, LEASES)
+BOUNDARIES = Register(
+    code="boundaries",
+    model=Boundary,
+    name=_("Ranh giới"),
+    one=_("ranh giới"),
+    title="starts",
+    columns=("starts", "zone", "plot", "area", "decision", "file_name"),
+    search=("file_name",),
+    filters=("zone", "starts", "area"),
+    key=("zone", "plot", "starts"),
+    parent="zone",
+    order=("starts",),
+    sections=(
+        (_("Ranh giới"), ("zone", "plot", "starts", "decision", "area", "geometry", "note")),
+        (_("Tệp"), ("file_name", "system", "file_digest")),
+    ),
+    derived=frozenset({"area", "system", "file_name", "file_digest", "west", "south", "east", "north"}),
+    is_open=True,
+    check=rules.check_boundary,
+)
+
+REGISTERS = (ZONES, DECISIONS, KINDS, STAGES, RESPONSIBILITIES, PHASES, LAND_USES, PLOTS, LEASES, BOUNDARIES)

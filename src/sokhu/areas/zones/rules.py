@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sokhu.areas.territory.queries import name_of
-from sokhu.areas.zones.models import Decision, LandUse, Lease, Phase, Responsibility, Zone
+from sokhu.areas.zones import outlines
+from sokhu.areas.zones.models import Boundary, Decision, LandUse, Lease, Phase, Responsibility, Zone
 from sokhu.core.place import Span
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import unscaled
@@ -75,6 +76,18 @@ def check_lease(lease: Lease) -> None:
         )
     if lease.ended and lease.ended < lease.starts:
         raise Problem("register.ends_before", where=_label(lease, "ended"), starts=lease.starts, ends=lease.ended)
+
+
+def check_boundary(boundary: Boundary) -> None:
+    """Raises Problem("zones.other_zone"). Measures it as well: its area and box are those of its outline."""
+    for name in ("plot", "decision"):
+        other = getattr(boundary, name)
+        if other is not None and other.zone_id != boundary.zone_id:
+            raise Problem("zones.other_zone", where=_label(boundary, name), found=str(getattr(other, _NAMES[name])))
+    outlines.measure(boundary)
+
+
+_NAMES = {"plot": "code", "decision": "number"}
 
 
 def _must_be_part(thing: Any, name: str) -> None:

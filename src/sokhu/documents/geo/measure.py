@@ -103,3 +103,8 @@ def _ring_area(ring: Iterable[tuple[float, float]]) -> float:
 @cache
 def _geod() -> Geod:
     return Geod(ellps="WGS84")
+
+
+def joined(shapes: Iterable[Iterable[Polygon]]) -> tuple[Polygon, ...]:
+    """One outline of several: land that two of them cover counts once."""
+    return polygons_in(shapely.union_all([drawing(polygons) for polygons in shapes], grid_size=10**-PLACES))

@@ -6,39 +6,21 @@ from collections.abc import Iterable
 
 from sokhu.core.problems import Problem
 from sokhu.documents import guard
-from sokhu.documents.apart import read_apart
 from sokhu.documents.extracted import Limits
-from sokhu.documents.geo import geojson, kml, placing, shapefile_zip
+from sokhu.documents.geo import LIMITS, geojson, kml, placing, shapefile_zip
 from sokhu.documents.geo.mending import mended
 from sokhu.documents.geo.raw import Area, Found
-from sokhu.documents.geo.shape import Shape, from_json
+from sokhu.documents.geo.shape import Shape
 from sokhu.documents.geo.systems import System
 
-LIMITS = Limits(unpacked_bytes=100_000_000)
 _BARE_SHAPEFILE = b"\x00\x00\x27\x0a"
 _OF_DOCUMENTS = {"document.unknown_kind", "document.picture", "document.old_doc"}
-
-
-def read_shapes(
-    data: bytes, name: str, *, crs: str | None = None, near: placing.Point | None = None, limits: Limits = LIMITS
-) -> list[Shape]:
-    """The boundaries of a GeoJSON, KML, KMZ or zipped shapefile, in WGS 84.
-
-    crs: code of the system chosen by the user (`systems.CHOICES`), which goes before what the file says; None takes the
-    file's. near: longitude and latitude about which the boundary should lie; candidates are sorted by it and a result
-    far off is told. Read in a process with limits; safe to call from a thread of a web server.
-    Raises Problem: geo.looks_projected, .system_missing, .system_unknown, .outside, .no_area and those of the formats.
-    """
-    try:
-        return from_json(read_apart("geo", data, name, limits, {"crs": crs, "near": near}), name)
-    except Problem as problem:
-        raise Problem(problem.code, problem.where or name, **problem.params) from problem
 
 
 def shapes_in(
     data: bytes, name: str = "", *, crs: str | None = None, near: placing.Point | None = None, limits: Limits = LIMITS
 ) -> list[Shape]:
-    """What `read_shapes` does, in this process: for the reading process and for tests."""
+    """What `read_shapes` does, in this process: for the reading process, and for text that a person typed."""
     _must_be_readable(data, name, limits)
     found = _found(data, limits)
     if not any(ring for area in found.areas for polygon in area.polygons for ring in polygon):

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
-
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError, ProjError
+from typing import TYPE_CHECKING, Literal
 
 from sokhu.core.problems import Problem
+
+if TYPE_CHECKING:
+    from pyproj import CRS, Transformer
 
 Datum = Literal["WGS 84", "VN-2000"]
 Points = list[tuple[float, float]]
@@ -128,6 +128,9 @@ def system_of(definition: str) -> System:
         return system_named(f"EPSG:{int(number[1])}")
     if len(text) > _MOST_DEFINITION or not _DEFINITIONS.match(text):
         raise unknown_system(text)
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError, ProjError
+
     try:
         return _system_of_crs(CRS.from_wkt(text), text)
     except (CRSError, ProjError) as error:
@@ -182,6 +185,8 @@ def _metric(base: CRS, datum: Datum, text: str) -> System:
 
 @cache
 def _transformer(system: System) -> Transformer:
+    from pyproj import Transformer
+
     metric = (
         f"+step +inv +proj=tmerc +lat_0=0 +lon_0={system.meridian} +k={system.scale} +x_0=500000 +y_0=0 +ellps=WGS84 "
         if system.is_metric

@@ -1,4 +1,4 @@
-"""Fields that the database has no kind of its own for: amounts with their unit, codes of a list."""
+"""Fields that the database has no kind of its own for: amounts with their unit, codes of a list, outlines."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ Words = str | Promise
 if TYPE_CHECKING:
     _BigInteger = models.BigIntegerField[Any, Any]
     _Char = models.CharField[str, str]
+    _Text = models.TextField[str, str]
 else:
-    _BigInteger, _Char = models.BigIntegerField, models.CharField
+    _BigInteger, _Char, _Text = models.BigIntegerField, models.CharField, models.TextField
 
 Codes = Callable[[], Mapping[str, str]]
+Telling = Callable[[str], str]
 
 
 class AmountField(_BigInteger):
@@ -53,3 +55,26 @@ class CodeField(_Char):
 
     def words(self) -> Mapping[str, str]:
         return self.codes() if self.codes else {}
+
+
+class ShapeField(_Text):
+    """An outline as GeoJSON in WGS 84.
+
+    reader: makes what is kept out of what somebody typed, or raises Problem; telling: an outline in words.
+    """
+
+    def __init__(
+        self, *args: Any, reader: Telling | None = None, telling: Telling | None = None, **kwargs: Any
+    ) -> None:
+        self.reader, self.telling = reader, telling
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs  # how it is read and told is no matter of the database
+
+    def read(self, text: str) -> str:
+        return self.reader(text) if self.reader else text
+
+    def told(self, outline: str) -> str:
+        return self.telling(outline) if self.telling else outline

@@ -17,12 +17,13 @@ from sokhu.core.numbers import format_number, read_number
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import scaled, unscaled
 from sokhu.core.units import unit_of
-from sokhu.kit.registers.fields import AmountField, CodeField
+from sokhu.kit.registers.fields import AmountField, CodeField, ShapeField
 from sokhu.kit.wording import lang
 
 Field: TypeAlias = "models.Field[Any, Any]"
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+MOST_IN_A_CELL = 32_767  # letters, by the spreadsheets themselves
 YES, NO = frozenset({"1", "x", "co", "true", "on", "yes", "dung"}), frozenset({"0", "khong", "false", "no", "sai"})
 
 
@@ -60,6 +61,8 @@ def text_of(field: Field, value: Any, words: Mapping[str, str] | None = None) ->
         return format_number(unscaled(value), lang=lang())
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if isinstance(field, ShapeField):
+        return field.told(value)
     if isinstance(value, int) and not field.choices:
         return str(value) if _is_a_year(field) else format_number(value, lang=lang())
     return (choices_of(field) if words is None else words).get(str(value), str(value))
@@ -80,6 +83,8 @@ def exported(field: Field, value: Any) -> str | int | Decimal | None:
     """A value for a cell of a workbook: numbers stay numbers."""
     if isinstance(field, AmountField) and value is not None:
         return unscaled(value)
+    if isinstance(field, ShapeField):
+        return value if value and len(value) <= MOST_IN_A_CELL else ""
     if isinstance(value, int) and not isinstance(value, bool) and not field.choices and not _is_a_year(field):
         return value
     return text_of(field, value)
@@ -112,6 +117,8 @@ def _nothing(field: Field) -> Any:
 def _read(field: Field, text: str) -> Any:
     if isinstance(field, AmountField):
         return _amount(field, text)
+    if isinstance(field, ShapeField):
+        return field.read(text)
     if isinstance(field, models.DateField):
         return day(text)
     if isinstance(field, models.BooleanField):

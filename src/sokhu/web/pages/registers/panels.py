@@ -11,13 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sokhu.areas.projects.actions import ROLES
+from sokhu.areas.zones.pages.panel import boundary_panel
 from sokhu.kit.registers.declaration import Register
 from sokhu.web.pages.projects.page import project_panel
 
 # A panel: a piece of a page, "" where there is nothing to show.
 Panel = Callable[[HttpRequest, Any], SafeString | str]
 
-PANELS: Mapping[str, tuple[Panel, ...]] = {"projects": (project_panel,)}
+PANELS: Mapping[str, tuple[Panel, ...]] = {"projects": (project_panel,), "zones": (boundary_panel,)}
 
 
 def panels_of(request: HttpRequest, register: Register, thing: Any) -> list[SafeString | str]:
@@ -26,6 +27,8 @@ def panels_of(request: HttpRequest, register: Register, thing: Any) -> list[Safe
 
 def ways_of(register: Register) -> list[dict[str, str]]:
     """Pages about a register besides its list."""
+    if register.code == "zones":
+        return [{"label": _("Ranh giới"), "url": reverse("boundaries")}]
     if register.code not in ROLES:
         return []
     return [{"label": _("Mục có thể trùng"), "url": reverse("register_duplicates", args=[register.code])}]
