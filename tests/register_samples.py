@@ -66,5 +66,5 @@ def _value(field: models.Field[Any, Any], who: Reader, so_far: dict[str, Any]) -
     if isinstance(field, models.IntegerField):
         return 2024
     if choices := choices_of(field):
-        return next(iter(choices))
+        return who.home if who.home in choices else next(iter(choices))
     return f"Nhà máy Đường {next(_numbers)}"[: getattr(field, "max_length", None) or 200]

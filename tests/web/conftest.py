@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 
+from book_fixtures import as_it_was
 from sokhu.areas.accounts.actions import ensure_account
 from sokhu.areas.accounts.models import User
 from sokhu.areas.catalogue.actions import load_shipped
@@ -45,8 +46,9 @@ def filled_book(
 
 
 @pytest.fixture
-def book(filled_book: None, db: None) -> None:
+def book(filled_book: None, db: None) -> Iterator[None]:
     """The filled book; what a test writes into it is taken back when the test ends."""
+    yield from as_it_was()
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import dimensions, newest_tables, territory
 from sokhu.areas.territory.queries import COUNTRY
 from sokhu.areas.zones.follow import FILE
+from sokhu.areas.zones.land import restate_zones
 from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import ZONES
 from sokhu.core.place import Place
 from sokhu.core.quantity import scaled
 from sokhu.kit.registers.actions import KIND, write
-from sokhu.kit.registers.declaration import nothing_follows
 from sokhu.kit.sealing.actions import sealed_batch
 
 REASON = "Khu trong địa bàn đi kèm phần mềm, theo nguồn ghi ở từng khu"
@@ -35,7 +35,7 @@ def take_over_places() -> int:
     new = sorted(missing, key=lambda one: "economic_zone" in tables[one.id])
     with sealed_batch(KIND, author=None, reason=REASON) as batch:
         zones = [known.setdefault(place.id, _zone(place, tables[place.id], known)) for place in new]
-        write(batch, replace(ZONES, follow=nothing_follows), zones)  # the territory says all of it already
+        write(batch, replace(ZONES, follow=restate_zones), zones)  # the territory has their places already
     return len(zones)
 
 

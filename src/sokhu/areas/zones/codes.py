@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import dimensions, territory
 from sokhu.areas.territory.queries import name_of
+from sokhu.core.land.uses import uses
 from sokhu.core.place import Place
 from sokhu.kit.wording import lang
 
@@ -24,6 +25,10 @@ def zone_stages() -> dict[str, str]:
 
 def land_functions() -> dict[str, str]:
     return _words("land_function")
+
+
+def land_uses() -> dict[str, str]:
+    return {code: one.vi if lang() == "vi" else one.en for code, one in uses().items()}
 
 
 def provinces() -> dict[str, str]:

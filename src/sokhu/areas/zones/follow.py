@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from sokhu.areas.catalogue.actions import put_places
 from sokhu.areas.catalogue.queries import newest_tables, territory
 from sokhu.areas.catalogue.stored import RETIRED, as_json
 from sokhu.areas.zones import land
-from sokhu.areas.zones.models import Kind, Lease, OfZone, Plot, Responsibility, Zone
+from sokhu.areas.zones.models import Kind, Lease, OfZone, Plot, Responsibility, Stage, Zone
 from sokhu.core.folding import folded
 from sokhu.core.land.leases import must_fit
 from sokhu.core.place import DAY, Span
+from sokhu.kit.registers.actions import hand_over, write
+from sokhu.kit.registers.declaration import nothing_follows, register_named
 from sokhu.kit.registers.models import Version
 from sokhu.kit.sealing.actions import OpenBatch
 
@@ -46,8 +50,32 @@ def _places_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
 
 
 def of_zones_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:
-    """Kinds and responsible boards are part of the place."""
+    """Kinds are part of the place."""
     _places_changed(batch, _zones_of(things))
+
+
+def boards_changed(batch: OpenBatch, things: Sequence[Responsibility]) -> None:
+    """Responsible boards are part of the place, and whose book the zone is in: today's board keeps all of it."""
+    zones = _zones_of(things)
+    _places_changed(batch, zones)
+    today = timezone.localdate()
+    for zone in zones:
+        rows = Responsibility.objects.filter(zone=zone, is_gone=False)
+        board = next((one.board for one in rows if Span(one.starts, one.ends).holds(today)), "")
+        now = next(iter(territory().successors(board, today)), board) if board else zone.owner
+        if now != zone.owner:
+            hand_over(batch, register_named("zones"), zone, now)
+
+
+def stages_changed(batch: OpenBatch, things: Sequence[Stage]) -> None:
+    """What a zone counts as, and its status as it is read: that of the stage it is in today."""
+    zones = _zones_of(things)
+    today = timezone.localdate()
+    for zone in zones:
+        begun = Stage.objects.filter(zone=zone, is_gone=False, starts__lte=today).order_by("-starts", "-pk")
+        zone.stage = next((one.stage for one in begun), zone.stage)
+    write(batch, replace(register_named("zones"), follow=nothing_follows), zones)
+    land.restate_zones(batch, zones)
 
 
 def land_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:

@@ -136,7 +136,7 @@ class LandUse(OfZone):
     """A line of the land balance under a plan; the lines of a plan come to the area that it plans."""
 
     plan = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name=_("quy hoạch"))
-    use = models.CharField(_("loại đất"), max_length=24)
+    use = CodeField(_("loại đất"), max_length=24, codes=codes.land_uses)
     area = AmountField(_("diện tích"), unit="ha")
     function = CodeField(_("khu chức năng"), max_length=24, codes=codes.land_functions, blank=True)
 
@@ -152,7 +152,7 @@ class Plot(OfZone):
 
     code = models.CharField(_("ký hiệu lô"), max_length=40)
     area = AmountField(_("diện tích"), unit="ha")
-    use = models.CharField(_("loại đất"), max_length=24, blank=True)
+    use = CodeField(_("loại đất"), max_length=24, codes=codes.land_uses, blank=True)
     status = models.CharField(_("tình trạng"), max_length=12, choices=PlotStatus.choices, default=PlotStatus.SERVICED)
     ready = models.DateField(_("sẵn sàng cho thuê từ"), null=True, blank=True)
     reserved_for = models.CharField(_("dành cho"), max_length=120, blank=True)

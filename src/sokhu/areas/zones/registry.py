@@ -91,7 +91,7 @@ STAGES = Register(
     order=("starts",),
     is_open=True,
     check=rules.check_span,
-    follow=follow.land_changed,
+    follow=follow.stages_changed,
 )
 
 RESPONSIBILITIES = Register(
@@ -108,7 +108,7 @@ RESPONSIBILITIES = Register(
     order=("starts",),
     is_open=True,
     check=rules.check_responsibility,
-    follow=follow.of_zones_changed,
+    follow=follow.boards_changed,
 )
 
 PHASES = Register(

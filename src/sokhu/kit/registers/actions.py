@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from django.db.models import Model
 from sokhu.core.problems import Problem, Problems
 from sokhu.core.seal import canonical
 from sokhu.kit.registers import search
-from sokhu.kit.registers.declaration import Reader, Register
+from sokhu.kit.registers.declaration import Reader, Register, children_of, nothing_follows
 from sokhu.kit.registers.models import Version
 from sokhu.kit.registers.queries import thing_of, visible
 from sokhu.kit.registers.values import kept
@@ -177,7 +178,19 @@ def write(batch: OpenBatch, register: Register, things: Sequence[Any]) -> int:
 
 
 def _differs(register: Register, thing: Any, before: Any) -> bool:
-    return before is None or before.is_gone != thing.is_gone or register.values(before) != register.values(thing)
+    if before is None or (before.is_gone, before.owner) != (thing.is_gone, thing.owner):
+        return True
+    return register.values(before) != register.values(thing)
+
+
+def hand_over(batch: OpenBatch, register: Register, thing: Any, owner: str) -> None:
+    """Puts a thing, with all that belongs to it, into the book of another authority."""
+    thing.owner = owner
+    write(batch, replace(register, follow=nothing_follows), [thing])
+    for child, name in children_of(register):
+        belonging = child.model._default_manager.filter(**{child.field(name).attname: thing.pk}).exclude(owner=owner)
+        for one in belonging:
+            hand_over(batch, child, one, owner)
 
 
 def _version(batch: OpenBatch, register: Register, thing: Any) -> Version:

@@ -150,7 +150,7 @@ def place_page(request: HttpRequest, place_id: str) -> HttpResponse:
         "subtitle": f"{kind_words(place)} · {_status(place)}",
         "crumbs": [{"label": _("Địa bàn"), "url": reverse("places")}, {"label": kind_words(place)}],
         "place": {"id": place_id, "kind": kind_words(place), "status": _status(place)},
-        "map": _where(place),
+        "map": where(place),
         "names": _names(place),
         "events": [_event(event) for event in reversed(places.events_of(place_id))],
         "memberships": [_membership(one.grouping, one.span) for one in places.memberships if one.member == place_id],
@@ -168,7 +168,7 @@ def place_page(request: HttpRequest, place_id: str) -> HttpResponse:
     return render(request, "territory/place.html", context)
 
 
-def _where(place: Place) -> dict[str, Any] | None:
+def where(place: Place) -> dict[str, Any] | None:
     """Where a province or a zone lies, with the zones of the province as marks; None for other kinds."""
     if place.kind not in ("province", "zone"):
         return None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.territory.queries import Reach, authority_name
+from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
@@ -44,6 +45,7 @@ def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
     register, mine = register_named(code), reach(request)
     thing = found_thing(register, mine, thing_id)
     can_write = mine.may_write_for(thing.owner)
+    children = [] if thing.is_gone else [_children(one, mine, thing) for one, _field in children_of(register)]
     context = {
         "title": named(thing),
         "subtitle": f"{str(register.one)[:1].upper()}{str(register.one)[1:]} · {authority_name(thing.owner)}",
@@ -52,11 +54,24 @@ def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
         "thing": {"id": str(thing.pk), "is_gone": thing.is_gone, "version": format_number(thing.version)},
         "can_write": can_write,
         "sections": sections_of(register, thing),
-        "children": [] if thing.is_gone else [_children(one, mine, thing) for one, _field in children_of(register)],
+        "children": [one for one in children if one["rows"]],
+        "empty": [one for one in children if not one["rows"]],
         "panels": [] if thing.is_gone else panels_of(request, register, thing),
         "changes": _changes(register, thing.pk),
+        "readers": who_may_see(register.thing, thing.owner, about=_subjects(register, thing)),
     }
     return render(request, "registers/thing.html", context)
+
+
+def _subjects(register: Register, thing: Any) -> list[str]:
+    """The zones and enterprises that a thing is about, whose people read it as well."""
+    found = []
+    for way in register.about:
+        value = thing
+        for name in way.split("__"):
+            value = getattr(value, name, None)
+        found += [str(value)] if value else []
+    return found
 
 
 def crumbs(register: Register, thing: Any) -> list[dict[str, str]]:

@@ -1,0 +1,85 @@
+"""Zones in their registers: what follows in the territory, in totals, and in whose book they are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from factories import reach
+from register_samples import a_thing
+from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.zones.models import Lease, Zone
+from sokhu.areas.zones.registry import DECISIONS, LEASES, PLOTS, RESPONSIBILITIES, STAGES, ZONES
+from sokhu.core.problems import Problem
+from sokhu.kit.registers.actions import change, remove
+from sokhu.kit.sealing.queries import verify
+
+pytestmark = pytest.mark.usefixtures("book")
+
+
+@pytest.fixture
+def zone(book: None) -> Zone:
+    made: Zone = a_thing(ZONES, reach("an"), name="KCN Cửa Sông", kind="KCN", province="province/hai-phong-2025")
+    return made
+
+
+def test_a_new_zone_is_a_place_of_the_territory_at_once(zone: Zone) -> None:
+    place = territory().places[zone.place]
+    assert zone.place == "zone/kcn-cua-song"
+    assert place.names[-1].vi == "KCN Cửa Sông"
+    assert zone.place in territory().zones_of("province/hai-phong-2025", date(2026, 1, 1))
+    assert zone.place in territory().zones_of("board/hai-phong-2025", date(2026, 1, 1))
+
+
+def test_a_renamed_zone_keeps_its_place(zone: Zone) -> None:
+    change(ZONES, reach("an"), zone.pk, {"name": "KCN Cửa Sông Mới"}, reason="đổi tên")
+    assert territory().places[zone.place].names[-1].vi == "KCN Cửa Sông Mới"
+
+
+def test_two_zones_of_one_name_in_two_books_are_two_places(zone: Zone) -> None:
+    other = a_thing(ZONES, reach("chi"), name="KCN Cửa Sông", kind="KCN", province="province/quang-ngai-2025")
+    assert other.place == "zone/kcn-cua-song-2"
+
+
+def test_a_removed_zone_takes_no_new_figures(zone: Zone) -> None:
+    remove(ZONES, reach("an"), zone.pk, reason="ghi nhầm")
+    assert zone.place not in {one.id for one in territory().in_use("zone")}
+    assert verify().broken is None
+
+
+def test_a_zone_stands_in_the_stage_it_is_in_today(zone: Zone) -> None:
+    an = reach("an")
+    a_thing(STAGES, an, zone=zone, stage="under_construction", starts=date(2022, 1, 1))
+    a_thing(STAGES, an, zone=zone, stage="operating", starts=date(2024, 1, 1))
+    a_thing(STAGES, an, zone=zone, stage="relocating", starts=date(2099, 1, 1))
+    zone.refresh_from_db()
+    assert zone.stage == "operating"
+
+
+def test_a_zone_given_to_another_board_is_in_its_book_with_all_that_belongs_to_it(zone: Zone) -> None:
+    an = reach("an")
+    decision = a_thing(DECISIONS, an, zone=zone)
+    lease = a_thing(LEASES, an, zone=zone)
+    a_thing(RESPONSIBILITIES, an, zone=zone, board="board/quang-ngai-2025", starts=date(2026, 1, 1))
+    for thing in (zone, decision, lease):
+        thing.refresh_from_db()
+        assert thing.owner == "board/quang-ngai-2025"
+    assert zone.place in territory().zones_of("board/quang-ngai-2025", date(2026, 6, 1))
+
+
+def test_a_lease_larger_than_its_plot_is_refused(zone: Zone) -> None:
+    an = reach("an")
+    plot = a_thing(PLOTS, an, zone=zone, area=5_000_000)
+    with pytest.raises(Problem) as told:
+        a_thing(LEASES, an, zone=zone, plot=plot, area=6_000_000)
+    assert told.value.code == "zones.lease_over_plot"
+    assert not Lease.objects.filter(zone=zone).exists()
+
+
+def test_a_park_lies_in_an_economic_zone_only(zone: Zone) -> None:
+    park: dict[str, Any] = {"kind": "KCN", "province": "province/hai-phong-2025"}
+    with pytest.raises(Problem) as told:
+        a_thing(ZONES, reach("an"), inside=zone, **park)
+    assert told.value.code == "zones.inside_no_economic_zone"
