@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import dimensions, territory
-from sokhu.areas.territory.queries import name_of
+from sokhu.areas.territory.queries import dated_name, name_of
 from sokhu.core.land.uses import uses
 from sokhu.core.place import Place
 from sokhu.kit.wording import lang
@@ -46,7 +46,7 @@ def _province(place: Place, today: date) -> str:
 
 
 def boards() -> dict[str, str]:
-    return {place.id: name_of(place.id) for place in territory().in_use("board")}
+    return {place.id: dated_name(place.id) for place in territory().in_use("board")}
 
 
 def evidence() -> dict[str, str]:

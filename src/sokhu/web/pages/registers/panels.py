@@ -14,7 +14,7 @@ from sokhu.areas.projects.actions import ROLES
 from sokhu.areas.zones.pages.panel import boundary_panel
 from sokhu.kit.registers.declaration import Register
 from sokhu.web.pages.projects.page import project_panel
-from sokhu.web.pages.registers.zone import zone_panel
+from sokhu.web.pages.zones.page import zone_panel
 
 # A panel: a piece of a page, "" where there is nothing to show.
 Panel = Callable[[HttpRequest, Any], SafeString | str]
