@@ -5,7 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.views.i18n import set_language
 
-from sokhu.areas.findings.pages import findings, proofread
+from sokhu.areas.findings.pages import beside, findings, proofread
 from sokhu.areas.ledger.pages import (
     compare,
     derived,
@@ -116,6 +116,8 @@ urlpatterns = [
     path("bieu-mau/chenh-lech/", differences.national_differences, name="national_differences"),
     path("bieu-mau/<uuid:document_id>/", workbooks.workbook, name="workbook"),
     path("bieu-mau/<uuid:document_id>/cach-doc/", mapping.make_mapping, name="workbook_mapping"),
+    path("so-bo/so-lieu/", beside.derived_beside, name="derived_beside"),
+    path("so-bo/so-lieu/cong-bo/", beside.declare, name="declare_complete"),
     path("so-bo/", lists.all_registers, name="registers"),
     path("so-bo/<slug:code>/", lists.register_page, name="register"),
     path("so-bo/<slug:code>/bang.xlsx", lists.as_workbook, name="register_xlsx"),

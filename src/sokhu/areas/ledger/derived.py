@@ -100,8 +100,15 @@ def _borders(places: Territory) -> tuple[date, ...]:
 def registers_at(at: int | None = None) -> Registers | None:
     """What the registers knew at a moment; None where no board had declared any of them complete."""
     declared = declared_all(at)
-    if not declared:
-        return None
+    return _registers(at, declared) if declared else None
+
+
+def registers_now(at: int | None = None) -> Registers:
+    """The same, whether or not anybody declared anything."""
+    return _registers(at, declared_all(at))
+
+
+def _registers(at: int | None, declared: dict[str, dict[str, date]]) -> Registers:
     batches = Batch.objects.order_by("-sequence")
     sequence, moment = (batches if at is None else batches.filter(sequence__lte=at)).values_list("sequence", "at")[0]
     known = indicators(at)

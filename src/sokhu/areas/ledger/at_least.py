@@ -1,0 +1,68 @@
+"""What registers come to whether or not they are complete: "ít nhất N (sổ bộ chưa đủ)" until they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from sokhu.areas.ledger.answers import with_members
+from sokhu.areas.ledger.derived import Registers, may_see, registers_now
+from sokhu.areas.ledger.movements import standing
+from sokhu.areas.territory.queries import Reach
+from sokhu.core.answer import Question
+from sokhu.core.keeping import holds_all
+from sokhu.core.period import Period
+
+Kind = tuple[str, str, str]  # indicator, ownership ("" for all), currency
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """amount: 10^-6 of the indicator's unit; missing: the zones in it whose register is not complete."""
+
+    amount: int
+    missing: tuple[str, ...]
+
+
+def at_least(
+    reach: Reach, places: Iterable[str], period: Period, indicators: Iterable[str] = (), at: int | None = None
+) -> dict[Kind, AtLeast]:
+    """What the registers of all zones in some places come to, of each kind of figure: two queries for however many.
+
+    period: a flow is that of its days, a stock that on its last day. indicators: of these only; none for all.
+    """
+    known = registers_now(at)
+    zones = _zones(reach, known, places, period)
+    wanted = set(indicators) or set(known.indicators)
+    codes = {code: one.nature == "flow" for code, (one, _) in known.indicators.items() if code in wanted}
+    sums: dict[Kind, int] = {}
+    fields = ("indicator", "place", "ownership", "currency")
+    rows = standing(at).filter(place__in=zones, day__lte=min(period.last, known.until))
+    for is_flow, of_kind in ((True, rows.filter(day__gte=period.first)), (False, rows)):
+        some = of_kind.filter(indicator__in=[code for code, flows in codes.items() if flows is is_flow])
+        for code, place, ownership, currency, amount in some.values_list(*fields).annotate(sum=Sum("amount")):
+            if code in known.of_all and _is_inside(known, place, zones):
+                continue
+            for part in {"", ownership}:
+                sums[code, part, currency] = sums.get((code, part, currency), 0) + int(amount)
+    missing = {register: tuple(_missing(known, zones, register, period)) for _, register in known.indicators.values()}
+    return {kind: AtLeast(amount, missing[known.indicators[kind[0]][1]]) for kind, amount in sums.items()}
+
+
+def _zones(reach: Reach, known: Registers, places: Iterable[str], period: Period) -> set[str]:
+    """The zones that these places are made of, parks inside economic zones too: each moves only what is its own."""
+    made = {one for place in places for one in with_members(place, Question("", place, period))}
+    zones = {one for one in made if one.startswith("zone/") and one in known.places.places}
+    zones |= {one.member for zone in zones for one in known.places.memberships_in(zone, "zone")}
+    return {zone for zone in zones if may_see(reach, known.keeper(zone))}
+
+
+def _is_inside(known: Registers, zone: str, zones: set[str]) -> bool:
+    return any(one.grouping in zones for one in known.places.memberships_of(zone, "zone"))
+
+
+def _missing(known: Registers, zones: Iterable[str], register: str, period: Period) -> Iterable[str]:
+    first, last = min(period.first, known.until), min(period.last, known.until)
+    return (zone for zone in sorted(zones) if not holds_all(known.complete(zone, register), first, last))
