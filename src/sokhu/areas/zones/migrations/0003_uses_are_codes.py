@@ -7,7 +7,7 @@ import sokhu.kit.registers.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("zones", "0001_first"),
+        ("zones", "0002_boundary"),
     ]
 
     operations = [
