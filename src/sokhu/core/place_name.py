@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sokhu.core.folding import folded as without_marks
 
@@ -21,6 +22,7 @@ _PHRASES = (
 _DROPPED = frozenset({"cac", "va", "tp"})
 
 
+@lru_cache(maxsize=16_384)  # a territory is read anew after each change of a place, and names stay
 def folded(name: str) -> str:
     """The key under which every spelling of a name is the same.
 

@@ -299,10 +299,12 @@ def _weakest(*evidence: str) -> str:
 
 def _add_lists(draft: Draft, told: Complaints) -> None:
     """Memberships that a grouping lists (`members`, `all_of`): as long as both the grouping and the member live."""
+    of_kind: dict[str, list[str]] = {}
+    for place in draft.places.values():
+        of_kind.setdefault(place.kind, []).append(place.id)
     for grouping_id, members in draft.lists.items():
         grouping = draft.places[grouping_id]
-        every = [place.id for place in draft.places.values() if place.kind == draft.all_of[grouping_id]]
-        for member in (*members, *every):
+        for member in (*members, *of_kind.get(draft.all_of[grouping_id], ())):
             if member not in draft.places:
                 told.add("territory.unknown_place", draft.where[grouping_id], found=member)
             elif span := draft.places[member].span.within(grouping.span):
