@@ -32,7 +32,7 @@ from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.queries import head
 from sokhu.web.pages.registers.cells import url_of
 from web.conftest import Login
-from web.steps import OFFICER, STRANGER, said
+from web.steps import OFFICER, STRANGER, pasted, said
 
 pytestmark = pytest.mark.usefixtures("book")
 MILLION = 10**6
@@ -121,6 +121,15 @@ def test_the_page_says_where_investors_and_ownership_disagree(officer: Client, a
     foreign = a_thing(INVESTORS, an, country="KR")
     create(PROJECT_INVESTORS, an, {"project": project, "investor": foreign, "share": 10 * MILLION})
     assert "theo nhà đầu tư đã ghi thì là FDI: có nhà đầu tư nước ngoài" in said(officer.get(url_of(project)))
+
+
+def test_a_scan_that_an_event_names_is_opened_from_it(officer: Client, an: Reach, project: Project) -> None:
+    document = pasted(officer, "Giấy chứng nhận điều chỉnh lần 1.")
+    an_event(an, project, "adjust", date(2020, 8, 3), number="lần 1", document=str(document.pk))
+    an_event(an, project, "adjust", date(2020, 9, 3), number="lần 2", document="không có")
+    page = said(officer.get(url_of(project)))
+    assert page.count(">bản quét</a>") == 1
+    assert reverse("document", args=[document.pk]) in page
 
 
 def an_issued_report(place: str, period: str) -> Report:

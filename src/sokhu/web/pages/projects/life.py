@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.http import HttpRequest
@@ -14,10 +15,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sokhu.areas.ledger.queries import visible_documents
 from sokhu.areas.projects.life import Handled, Life, handled, is_delayed
 from sokhu.areas.projects.models import CertificateEvent, Milestone, Project
 from sokhu.areas.projects.registry import EVENTS, MILESTONES, PROJECTS
 from sokhu.areas.territory.queries import name_of
+from sokhu.areas.territory.scope import reach
 from sokhu.core.certificates.chain import Step
 from sokhu.core.certificates.event import CapitalChange
 from sokhu.core.quantity import shown
@@ -30,7 +33,8 @@ NOT_COMPARED = frozenset({"investors", "owner", "certified", "ground"})
 
 def life_panel(request: HttpRequest, project: Project, life: Life, today: date) -> SafeString:
     """The drawing of a project's life with what happened in words below it, by the same numbers."""
-    told = [(_mark(step, life, today), _step(step, life)) for step in life.steps]
+    papers = _papers(request, life)
+    told = [(_mark(step, life, today), _step(step, life, papers)) for step in life.steps]
     told += [_milestone(one, today) for one in life.milestones]
     told.sort(key=lambda pair: pair[0].day)
     marks = [mark for mark, _words in told]
@@ -75,10 +79,25 @@ def _stretches(life: Life) -> Iterator[Stretch]:
             yield Stretch(step.day, after.day if after else None, "", kind)
 
 
-def _step(step: Step, life: Life) -> dict[str, Any]:
+def _papers(request: HttpRequest, life: Life) -> dict[str, str]:
+    """Addresses of the scans that events name and the reader may read, by their id as it was typed."""
+    typed = {row.document: found for row in life.rows.values() if (found := _id(row.document))}
+    readable = set(visible_documents(reach(request)).filter(pk__in=typed.values()).values_list("pk", flat=True))
+    return {text: reverse("document", args=[found]) for text, found in typed.items() if found in readable}
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _step(step: Step, life: Life, papers: Mapping[str, str]) -> dict[str, Any]:
     row = life.rows.get(str(step.event.id)) if step.event else None
     return {
         "paper": row.number if row else "",
+        "paper_url": papers.get(row.document, "") if row else "",
         "summary": row.summary if row else "",
         "capital": [_capital(change) for change in (step.event.capital if step.event else ())],
         "total": [shown(amount, currency, lang()) for currency, amount in sorted(step.after.capital.items())],

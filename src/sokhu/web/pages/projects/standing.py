@@ -8,12 +8,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sokhu.areas.findings.models import FindingState
+from sokhu.areas.findings.queries import SERIOUS_FIRST, visible_findings
+from sokhu.areas.findings.wording import about, cell_of, stored_sentence
 from sokhu.areas.projects import codes
 from sokhu.areas.projects.life import Due, Life, implemented, investors_on
 from sokhu.areas.projects.models import ITEM_WORDS, Project
+from sokhu.areas.territory.scope import reach
 from sokhu.core.certificates.chain import state_after
 from sokhu.core.numbers import format_number
 from sokhu.core.period import named, printed
@@ -23,6 +28,7 @@ from sokhu.kit.charts import Chart, Series, drawn
 from sokhu.kit.wording import lang, worded
 
 CURRENCIES = ("USD", "VND")
+MOST_FINDINGS = 5
 
 
 def standing_panel(request: HttpRequest, project: Project, life: Life, today: date) -> SafeString:
@@ -31,8 +37,23 @@ def standing_panel(request: HttpRequest, project: Project, life: Life, today: da
         "charts": [drawn(chart, id=f"capital-{at}") for at, chart in enumerate(_charts(project, life, today))],
         "due": [_due(one) for one in life.due],
         "odd": [worded(_in_words(one), lang()) for one in life.odd],
+        "findings": _findings(request, project),
     }
     return render_to_string("projects/standing.html", context, request)
+
+
+def _findings(request: HttpRequest, project: Project) -> list[dict[str, str]]:
+    """Open findings about the figures of the zone it lies in."""
+    zone = (project.zone_now or project.zone).place
+    open_ones = visible_findings(reach(request)).filter(place=zone, state=FindingState.OPEN)
+    return [
+        {
+            "text": stored_sentence(one, lang()),
+            "about": about(cell_of(one.cell), lang()),
+            "url": reverse("finding", args=[one.pk]),
+        }
+        for one in open_ones.order_by(SERIOUS_FIRST, "-weight", "pk")[:MOST_FINDINGS]
+    ]
 
 
 def _facts(project: Project, life: Life, today: date) -> Iterator[dict[str, Any]]:
