@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,9 +13,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from factories import HAI_PHONG
+from registers import state
+from sokhu.areas.ledger import registers
 from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.movements import moved_by, restate, standing
+from sokhu.areas.ledger.movements_checked import Stray, movements_checked
+from sokhu.areas.ledger.registers import MovingRegister
 from sokhu.core.movement import Moved
+from sokhu.kit.sealing.queries import head
 
 pytestmark = pytest.mark.django_db
 THING, OTHER = uuid4(), uuid4()
@@ -79,3 +85,20 @@ def test_many_movements_are_stated_in_a_few_statements() -> None:
         assert restate(2, "projects", changed) == 10_000
     verbs = [query["sql"].split()[0] for query in asked]
     assert [verb for verb in verbs if verb in ("SELECT", "UPDATE")] == ["SELECT", "UPDATE"]
+
+
+def test_movements_that_no_entry_made_and_those_a_register_does_not_come_to_are_named(book: None) -> None:
+    made = {THING: [NEW], OTHER: [NEW, ADDED]}
+    kept = MovingRegister(
+        "projects", "Dự án", ("capital_new", "capital_added"),
+        page=str, titles=lambda _things: {}, moved=lambda: [(thing, one) for thing in made for one in made[thing]],
+    )  # fmt: skip
+    with patch.object(registers, "_registers", {"projects": kept}):
+        state(made)
+        assert list(movements_checked()) == []
+        Movement.objects.filter(thing=THING).update(amount=1)
+        assert list(movements_checked()) == [Stray("completeness.movements_differ", "projects", THING, 2)]
+        Movement.objects.filter(thing=THING).update(amount=NEW.amount, since=10**6)
+        assert list(movements_checked()) == [Stray("completeness.movement_without_batch", "projects", THING, 1)]
+        restate(head()[0], "leases", {THING: [NEW]})
+        assert Stray("completeness.unknown_register", "leases", THING, 1) in list(movements_checked())

@@ -1,4 +1,4 @@
-"""`sokhu verify`: the chain recomputed, then the totals recounted."""
+"""`sokhu verify`: the chain recomputed, the movements of registers made again, then the totals recounted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from decimal import Decimal
 from random import SystemRandom
 
+from sokhu.areas.ledger.movements_checked import movements_checked
 from sokhu.areas.ledger.recount.compare import Difference, Recounted, recount
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import PLACES
@@ -19,7 +20,7 @@ QUIET_SECONDS = 1.0
 
 
 def verify_book(options: argparse.Namespace) -> int:
-    """Checks the chain and, unless left out, the totals; 1 for a break of the one or differences of the other."""
+    """Checks the chain, the movements and, unless left out, the totals; 1 for a break or a difference."""
     result = verify()
     if result.broken:
         found = result.broken
@@ -27,7 +28,18 @@ def verify_book(options: argparse.Namespace) -> int:
         print(worded(problem, options.lang), file=sys.stderr)
         return 1
     print(f"{result.batches} mục, {result.rows} dòng, niêm phong | entries, rows, digest: {result.digest}")
-    return 0 if options.no_totals else _recount(options)
+    strays = _strays(options.lang)
+    return strays if options.no_totals else max(strays, _recount(options))
+
+
+def _strays(lang: str) -> int:
+    """Names the things whose movements are not what the registers left; 1 for any."""
+    found = list(movements_checked())
+    for one in found[:NAMED]:
+        problem = Problem(one.code, register=one.register, thing=one.thing, count=one.count)
+        print(worded(problem, lang), file=sys.stderr)
+    print(f"{len(found)} mục sổ bộ có biến động sai | things of registers with wrong movements")
+    return int(bool(found))
 
 
 def _recount(options: argparse.Namespace) -> int:
