@@ -92,6 +92,7 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
             (
                 item(_("Phát hiện trong sổ"), "findings", open_count(reach(request)) or ""),
                 item(_("Soát văn bản"), "drafts"),
+                item(_("Sổ bộ và báo cáo"), "derived_beside"),
             ),
         ),
         RailGroup(

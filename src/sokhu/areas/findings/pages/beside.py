@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sokhu.areas.accounts.confirming import confirmed
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.findings.beside import Beside, beside
 from sokhu.areas.findings.beside_words import causes_in_words, gap_in_words
@@ -32,6 +33,7 @@ def derived_beside(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@confirmed
 def declare(request: HttpRequest) -> HttpResponse:
     """One form for each register: the day from which it is complete, or that it no longer is."""
     mine, sent = reach(request), request.POST
@@ -98,8 +100,9 @@ def _row(one: Beside) -> dict[str, Any]:
         "derived": shown.ShownFigure(
             text,
             unit,
-            lead="" if one.is_complete else _("ít nhất"),
+            show_unit=True,
             url=shown.total_url(asked) if one.is_complete else "",
+            lead="" if one.is_complete else _("ít nhất"),
         ),
         "is_complete": one.is_complete,
         "reported": shown.of_answer(one.reported, link=False) if one.reported.amount is not None else None,
