@@ -28,7 +28,7 @@ MOST = {
     "documents": 12,
     "indicator": 9,
     "place": 11,
-    "search": 10,
+    "search": 26,
     "total": 10,
     "explore": 17,
     "compare": 22,

@@ -18,7 +18,7 @@ from sokhu.areas.ledger.queries import waiting_count
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
-from sokhu.kit.registers.declaration import children_of, registers
+from sokhu.kit.registers.declaration import registers
 from sokhu.kit.sealing.queries import head
 
 EXACT = ("overview", "findings")  # items that have others below their address
@@ -101,7 +101,7 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
                 *(
                     RailItem(str(one.name), url := reverse("register", args=[one.code]), here.startswith(url))
                     for one in registers()
-                    if not one.parent or children_of(one)
+                    if one.is_looked_through
                 ),
                 RailItem(_("Mọi sổ bộ"), reverse("registers"), here == reverse("registers")),
             ),

@@ -110,6 +110,11 @@ class Register:
         """The fields that people fill in."""
         return tuple(one for one in self.fields if one.name not in self.derived)
 
+    @property
+    def is_looked_through(self) -> bool:
+        """Whether its things stand for themselves: on the rail, and in the one search box."""
+        return not self.parent or bool(children_of(self))
+
     def values(self, thing: Registered) -> dict[str, Any]:
         """Field name -> value; of a thing it points at, the id."""
         return {one.name: getattr(thing, one.attname) for one in self.fields}

@@ -15,7 +15,7 @@ from django.db import models
 
 from sokhu.core.folding import folded
 from sokhu.core.problems import Problem, Problems
-from sokhu.core.workbook.grid import Sheet, address, text_of
+from sokhu.core.workbook.grid import Sheet, Workbook, address, text_of
 from sokhu.kit.registers import actions
 from sokhu.kit.registers.declaration import Reader, Register
 from sokhu.kit.registers.pointing import Pointed
@@ -51,6 +51,14 @@ class Looked:
 
     def count(self, state: str) -> int:
         return sum(row.state == state for row in self.rows)
+
+
+def first_sheet(book: Workbook) -> Sheet:
+    """The first sheet with anything in it that is not hidden. Raises Problem("register.empty_file")."""
+    found = next((sheet for sheet in book.sheets if sheet.rows and not sheet.is_hidden), None)
+    if found is None:
+        raise Problem("register.empty_file")
+    return found
 
 
 def look(register: Register, who: Reader, sheet: Sheet, progress: Progress | None = None) -> Looked:

@@ -1,4 +1,4 @@
-"""One search box: places, indicators, documents, figures; with or without tone marks."""
+"""One search box: places, registered things, indicators, documents, figures; with or without tone marks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import indicators, territory
@@ -14,11 +15,15 @@ from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import key_of, question_of
 from sokhu.areas.ledger.pages.figures import question_words
 from sokhu.areas.ledger.pages.observations import matching
-from sokhu.areas.territory.queries import dated_name, place_ids_like
+from sokhu.areas.territory.queries import Reach, dated_name, place_ids_like
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
 from sokhu.core.numbers import format_number
+from sokhu.kit.registers.declaration import Register, registers
+from sokhu.kit.registers.queries import visible
+from sokhu.kit.registers.search import searched
 from sokhu.web.pages.places import kind_words
+from sokhu.web.pages.registers.cells import named, url_of
 
 HITS = 8
 DOCUMENTS_LOOKED_AT = 2000
@@ -67,10 +72,18 @@ def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
     ]
     return [
         _group(_("Nơi"), places),
+        *(_things(one, mine, text) for one in registers() if one.is_looked_through),
         _group(_("Chỉ tiêu"), named, f"{reverse('indicators')}?q={text}"),
         _group(_("Tài liệu"), documents),
         _group(_("Số liệu"), figures, f"{reverse('observations')}?q={text}", standing.count()),
     ]
+
+
+def _things(register: Register, mine: Reach, text: str) -> dict[str, Any]:
+    found = searched(register, visible(register, mine), text).rows.order_by(*register.order, "pk")
+    hits = [{"title": named(one), "url": url_of(one), "note": str(register.one)} for one in found[: HITS + 1]]
+    more = f"{reverse('register', args=[register.code])}?{urlencode({'q': text})}"
+    return _group(str(register.name), hits, more, found.count() if len(hits) > HITS else len(hits))
 
 
 def _group(label: str, hits: list[dict[str, Any]], more_url: str = "", total: int | None = None) -> dict[str, Any]:

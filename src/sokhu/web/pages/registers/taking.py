@@ -10,14 +10,13 @@ from django.utils import timezone
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
 from sokhu.areas.territory.queries import reach_of
-from sokhu.core.problems import Problem
 from sokhu.core.workbook.grid import Sheet
 from sokhu.documents.extract import read_workbook
 from sokhu.kit.jobs.models import Job
 from sokhu.kit.jobs.queue import ask_for
 from sokhu.kit.jobs.work import Progress, work_of
 from sokhu.kit.registers.declaration import register_named
-from sokhu.kit.registers.importing import look, take
+from sokhu.kit.registers.importing import first_sheet, look, take
 from sokhu.kit.registers.models import Upload
 from sokhu.kit.registers.uploads import say_taken
 
@@ -25,12 +24,8 @@ TAKE = "register.take"
 
 
 def sheet_of(upload: Upload) -> Sheet:
-    """The first sheet with anything in it. Raises what `read_workbook` raises, and Problem("register.empty_file")."""
-    book = read_workbook(bytes(upload.data), upload.name)
-    found = next((sheet for sheet in book.sheets if sheet.rows and not sheet.is_hidden), None)
-    if found is None:
-        raise Problem("register.empty_file")
-    return found
+    """Raises what `read_workbook` and `first_sheet` raise."""
+    return first_sheet(read_workbook(bytes(upload.data), upload.name))
 
 
 def ask_to_take(upload: Upload) -> Job:
