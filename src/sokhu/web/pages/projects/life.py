@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.http import HttpRequest
@@ -15,25 +14,24 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sokhu.areas.ledger.queries import visible_documents
 from sokhu.areas.projects.life import Handled, Life, handled, is_delayed
 from sokhu.areas.projects.models import CertificateEvent, Milestone, Project
 from sokhu.areas.projects.registry import EVENTS, MILESTONES, PROJECTS
 from sokhu.areas.territory.queries import name_of
-from sokhu.areas.territory.scope import reach
 from sokhu.core.certificates.chain import Step
 from sokhu.core.certificates.event import CapitalChange
 from sokhu.core.quantity import shown
 from sokhu.kit.registers.values import label_of, text_of
 from sokhu.kit.timeline import Mark, Stretch, timeline
 from sokhu.kit.wording import lang
+from sokhu.web.pages.registers.papers import papers_of
 
 NOT_COMPARED = frozenset({"investors", "owner", "certified", "ground"})
 
 
 def life_panel(request: HttpRequest, project: Project, life: Life, today: date) -> SafeString:
     """The drawing of a project's life with what happened in words below it, by the same numbers."""
-    papers = _papers(request, life)
+    papers = papers_of(request, (row.document for row in life.rows.values()))
     told = [(_mark(step, life, today), _step(step, life, papers)) for step in life.steps]
     told += [_milestone(one, today) for one in life.milestones]
     told.sort(key=lambda pair: pair[0].day)
@@ -77,20 +75,6 @@ def _stretches(life: Life) -> Iterator[Stretch]:
         if step.after.is_valid:
             kind = "suspended" if step.after.suspended_since else "valid"
             yield Stretch(step.day, after.day if after else None, "", kind)
-
-
-def _papers(request: HttpRequest, life: Life) -> dict[str, str]:
-    """Addresses of the scans that events name and the reader may read, by their id as it was typed."""
-    typed = {row.document: found for row in life.rows.values() if (found := _id(row.document))}
-    readable = set(visible_documents(reach(request)).filter(pk__in=typed.values()).values_list("pk", flat=True))
-    return {text: reverse("document", args=[found]) for text, found in typed.items() if found in readable}
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _step(step: Step, life: Life, papers: Mapping[str, str]) -> dict[str, Any]:

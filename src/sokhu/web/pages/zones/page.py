@@ -36,6 +36,7 @@ from sokhu.kit.charts import Chart, Series, drawn
 from sokhu.kit.wording import lang, worded
 from sokhu.web.pages.places import where
 from sokhu.web.pages.registers.cells import named, url_of
+from sokhu.web.pages.registers.papers import papers_of
 
 FIGURES_SHOWN, FINDINGS_SHOWN, DUE_SHOWN = 8, 5, 10
 SOON = timedelta(days=365)
@@ -51,7 +52,7 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
     place = territory().places.get(zone.place)
     context = {
         "chips": [*_land_chips(land, today), *(_project_chips(zone) if sees_leases else ())],
-        "events": [_event(one) for one in sorted(_life(land), key=lambda one: one.day, reverse=True)],
+        "events": _events(request, land),
         "land": _balance(land, today),
         "chart": _chart(land, today) if land.leases else None,
         "map": where(place) if place is not None else None,
@@ -106,6 +107,7 @@ class _Moment:
     title: str
     detail: str = ""
     url: str = ""
+    paper: str = ""
 
 
 def _life(land: ZoneLand) -> Iterator[_Moment]:
@@ -138,7 +140,7 @@ def _if_dated(day: date | None, title: str, detail: str, url: str) -> Iterator[_
 def _of_decision(one: Decision) -> _Moment:
     area = shown(one.area, "ha", lang()) if one.area else ""
     detail = " · ".join(part for part in (one.number, one.issuer, area, one.summary) if part)
-    return _Moment(one.day, one.get_kind_display(), detail, url_of(one))
+    return _Moment(one.day, one.get_kind_display(), detail, url_of(one), one.document)
 
 
 def _of_phase(phase: Phase) -> Iterator[_Moment]:
@@ -149,6 +151,13 @@ def _of_phase(phase: Phase) -> Iterator[_Moment]:
     ):
         if day:
             yield _Moment(day, words % {"phase": phase.name}, shown(phase.area, "ha", lang()), url_of(phase))
+
+
+def _events(request: HttpRequest, land: ZoneLand) -> list[dict[str, str]]:
+    """The life, newest first, with the scan of each decision where there is one to read."""
+    papers = papers_of(request, (one.document for one in land.decisions))
+    moments = sorted(_life(land), key=lambda one: one.day, reverse=True)
+    return [_event(one) | {"paper_url": papers.get(one.paper, "")} for one in moments]
 
 
 def _event(one: _Moment) -> dict[str, str]:
