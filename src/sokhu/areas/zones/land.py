@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -109,22 +109,21 @@ def restate_zones(batch: OpenBatch, zones: Sequence[Zone]) -> None:
     restate(batch.sequence, "zones", {one.zone.pk: zone_movements(one) for one in land_of(zones).values()})
 
 
-def restate_leases(batch: OpenBatch, plots: Iterable[UUID], leases: Iterable[UUID] = ()) -> None:
+def restate_leases(batch: OpenBatch, plots: Collection[UUID], leases: Iterable[UUID] = ()) -> None:
     """The same for the leases of these plots, which share their land. leases: that changed, those that went as well."""
-    rows = LeaseRow.objects.filter(plot__in=set(plots), is_gone=False, zone__is_gone=False)
-    by_zone: dict[Zone, list[LeaseRow]] = defaultdict(list)
-    for row in rows.select_related("zone", "plot"):
-        by_zone[row.zone].append(row)
+    by_zone: dict[UUID, list[LeaseRow]] = defaultdict(list)
+    for row in LeaseRow.objects.filter(plot__in=set(plots), is_gone=False):
+        by_zone[row.zone_id].append(row)
+    known = {plot.pk: as_plot(plot) for plot in PlotRow.objects.filter(pk__in=set(plots))}
     moves: dict[UUID, Sequence[Moved]] = dict.fromkeys(leases, ())
-    for zone, of_zone in by_zone.items():
-        moves |= lease_movements_of(zone, of_zone)
+    for zone in Zone.objects.filter(pk__in=by_zone, is_gone=False):
+        moves |= lease_movements_of(zone, by_zone[zone.pk], known)
     restate(batch.sequence, "leases", moves)
 
 
-def lease_movements_of(zone: Zone, leases: Sequence[LeaseRow]) -> dict[UUID, list[Moved]]:
-    """What leases of one zone move, by lease; their plots are loaded with them."""
-    land = {row.plot_id: as_plot(row.plot) for row in leases}
-    return lease_movements(zone.place, zone.owner, [as_lease(row) for row in leases], land)
+def lease_movements_of(zone: Zone, leases: Iterable[LeaseRow], plots: Mapping[UUID, Plot]) -> dict[UUID, list[Moved]]:
+    """What leases of one zone move, by lease. plots: those they lie on, and any others."""
+    return lease_movements(zone.place, zone.owner, [as_lease(row) for row in leases], plots)
 
 
 def zone_movements(land: ZoneLand) -> list[Moved]:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sokhu.areas.ledger.registers import MovingRegister
-from sokhu.areas.zones.land import land_of, lease_movements_of, zone_movements
-from sokhu.areas.zones.models import Lease, Zone
+from sokhu.areas.zones.land import as_plot, land_of, lease_movements_of, zone_movements
+from sokhu.areas.zones.models import Lease, Plot, Zone
 from sokhu.core.movement import Moved
 
 AREAS = ("zone_area", "industrial_land_area", "land_public", "land_reserved_small")
@@ -37,11 +37,12 @@ def _of_zones() -> Iterator[tuple[UUID, Moved]]:
 
 
 def _of_leases() -> Iterator[tuple[UUID, Moved]]:
-    by_zone: dict[Zone, list[Lease]] = defaultdict(list)
-    for lease in Lease.objects.filter(is_gone=False, zone__is_gone=False).select_related("zone", "plot"):
-        by_zone[lease.zone].append(lease)
-    for zone, leases in by_zone.items():
-        for lease_id, moves in lease_movements_of(zone, leases).items():
+    by_zone: dict[UUID, list[Lease]] = defaultdict(list)
+    for lease in Lease.objects.filter(is_gone=False):
+        by_zone[lease.zone_id].append(lease)
+    plots = {plot.pk: as_plot(plot) for plot in Plot.objects.all()}
+    for zone in Zone.objects.filter(is_gone=False):
+        for lease_id, moves in lease_movements_of(zone, by_zone[zone.pk], plots).items():
             yield from ((lease_id, one) for one in moves)
 
 
