@@ -136,6 +136,21 @@ def test_shapes_go_to_the_plots_whose_code_they_bear() -> None:
     assert boundaries.checked(kept, zone, []).finding is None
 
 
+def test_a_plot_is_held_against_its_own_area_and_its_zones_boundary() -> None:
+    zone = a_zone()
+    whole = a_boundary(zone, SQUARE)
+    for code, ring, area in (("A1", HOLE, 28_800_000), ("A2", EAST, 400 * HA)):
+        plot = create(PLOTS, reach("an"), {"zone": zone, "code": code, "area": area}, reason="thử")
+        found, day = {plot: shape(ring)}, date(2024, 1, 1)
+        boundaries.keep(reach("an"), zone, found, starts=day, decision=None, file=("lo", b""), reason="thử")
+    plots = boundaries.of_plots(reach("an"), zone, date(2024, 1, 1))
+    inside, half_out = boundaries.drawn_plots(plots, zone, boundaries.polygons_of(whole.geometry))
+    assert (inside.sticks_out, inside.checked.finding) == (False, None)
+    assert half_out.sticks_out
+    assert round(half_out.outside_ha) == 231
+    assert half_out.checked.difference == 61_021_700
+
+
 def test_all_shapes_of_a_file_together_count_shared_land_once() -> None:
     both = boundaries.together([shape(SQUARE), shape(EAST)])
     assert abs(both.area_ha - Decimal("691.53")) < Decimal("0.01")

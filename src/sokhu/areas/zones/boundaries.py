@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from sokhu.kit.sealing.actions import sealed_batch
 
 Polygons = tuple[Polygon, ...]
 MOST_NEIGHBOURS = 60
+LEAST_OUTSIDE_HA = Decimal("0.01")  # slivers between outlines that were measured apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,27 @@ def overlapping(zone: Zone, polygons: Polygons, others: Iterable[Boundary]) -> l
     outlines_of = {pk: polygons_of(one.geometry) for pk, one in candidates.items()}
     found = overlaps({"": polygons} | outlines_of)
     return [(candidates[pair.one or pair.other], pair) for pair in found if "" in (pair.one, pair.other)]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPlot:
+    """A plot's outline held against the register's area and against the boundary of its zone."""
+
+    boundary: Boundary
+    checked: Checked
+    outside_ha: Decimal
+
+    @property
+    def sticks_out(self) -> bool:
+        return self.outside_ha >= LEAST_OUTSIDE_HA
+
+
+def drawn_plots(plots: Iterable[Boundary], zone: Zone, polygons: Polygons) -> list[DrawnPlot]:
+    """plots: outlines of plots, their plots loaded; polygons: of their zone on the same day. In the order of codes."""
+    from sokhu.documents.geo.measure import outside
+
+    found = [DrawnPlot(one, checked(one, zone, ()), outside(polygons_of(one.geometry), polygons)) for one in plots]
+    return sorted(found, key=lambda one: one.boundary.plot.code if one.boundary.plot else "")
 
 
 def _one_in_the_other(one: Zone, other: Zone) -> bool:

@@ -197,6 +197,7 @@ BOUNDARIES = Register(
     derived=frozenset({"area", "system", "file_name", "file_digest", "west", "south", "east", "north"}),
     is_open=True,
     check=rules.check_boundary,
+    help={"geometry": _("Dán GeoJSON của một hình. Tệp KML, shapefile, VN-2000: mở trang Ranh giới của khu.")},
 )
 
 REGISTERS = (ZONES, DECISIONS, KINDS, STAGES, RESPONSIBILITIES, PHASES, LAND_USES, PLOTS, LEASES, BOUNDARIES)

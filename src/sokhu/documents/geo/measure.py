@@ -105,6 +105,11 @@ def _geod() -> Geod:
     return Geod(ellps="WGS84")
 
 
+def outside(inner: Iterable[Polygon], outer: Iterable[Polygon]) -> Decimal:
+    """How many hectares of one outline another does not cover: a plot's outside of its zone."""
+    return area_ha(polygons_in(shapely.difference(drawing(inner), drawing(outer))))
+
+
 def joined(shapes: Iterable[Iterable[Polygon]]) -> tuple[Polygon, ...]:
     """One outline of several: land that two of them cover counts once."""
     return polygons_in(shapely.union_all([drawing(polygons) for polygons in shapes], grid_size=10**-PLACES))

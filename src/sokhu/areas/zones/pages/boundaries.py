@@ -170,6 +170,7 @@ def _shown(
         "overlaps": [
             {"name": one.zone.name, "url": _url(one.zone), "ha": _decimal(pair.area_ha)} for one, pair in shared
         ],
+        "plots": [_plot_line(one) for one in boundaries.drawn_plots(plots, zone, polygons)],
         "neighbours": [{"name": one.zone.name, "url": _url(one.zone), "ha": ha(one.area)} for one in near],
     }
 
@@ -191,6 +192,19 @@ def _row(one: Boundary, zone: Zone, decisions: Sequence[Decision], is_now: bool)
         "file": one.file_name,
         "system": system_name(one.system) if one.system else "",
         "digest": one.file_digest[:12],
+    }
+
+
+def _plot_line(one: boundaries.DrawnPlot) -> dict[str, Any]:
+    plot = one.boundary.plot
+    return {
+        "code": plot.code if plot else "",
+        "url": thing_url("plots", plot.pk) if plot else "",
+        "ha": ha(one.checked.area),
+        "decided": ha(one.checked.decided),
+        "difference": ha(one.checked.difference),
+        "differs": one.checked.finding is not None,
+        "outside": _decimal(one.outside_ha) if one.sticks_out else "",
     }
 
 
