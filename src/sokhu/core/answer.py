@@ -375,9 +375,10 @@ class Facts:
 
     def by_time(self, question: Question) -> Answer:
         """Over the halves, quarters or months that the place said, when all of them are there. Flows only."""
-        return (
-            self._over_time(question, self._spoken) if _key(question) in self._by_key else Answer(question, "missing")
-        )
+        own, period = self._by_key.get(_key(question), ()), question.period
+        if all(fact.cell.period == period.name or _days(fact) == (period.first, period.last) for fact in own):
+            return Answer(question, "missing")  # of this very period, and of no shorter one
+        return self._over_time(question, self._spoken)
 
     def by_maps(self, question: Question) -> Answer:
         """Over shorter periods where the place was made of others in some of them: a year in which provinces merged."""
@@ -397,6 +398,10 @@ class Facts:
             refusals = [caveat for answer in answers if answer.how == "missing" for caveat in answer.caveats]
             return Answer(question, "missing", caveats=tuple(refusals))
         return _made(question, "time", answers, lambda: rollup.over_time(indicator, list(map(_part, answers))))
+
+
+def _days(fact: Fact) -> tuple[date, date]:
+    return fact.cell.first, fact.cell.last
 
 
 def _key(question: Question) -> _Key:

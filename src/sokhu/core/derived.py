@@ -7,8 +7,9 @@ where nothing moved there is a real zero.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +27,7 @@ DERIVED = UUID("0d1f5c0e-8a57-5b8a-9a1b-3f1c1c8d7e55")
 REGISTER = "register"  # the kind of stream
 OWNERSHIPS = ("", "FDI", "DDI")
 ZERO_CURRENCIES = ("USD", "VND")  # in which there is a zero where nothing moved
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _ALWAYS = ("", *ZERO_CURRENCIES)
 Moves = list[tuple[date, int]]
 
@@ -84,6 +86,12 @@ def _standard(first: int, last: int) -> tuple[Period, ...]:
     return tuple(standard_periods(range(first, last + 1)))
 
 
+def fewest(days: Days, until: date) -> Days:
+    """Those of which all others are made: months, and the running windows, which no months make up."""
+    windows = tuple(one for one in days.windows if _MONTH.fullmatch(one.name) or one.last == until)
+    return replace(days, windows=windows)
+
+
 class Part(NamedTuple):
     """What a figure of an indicator is of, beside place and period."""
 
@@ -96,6 +104,14 @@ def parts_of(indicator: Indicator, moved: Iterable[Part]) -> list[Part]:
     ownerships = OWNERSHIPS if "ownership" in indicator.dimensions else ("",)
     currencies = sorted({*ZERO_CURRENCIES, *(one.currency for one in moved)}) if indicator.is_money else [""]
     return [Part(ownership, currency) for currency in currencies for ownership in ownerships]
+
+
+def parts_left(parts: list[Part], moved: Iterable[Part]) -> list[Part]:
+    """Without the wholes that FDI and DDI make up: nothing moved in them that is neither."""
+    broken_down = {one.currency for one in parts if one.ownership} - {
+        one.currency for one in moved if not one.ownership
+    }
+    return [one for one in parts if one.ownership or one.currency not in broken_down]
 
 
 def moves_of(part: Part, moved: Mapping[Part, Moves]) -> Moves:
@@ -119,16 +135,23 @@ def while_within(moves: Iterable[tuple[date, int]], span: Span, *, is_stock: boo
 
 
 def amounts(
-    indicator: Indicator, moved: Mapping[Part, Moves], days: Days, complete: Collection[Span]
+    indicator: Indicator,
+    moved: Mapping[Part, Moves],
+    days: Days,
+    complete: Collection[Span],
+    *,
+    only_parts: bool = False,
 ) -> Iterator[tuple[Part, Window, int]]:
     """The figures of an indicator in a zone: each part, each window that the register is complete in, the amount.
 
     moved: everything up to the last day, of a flow from the first day on. In a currency that is neither dollars nor
-    đồng there are figures only of windows in which something moved in it, of a stock from then on.
+    đồng there are figures only of windows in which something moved in it, of a stock from then on. only_parts: no whole
+    that FDI and DDI make up.
     """
     is_flow = indicator.nature == "flow"
     windows = _needed([one for one in days.of(indicator) if holds_all(complete, one.first, one.last)], days, is_flow)
-    for part in parts_of(indicator, moved):
+    parts = parts_of(indicator, moved)
+    for part in parts_left(parts, moved) if only_parts else parts:
         series, whole = (series_of(moves_of(one, moved)) for one in (part, Part("", part.currency)))
         for window in windows:
             since = window.first if is_flow else date.min
@@ -143,8 +166,8 @@ def _needed(windows: list[Window], days: Days, is_flow: bool) -> list[Window]:
     if not is_flow:
         return sorted({one for pair in days.asked for one in _nearest(windows, *pair)})
     told = {(one.first, one.last) for one in windows} & days.asked
-    wholes = [pair for pair in told if days.is_one_map(*pair)]
-    return [one for one in windows if (one.first, one.last) in told or not _is_within(one, wholes)]
+    in_parts = [pair for pair in days.asked if pair not in told or not days.is_one_map(*pair)]
+    return [one for one in windows if (one.first, one.last) in told or _is_within(one, in_parts)]
 
 
 def _nearest(counts: list[Window], first: date, last: date) -> list[Window]:
@@ -153,8 +176,8 @@ def _nearest(counts: list[Window], first: date, last: date) -> list[Window]:
     return within[-1:] or [one for one in counts if one.last > last][:1]
 
 
-def _is_within(one: Window, wholes: Iterable[tuple[date, date]]) -> bool:
-    return any(first <= one.first and one.last <= last for first, last in wholes)
+def _is_within(one: Window, pairs: Iterable[tuple[date, date]]) -> bool:
+    return any(first <= one.first and one.last <= last for first, last in pairs)
 
 
 def fact_of(cell: CellKey, amount: int, speaker: str, sequence: int) -> Fact:

@@ -6,7 +6,7 @@ observation when it is issued (docs/decisions/0018).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -31,6 +31,7 @@ from sokhu.core.derived import (
     amounts,
     days_between,
     fact_of,
+    fewest,
     while_within,
 )
 from sokhu.core.fact import STOCK_GRACE, Fact
@@ -183,8 +184,18 @@ def as_fact(one: Derived, sequence: int) -> Fact:
     return fact_of(cell, one.amount, one.speaker, sequence)
 
 
-def derived(known: Registers, zones: Iterable[str], days: Days, only: Iterable[str] = ()) -> Iterator[Derived]:
-    """Every figure of these zones, windows and days of which the register is complete. only: of these indicators."""
+def derived(
+    known: Registers,
+    zones: Iterable[str],
+    days: Days,
+    only: Iterable[str] = (),
+    spoken: Container[tuple[str, str]] | None = None,
+) -> Iterator[Derived]:
+    """Every figure of these zones, windows and days of which the register is complete. only: of these indicators.
+
+    spoken: zones and indicators of which anybody else said anything, where of the others those will do that all the
+    rest are made of.
+    """
     wanted = set(only)
     codes = {code for code in known.indicators if not wanted or code in wanted}
     chosen = [zone for zone in zones if any(known.complete(zone, register) for register in known.declared)]
@@ -195,13 +206,16 @@ def derived(known: Registers, zones: Iterable[str], days: Days, only: Iterable[s
     )
     for zone in chosen:
         for code in codes:
-            yield from _of_zone(known, zone, code, days, moved)
+            few = spoken is not None and (zone, code) not in spoken
+            yield from _of_zone(known, zone, code, fewest(days, known.until) if few else days, moved, only_parts=few)
 
 
 _Moved = dict[tuple[str, str], dict[Part, Moves]]  # by place and indicator
 
 
-def _of_zone(known: Registers, zone: str, code: str, days: Days, moved: _Moved) -> Iterator[Derived]:
+def _of_zone(
+    known: Registers, zone: str, code: str, days: Days, moved: _Moved, *, only_parts: bool
+) -> Iterator[Derived]:
     indicator, register = known.indicators[code]
     complete = known.complete(zone, register)
     if not complete:
@@ -212,7 +226,7 @@ def _of_zone(known: Registers, zone: str, code: str, days: Days, moved: _Moved) 
             own = moves if span == Span() else while_within(moves, span, is_stock=indicator.nature == "stock")
             together.setdefault(part, []).extend(own)
     speaker = known.keeper(zone)
-    for part, window, amount in amounts(indicator, together, days, complete):
+    for part, window, amount in amounts(indicator, together, days, complete, only_parts=only_parts):
         yield Derived(code, zone, part, window, amount, speaker)
 
 

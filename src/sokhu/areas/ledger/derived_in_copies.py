@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Min, Q, QuerySet
 
 from sokhu.areas.ledger.derived import Derived, Registers, derived, registers_at
-from sokhu.areas.ledger.models import Completeness, Movement
+from sokhu.areas.ledger.models import Cell, Completeness, Movement
 from sokhu.core.derived import REGISTER, ZERO_CURRENCIES, days_between
 from sokhu.core.indicator import Indicator
 from sokhu.engine.build import Said
@@ -18,13 +18,18 @@ from sokhu.engine.keys import Measure
 
 
 def derived_until(sequence: int) -> Iterator[Said]:
-    """Every derived figure as known right after a batch."""
+    """The derived figures right after a batch that all others are made of; all of them where others said something.
+
+    A year that nobody said is made of its months, a whole of FDI and DDI: the same amounts from far fewer figures.
+    """
     known = registers_at(sequence)
     if known is None:
         return
     zones = _complete_zones(known)
     first = min((day for zone in zones for day in _first_days(known, zone)), default=known.until)
-    for one in derived(known, zones, days_between(first, known.until, known.until)):
+    said = Cell.objects.filter(place__in=zones, indicator__in=list(known.indicators), batch__lte=sequence)
+    spoken = set(said.values_list("place", "indicator").distinct())
+    for one in derived(known, zones, days_between(first, known.until, known.until), spoken=spoken):
         yield _said(one, sequence)
 
 
