@@ -8,7 +8,21 @@ import sys
 from collections.abc import Callable, Sequence
 
 from sokhu import __version__
-from sokhu.cli import derived, engine, findings, ledger, read, register, reports, rights, serve, tables, work, workbook
+from sokhu.cli import (
+    derived,
+    engine,
+    findings,
+    ledger,
+    read,
+    register,
+    reports,
+    rights,
+    serve,
+    tables,
+    user,
+    work,
+    workbook,
+)
 from sokhu.core.problems import Problem, Problems
 
 
@@ -66,7 +80,21 @@ def parser() -> argparse.ArgumentParser:
         help="ngôn ngữ của thông báo | language of messages",
     )
     commands = top.add_subparsers(metavar="LỆNH/COMMAND", required=True)
-    for module in (read, findings, derived, workbook, ledger, tables, reports, register, rights, engine, work, serve):
+    for module in (
+        read,
+        findings,
+        derived,
+        workbook,
+        ledger,
+        tables,
+        reports,
+        register,
+        rights,
+        engine,
+        user,
+        work,
+        serve,
+    ):
         module.add_commands(commands)
     return top
 
