@@ -24,6 +24,7 @@ from sokhu.areas.findings.models import Finding
 from sokhu.areas.findings.queries import visible_findings
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.actions import reject_figure, submit, withdraw
+from sokhu.areas.ledger.completeness import declare_complete
 from sokhu.areas.publications.actions import issue, register, save_version
 from sokhu.areas.publications.models import Build, Issue, Report, Version
 from sokhu.areas.publications.queries import visible_reports
@@ -84,13 +85,14 @@ def relations(authority: str, owner: str, to: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One thing of the book. seen: whether a reach reads it; write, issue: does that with it, or raises."""
+    """One thing of the book. seen: whether a reach reads it; write, issue, declare: does that with it, or raises."""
 
     thing: str
     owner: str
     seen: Callable[[Reach], bool]
     write: Callable[[Reach], object] | None = None
     issue: Callable[[Reach], object] | None = None
+    declare: Callable[[Reach], object] | None = None
     to: str = ""
 
     @property
@@ -227,6 +229,7 @@ def _record(thing: str, register: Register, owner: str) -> Kept:
         owner,
         lambda mine: visible(register, mine).filter(pk=one.pk).exists(),
         lambda mine: change(register, mine, one.pk, {"note": "thử"}, reason="thử"),
+        declare=None if register.is_open else lambda mine: declare_complete(mine, owner, "zones", TODAY, "thử"),
     )
 
 

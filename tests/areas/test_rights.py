@@ -50,7 +50,7 @@ def test_a_query_returns_a_row_exactly_where_the_table_lets_it_be_read(
     assert not wrong
 
 
-@pytest.mark.parametrize("action", ["write", "issue"])
+@pytest.mark.parametrize("action", ["write", "issue", "declare"])
 @pytest.mark.parametrize(("role", "authority"), PEOPLE)
 def test_an_action_runs_exactly_where_the_table_lets_it(
     world: list[Kept], role: str, authority: str, action: str

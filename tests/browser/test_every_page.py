@@ -91,6 +91,24 @@ def test_every_page_is_open_to_everybody_at_every_width(opened: Opened, width: s
     assert not found
 
 
+ADMINISTRATION = ("/quan-tri/nguoi-dung/", "/quan-tri/nguoi-dung/moi/", "/quan-tri/nhat-ky/", "/tai-khoan/")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_of_administrators_are_open_to_everybody_at_every_width(opened: Opened, width: str) -> None:
+    page = opened("quantri.haiphong", width=WIDTHS[width][0], height=WIDTHS[width][1])
+    found: dict[str, list[str]] = {}
+    page.goto(ADMINISTRATION[0])
+    person = page.locator("main tbody a").first.get_attribute("href") or ""
+    for address in (*ADMINISTRATION, person):
+        page.goto(address)
+        for act in page.locator("details.act > summary").all():
+            act.click()
+        if trouble := troubles(page):
+            found[address] = trouble
+    assert not found
+
+
 def test_a_picture_without_words_and_a_line_too_wide_are_found(opened: Opened) -> None:
     page = opened("canbo.haiphong")
     page.evaluate("() => document.querySelector('main').append(new Image(3000, 5))")

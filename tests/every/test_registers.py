@@ -149,7 +149,7 @@ def test_it_is_found_by_its_words_without_tone_marks_and_with_a_slip(register: R
 
 
 def a_sheet(register: Register, things: Any) -> Sheet:
-    rows = [[_cell(value) for value in row] for row in rows_of(register, things)]
+    rows = [[_cell(value) for value in row] for row in rows_of(register, things, reach("an"))]
     return Sheet("Trang 1", [heads(register), *rows])
 
 

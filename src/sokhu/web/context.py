@@ -20,6 +20,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.kit.registers.declaration import registers
 from sokhu.kit.sealing.queries import head
+from sokhu.web.guards import is_asked
 
 EXACT = ("overview", "findings")  # items that have others below their address
 
@@ -58,7 +59,7 @@ def _book() -> dict[str, Any]:
 
 
 def _who(request: HttpRequest) -> dict[str, str] | None:
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or is_asked(request):
         return None
     mine = reach(request)
     roles = ", ".join(str(Role(role).label) for role in sorted(mine.roles))

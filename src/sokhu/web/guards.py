@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts import second_factor
-from sokhu.areas.accounts.confirming import is_asked
 from sokhu.areas.accounts.models import LogIn, User
+from sokhu.areas.territory.scope import reach
 
 Handler = Callable[[HttpRequest], HttpResponse]
 MINUTE = 60
@@ -44,6 +44,14 @@ def _bound(request: HttpRequest, now: int) -> None:
     elif now - seen > MINUTE:
         request.session["seen"] = now
         LogIn.objects.filter(session_key=request.session.session_key).update(seen_at=datetime.fromtimestamp(now, UTC))
+
+
+def is_asked(request: HttpRequest) -> bool:
+    """Whether this session still has to show the second factor that its person has or needs."""
+    user = request.user
+    if not isinstance(user, User) or user.is_demo or request.session.get("second"):
+        return False
+    return bool(request.session.get("has_second")) or second_factor.is_needed(user, reach(request).roles)
 
 
 class SecondFactorGate:

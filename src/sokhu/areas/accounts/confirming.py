@@ -25,14 +25,6 @@ FRESH = timedelta(minutes=10)
 CODE = "second_code"
 
 
-def is_asked(request: HttpRequest) -> bool:
-    """Whether this session still has to show the second factor that its person has or needs."""
-    user = request.user
-    if not isinstance(user, User) or request.session.get("second"):
-        return False
-    return bool(request.session.get("has_second")) or _needs(user)
-
-
 def show(request: HttpRequest) -> None:
     """The session has shown it, now."""
     request.session["second"] = int(datetime.now(UTC).timestamp())

@@ -101,7 +101,7 @@ def _give(user: User, offer: Offer, by: User | None) -> Grant:
             )
     except IntegrityError as twice:
         raise Problem("people.has_it", "role") from twice
-    tell(EventKind.GIVEN, user, by=by, authority=offer.authority, words=f"{_named(grant)}: {grant.reason}")
+    tell(EventKind.GIVEN, user, by=by, authority=offer.authority, words=_of_role(grant, grant.reason))
     return grant
 
 
@@ -119,7 +119,7 @@ def end(reach: Reach, grant: Grant, reason: str, *, by: User | None, today: date
         _must_leave_an_administrator(reach, [locked], today)
         locked.ended_at, locked.ended_by, locked.end_reason = datetime.now(UTC), by, reason.strip()
         locked.save(update_fields=["ended_at", "ended_by", "end_reason"])
-        tell(EventKind.ENDED, locked.user, by=by, authority=locked.authority, words=f"{_named(locked)}: {reason}")
+        tell(EventKind.ENDED, locked.user, by=by, authority=locked.authority, words=_of_role(locked, locked.end_reason))
 
 
 def stop(reach: Reach, user: User, reason: str, *, by: User | None, today: date) -> None:
@@ -236,5 +236,6 @@ def _must_say_why(reason: str) -> None:
         raise problems[0]
 
 
-def _named(grant: Grant) -> str:
-    return " ".join(filter(None, (grant.role, grant.authority, grant.subject)))
+def _of_role(grant: Grant, reason: str) -> str:
+    """ "developer zone/kcn-dinh-vu: reason"; pages say role and zone by name."""
+    return f"{' '.join(filter(None, (grant.role, grant.subject)))}: {reason}"

@@ -71,6 +71,16 @@ def authority_name(authority: str) -> str:
     return str(Role.MINISTRY.label) if authority.startswith("country/") else name_of(authority)
 
 
+def told_by_name(problem: Problem) -> Problem:
+    """The problem with authorities by name instead of by their place ids, for the people on the pages."""
+    named = {
+        name: authority_name(value)
+        for name, value in problem.params.items()
+        if name in ("owner", "authority", "speaker") and isinstance(value, str) and value in territory().places
+    }
+    return Problem(problem.code, problem.where, **problem.params | named)
+
+
 def home_places(mine: Reach) -> list[str]:
     """Where a reader looks first: a board's province, today's and those it was made from; a block; the country."""
     if not mine.home.startswith("board/"):

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from sokhu.kit.registers.declaration import Register, register_of
+from sokhu.kit.registers.declaration import Reader, Register, register_of
+from sokhu.kit.registers.queries import as_read
 from sokhu.kit.registers.values import exported, label_of
 
 Value = str | int | Decimal | None
@@ -25,10 +26,11 @@ def pointing_fields(register: Register, names: Iterable[str] | None = None) -> l
     return [one.name for one in register.fields if isinstance(one, models.ForeignKey) and one.name in wanted]
 
 
-def rows_of(register: Register, things: QuerySet[Any]) -> Iterator[list[Value]]:
-    """The values of things as cells; of a thing pointed at, its title."""
+def rows_of(register: Register, things: QuerySet[Any], who: Reader) -> Iterator[list[Value]]:
+    """The values of things as their reader may read them; of a thing pointed at, its title."""
     for thing in things.select_related(*pointing_fields(register)).iterator(chunk_size=2000):
-        yield [cell_of(register, thing, one) for one in register.asked]
+        shown = as_read(register, who, thing)
+        yield [cell_of(register, shown, one) for one in register.asked]
 
 
 def cell_of(register: Register, thing: Any, field: models.Field[Any, Any]) -> Value:

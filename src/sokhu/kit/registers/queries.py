@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,26 @@ def thing_of(register: Register, who: Reader, thing_id: UUID) -> Any:
     if thing is None:
         raise Problem("register.no_such_thing")
     return thing
+
+
+def hidden_from(register: Register, who: Reader, thing: Any) -> frozenset[str]:
+    """The fields with a person's data that a reader of the record may not read; the title names it and stays."""
+    fields = register.personal - {register.title}
+    may = not fields or who.covered("read", "personal_data").holds(thing.owner, about=subjects_of(register, thing))
+    return frozenset() if may else fields
+
+
+def as_read(register: Register, who: Reader, thing: Any) -> Any:
+    """The thing, to be shown and not to be stored, without what is hidden from its reader."""
+    for name in hidden_from(register, who, thing):
+        setattr(thing, name, "")
+    return thing
+
+
+def subjects_of(register: Register, thing: Any) -> list[str]:
+    """What a role can be about whose holder reads this thing: its zone's place id, its enterprise's code."""
+    found = [reduce(lambda one, name: getattr(one, name, None), way.split("__"), thing) for way in register.about]
+    return [str(one) for one in found if one]
 
 
 def belonging_to(register: Register, who: Reader, parent_id: UUID) -> QuerySet[Any]:

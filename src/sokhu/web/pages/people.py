@@ -28,7 +28,7 @@ from sokhu.areas.accounts.queries import (
 )
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger.shown import lang
-from sokhu.areas.territory.queries import Reach, authority_name, name_of
+from sokhu.areas.territory.queries import Reach, authority_name, name_of, places_answered_for, told_by_name
 from sokhu.areas.territory.scope import reach
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
@@ -252,9 +252,8 @@ def _offers(mine: Reach, chosen: str = "") -> list[dict[str, Any]]:
 
 def _zones(mine: Reach, chosen: str) -> list[dict[str, Any]]:
     """The zones that an authority answers for, for the role of a developer."""
-    owners = mine.covered("administer", "user_account").owners
-    zones = [one.member for one in territory().memberships if one.grouping in owners and one.member.startswith("zone/")]
-    named = sorted((name_of(zone), zone) for zone in dict.fromkeys(zones))
+    answered = places_answered_for(mine.covered("administer", "user_account").owners)
+    named = sorted((name_of(zone), zone) for zone in answered if zone.startswith("zone/"))
     return [{"value": zone, "label": name, "selected": zone == chosen} for name, zone in named]
 
 
@@ -288,7 +287,7 @@ def _tried(errors: Errors, act: Callable[[], Any], where: str = "all") -> Any:
         for one in wrong.problems if isinstance(wrong, Problems) else [wrong]:
             if one.code == "people.no_such_person" or one.code.startswith("access."):
                 raise
-            sentence = worded(Problem(one.code, "", **one.params), lang())
+            sentence = worded(told_by_name(Problem(one.code, "", **one.params)), lang())
             errors.setdefault(where if where != "all" else one.where or "all", []).append(sentence)
         return None
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sokhu.areas.accounts.models import Grant, LogIn, SecurityEvent, User
+from sokhu.areas.accounts.models import EventKind, Grant, LogIn, Role, SecurityEvent, User
 from sokhu.areas.ledger import shown
 from sokhu.areas.territory.queries import authority_name, name_of
 
@@ -74,7 +74,14 @@ def event_row(one: SecurityEvent) -> dict[str, Any]:
         "user": str(one.user),
         "url": reverse("person", args=[one.user_id]),
         "by": str(one.by) if one.by and one.by_id != one.user_id else "",
-        "authority": authority_name(one.authority) if one.authority else "",
         "address": one.address,
-        "words": one.words,
+        "words": _of_role(one) if one.kind in (EventKind.GIVEN, EventKind.ENDED) else one.words,
     }
+
+
+def _of_role(one: SecurityEvent) -> str:
+    """What role was given or ended, for which authority, and why."""
+    what, _colon, why = one.words.partition(": ")
+    role, _space, subject = what.partition(" ")
+    named = (str(Role(role).label), authority_name(one.authority), name_of(subject) if subject else "")
+    return f"{' · '.join(filter(None, named))}: {why}"

@@ -25,7 +25,7 @@ from sokhu.kit.paging import paged
 from sokhu.kit.registers import views
 from sokhu.kit.registers.declaration import Register, register_named, registers
 from sokhu.kit.registers.exporting import heads, pointing_fields, rows_of
-from sokhu.kit.registers.queries import visible
+from sokhu.kit.registers.queries import as_read, visible
 from sokhu.kit.registers.schema import schema_of
 from sokhu.kit.registers.search import Searched, searched
 from sokhu.kit.registers.values import label_of
@@ -83,7 +83,9 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": [{"label": _("Hồ sơ quản lý"), "url": reverse("registers")}],
         "register": {"code": register.code, "one": str(register.one)},
         "columns": [_column(register, name, request, asked.sort) for name in register.columns],
-        "rows": [{"id": str(one.pk), "url": url_of(one), "cells": cells.of(one)} for one in rows],
+        "rows": [
+            {"id": str(one.pk), "url": url_of(one), "cells": cells.of(as_read(register, mine, one))} for one in rows
+        ],
         "pager": pager,
         "filters": filter_fields(register, mine, request.GET.dict()),
         "q": request.GET.get(SEARCH, ""),
@@ -173,13 +175,13 @@ FILES = ("xlsx", "csv")
 
 
 def _table(request: HttpRequest, code: str) -> tuple[Register, list[Any]]:
-    register = register_named(code)
-    rows = listed(register, reach(request), request).rows
+    register, mine = register_named(code), reach(request)
+    rows = listed(register, mine, request).rows
     if request.GET.get("mau"):  # a template to fill in
         rows = rows.none()
     if rows.aggregate(count=Count("pk"))["count"] > MOST_EXPORTED:
         raise Problem("register.too_many_to_export", limit=MOST_EXPORTED)
-    return register, [heads(register), *rows_of(register, rows)]
+    return register, [heads(register), *rows_of(register, rows, mine)]
 
 
 def _file(data: bytes, kind: str, name: str) -> HttpResponse:

@@ -21,7 +21,7 @@ from sokhu.core.problems import Problem
 from sokhu.kit.registers.declaration import Register, children_of, register_named, register_of
 from sokhu.kit.registers.exporting import pointing_fields
 from sokhu.kit.registers.history import Change, history
-from sokhu.kit.registers.queries import belonging_to, visible
+from sokhu.kit.registers.queries import as_read, belonging_to, hidden_from, subjects_of, visible
 from sokhu.kit.registers.schema import as_json
 from sokhu.kit.registers.values import label_of, text_of
 from sokhu.kit.wording import lang
@@ -44,6 +44,7 @@ def found_thing(register: Register, mine: Reach, thing_id: UUID) -> Any:
 def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
     register, mine = register_named(code), reach(request)
     thing = found_thing(register, mine, thing_id)
+    hidden = hidden_from(register, mine, thing)
     can_write = mine.may_write_for(thing.owner)
     children = [] if thing.is_gone else [_children(one, mine, thing) for one, _field in children_of(register)]
     context = {
@@ -53,25 +54,14 @@ def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
         "register": {"code": code, "one": str(register.one)},
         "thing": {"id": str(thing.pk), "is_gone": thing.is_gone, "version": format_number(thing.version)},
         "can_write": can_write,
-        "sections": sections_of(register, thing),
+        "sections": sections_of(register, as_read(register, mine, thing)),
         "children": [one for one in children if one["rows"]],
         "empty": [one for one in children if not one["rows"]],
         "panels": [] if thing.is_gone else panels_of(request, register, thing),
-        "changes": _changes(register, thing.pk),
-        "readers": who_may_see(register.thing, thing.owner, about=_subjects(register, thing)),
+        "changes": _changes(register, thing.pk, hidden),
+        "readers": who_may_see(register.thing, thing.owner, about=subjects_of(register, thing)),
     }
     return render(request, "registers/thing.html", context)
-
-
-def _subjects(register: Register, thing: Any) -> list[str]:
-    """The zones and enterprises that a thing is about, whose people read it as well."""
-    found = []
-    for way in register.about:
-        value = thing
-        for name in way.split("__"):
-            value = getattr(value, name, None)
-        found += [str(value)] if value else []
-    return found
 
 
 def crumbs(register: Register, thing: Any) -> list[dict[str, str]]:
@@ -114,19 +104,21 @@ def _children(register: Register, mine: Reach, thing: Any) -> dict[str, Any]:
         "columns": [
             {"label": label_of(register.field(name)), "is_number": is_number(register.field(name))} for name in columns
         ],
-        "rows": [{"url": url_of(one), "cells": cells.of(one)} for one in shown_rows[:CHILDREN_SHOWN]],
+        "rows": [
+            {"url": url_of(one), "cells": cells.of(as_read(register, mine, one))} for one in shown_rows[:CHILDREN_SHOWN]
+        ],
         "count": format_number(count, lang=lang()),
         "more": list_url if count > CHILDREN_SHOWN else "",
         "add": f"{reverse('thing_new', args=[register.code])}?{register.parent}={thing.pk}",
     }
 
 
-def _changes(register: Register, thing_id: UUID) -> dict[str, Any]:
+def _changes(register: Register, thing_id: UUID, hidden: frozenset[str]) -> dict[str, Any]:
     changes = history(register, thing_id)
     authors = names_of(one.author for one in changes if one.author)
     cells = Cells(register, [one.name for one in register.fields])
     titles = _titles(register, changes[:CHANGES_SHOWN])
-    rows = [_change(register, one, authors, cells, titles) for one in changes[:CHANGES_SHOWN]]
+    rows = [_change(register, one, authors, cells, titles, hidden) for one in changes[:CHANGES_SHOWN]]
     return {"rows": rows, "count": len(changes), "left_off": max(0, len(changes) - CHANGES_SHOWN)}
 
 
@@ -144,14 +136,19 @@ def _titles(register: Register, changes: list[Change]) -> dict[Any, str]:
 
 
 def _change(
-    register: Register, one: Change, authors: dict[object, str], cells: Cells, titles: dict[Any, str]
+    register: Register,
+    one: Change,
+    authors: dict[object, str],
+    cells: Cells,
+    titles: dict[Any, str],
+    hidden: frozenset[str],
 ) -> dict[str, Any]:
     def words(name: str, value: Any) -> str:
         return titles.get(value) or text_of(register.field(name), value, cells.words[name])
 
     local = timezone.localtime(one.at)
     what = _("Bỏ khỏi sổ bộ") if one.is_gone else _("Ghi lần đầu") if one.is_first else _("Thay đổi")
-    differences = () if one.is_gone else one.differences
+    differences = () if one.is_gone else tuple(d for d in one.differences if d.field not in hidden)
     return {
         "sequence": format_number(one.sequence, lang=lang()),
         "at": f"{local:%d/%m/%Y %H:%M}",
@@ -168,6 +165,6 @@ def _change(
 
 
 def thing_json(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
-    register = register_named(code)
-    thing = found_thing(register, reach(request), thing_id)
+    register, mine = register_named(code), reach(request)
+    thing = as_read(register, mine, found_thing(register, mine, thing_id))
     return JsonResponse(as_json(register, thing), json_dumps_params={"ensure_ascii": False})
