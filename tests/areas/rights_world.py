@@ -192,7 +192,9 @@ def _draft(owner: str) -> tuple[Report, Build]:
     report = Report.objects.create(authority=owner, place="province/hai-phong", period="2021", begun_at=NOW)
     version = Version.objects.create(report=report, number=1, content=CONTENT, change="begin", saved_at=NOW)
     sha256 = uuid4().hex * 2
-    return report, Build.objects.create(version=version, moment=1, canonical="{}", sha256=sha256, made_at=NOW)
+    return report, Build.objects.create(
+        version=version, moment=1, canonical='{"figures": []}', sha256=sha256, made_at=NOW
+    )
 
 
 def _report(owner: str) -> Kept:

@@ -66,9 +66,10 @@ def test_a_record_says_who_may_see_it(logged_in: Login, enterprise: object) -> N
     assert "Khối trưởng" not in told
 
 
-@pytest.mark.parametrize(
-    "register", [one for one in registers() if one.personal - {one.title}], ids=lambda one: one.code
-)
+WITH_PERSONS = [one for one in registers() if one.personal - {one.title}]
+
+
+@pytest.mark.parametrize("register", WITH_PERSONS, ids=lambda one: one.code)
 def test_no_register_shows_a_persons_data_outside_its_book(register: Register, book: None) -> None:
     mine = reach_of(User.objects.get(username=OFFICER), TODAY)
     a_thing(register, mine, **dict.fromkeys(register.personal - {register.title}, "x"))

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 Role = Literal[
@@ -119,6 +120,7 @@ WITH_SUBJECT: tuple[Role, ...] = OUTSIDE
 APPROVING: tuple[Action, ...] = ("issue", "declare", "administer")
 
 
+@cache
 def scopes_of(role: str, thing: Thing, action: Action) -> tuple[Scope, ...]:
     """How far a role may do this, in the order of `SCOPES`; nothing where it may not. role: "" is who has none.
 

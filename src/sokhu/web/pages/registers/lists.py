@@ -75,7 +75,8 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
     register, mine = register_named(code), reach(request)
     asked = listed(register, mine, request)
     pointing = pointing_fields(register, register.columns)
-    rows, pager = paged(request, asked.rows.select_related(*pointing))
+    found, pager = paged(request, asked.rows.select_related(*pointing))
+    rows = [as_read(register, mine, one) for one in found]
     cells = Cells(register, register.columns)
     query = _query_without(request, "trang")
     context = {
@@ -83,9 +84,7 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": [{"label": _("Hồ sơ quản lý"), "url": reverse("registers")}],
         "register": {"code": register.code, "one": str(register.one)},
         "columns": [_column(register, name, request, asked.sort) for name in register.columns],
-        "rows": [
-            {"id": str(one.pk), "url": url_of(one), "cells": cells.of(as_read(register, mine, one))} for one in rows
-        ],
+        "rows": [{"id": str(one.pk), "url": url_of(one), "cells": cells.of(one)} for one in rows],
         "pager": pager,
         "filters": filter_fields(register, mine, request.GET.dict()),
         "q": request.GET.get(SEARCH, ""),

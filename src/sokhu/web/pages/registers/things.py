@@ -93,7 +93,7 @@ def sections_of(register: Register, thing: Any) -> list[dict[str, Any]]:
 def _children(register: Register, mine: Reach, thing: Any) -> dict[str, Any]:
     columns = [name for name in register.columns if name != register.parent]
     rows = belonging_to(register, mine, thing.pk).select_related(*pointing_fields(register, columns))
-    shown_rows = list(rows[: CHILDREN_SHOWN + 1])
+    shown_rows = [as_read(register, mine, one) for one in rows[: CHILDREN_SHOWN + 1]]
     cells = Cells(register, columns)
     count = len(shown_rows) if len(shown_rows) <= CHILDREN_SHOWN else rows.count()
     list_url = f"{reverse('register', args=[register.code])}?{register.parent}={thing.pk}"
@@ -104,9 +104,7 @@ def _children(register: Register, mine: Reach, thing: Any) -> dict[str, Any]:
         "columns": [
             {"label": label_of(register.field(name)), "is_number": is_number(register.field(name))} for name in columns
         ],
-        "rows": [
-            {"url": url_of(one), "cells": cells.of(as_read(register, mine, one))} for one in shown_rows[:CHILDREN_SHOWN]
-        ],
+        "rows": [{"url": url_of(one), "cells": cells.of(one)} for one in shown_rows[:CHILDREN_SHOWN]],
         "count": format_number(count, lang=lang()),
         "more": list_url if count > CHILDREN_SHOWN else "",
         "add": f"{reverse('thing_new', args=[register.code])}?{register.parent}={thing.pk}",
