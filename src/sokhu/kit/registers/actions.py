@@ -205,5 +205,7 @@ def _store(register: Register, new: list[Any], known: list[Any]) -> None:
     manager = register.model._default_manager
     manager.bulk_create(new, batch_size=ROWS_AT_ONCE)
     names = [one.name for one in register.model._meta.fields if not one.primary_key]
-    if known:
-        manager.bulk_update(known, names, batch_size=100)
+    if known:  # the other way to update many rows at once, a CASE for each field, takes ten times as long
+        manager.bulk_create(
+            known, batch_size=ROWS_AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=names
+        )

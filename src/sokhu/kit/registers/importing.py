@@ -20,7 +20,7 @@ from sokhu.kit.registers import actions
 from sokhu.kit.registers.declaration import Reader, Register
 from sokhu.kit.registers.pointing import Pointed
 from sokhu.kit.registers.queries import visible
-from sokhu.kit.registers.values import Field, label_of, read
+from sokhu.kit.registers.values import Field, choices_of, label_of, read
 from sokhu.kit.sealing.actions import sealed_batch
 
 ROWS_IN_A_BATCH = 1000
@@ -131,6 +131,7 @@ class _RowReader:
         self.fields: dict[int, Field] = {column: register.field(name) for column, name in heads.items()}
         pointing = {column: one for column, one in self.fields.items() if isinstance(one, models.ForeignKey)}
         self.pointed = {column: Pointed(one, who) for column, one in pointing.items()}
+        self.choices = {column: choices_of(one) for column, one in self.fields.items()}
 
     def read(self, rows: Sequence[int], faults: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
         for column, pointed in self.pointed.items():
@@ -150,7 +151,9 @@ class _RowReader:
         for column, one in self.fields.items():
             try:
                 pointed = self.pointed.get(column)
-                values[one.name] = pointed.found(texts[column], values) if pointed else read(one, texts[column])
+                text = texts[column]
+                value = pointed.found(text, values) if pointed else read(one, text, self.choices[column])
+                values[one.name] = value
             except Problem as problem:
                 found.append(_at(problem, row, column, label_of(one)))
         return values, found

@@ -33,6 +33,8 @@ class Pointed:
 
     def load(self, texts: Iterable[str]) -> None:
         wanted = {text for text in texts if text and text not in self._by_text}
+        if not wanted:
+            return
         for text in wanted:
             self._by_text[text] = []
         names = (self.register.title, *self.register.codes)

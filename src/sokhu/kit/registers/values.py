@@ -90,9 +90,10 @@ def exported(field: Field, value: Any) -> str | int | Decimal | None:
     return text_of(field, value)
 
 
-def read(field: Field, text: str) -> Any:
+def read(field: Field, text: str, choices: Mapping[str, str] | None = None) -> Any:
     """What somebody typed, or a cell holds, as the field's value; None or "" for nothing.
 
+    choices: of the field, where they are at hand for many values.
     Raises Problem, where = the field's name: "register.required", "register.too_long" (found, limit),
     "register.not_a_day" (found), "register.not_a_choice" (found, choices), "register.not_a_number" (found),
     "register.not_yes_or_no" (found), "register.too_low" and "register.not_whole" (found), what `scaled` raises.
@@ -101,7 +102,7 @@ def read(field: Field, text: str) -> Any:
     if not text:
         return _nothing(field)
     try:
-        return _read(field, text)
+        return _read(field, text, choices_of(field) if choices is None else choices)
     except Problem as problem:
         raise Problem(problem.code, label_of(field), **problem.params) from None
 
@@ -114,7 +115,7 @@ def _nothing(field: Field) -> Any:
     return None if field.null else ""
 
 
-def _read(field: Field, text: str) -> Any:
+def _read(field: Field, text: str, choices: Mapping[str, str]) -> Any:
     if isinstance(field, AmountField):
         return _amount(field, text)
     if isinstance(field, ShapeField):
@@ -125,7 +126,7 @@ def _read(field: Field, text: str) -> Any:
         return _truth(text)
     if isinstance(field, models.IntegerField):
         return _whole(text)
-    if choices := choices_of(field):
+    if choices:
         return _choice(choices, text)
     limit = getattr(field, "max_length", None)
     if limit and len(text) > limit:
