@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from sokhu.core.problems import Problems
 
 Say = Callable[[str], None]
 
+# Invented figures are never attached to a real zone: the illustrative book has none of these.
+REAL_ZONES = "territory/zones.toml"
 DEMO_DOMAIN_START = date(2020, 1, 1)
 # username, full name, role, authority: one person for each role that a newcomer may want to look through
 DEMO_ACCOUNTS = (
@@ -32,17 +34,22 @@ def with_django() -> None:
     django.setup()
 
 
-def prepare(say: Say) -> None:
+def prepare(say: Say, seed: int | None = None, size: str | None = None) -> None:
+    """seed, size: of an illustrative book that is empty, where they are other than the settings say."""
     from django.conf import settings
     from django.core.management import call_command
 
     from sokhu.areas.sources.actions import sweep_uploads
+    from sokhu.kit.book import is_illustrative
 
     say(f"== sổ | book: {settings.BOOK} ({settings.ENVIRONMENT.data})")
     settings.ENVIRONMENT.data.mkdir(parents=True, exist_ok=True)
     sweep_uploads()
     call_command("migrate", verbosity=0)
-    if _fill_catalogue(say):
+    if is_illustrative():
+        _fill_catalogue(say, left_out=(REAL_ZONES,))
+        _fill_illustrative_book(say, seed, size)
+    elif _fill_catalogue(say):
         _fill_sourced_book(say)
         _fill_zones(say)
     if settings.ENVIRONMENT.demo:
@@ -60,13 +67,13 @@ def _make_copy(say: Say) -> None:
         say(f"== bản sao để tính tổng | copy for totals: {copy.totals.count()} tổng | totals")
 
 
-def _fill_catalogue(say: Say) -> bool:
+def _fill_catalogue(say: Say, left_out: Collection[str] = ()) -> bool:
     """Whether the book is on the shipped catalogue now. A book that has one keeps it where the two contradict."""
     from sokhu.areas.catalogue.actions import load_shipped
     from sokhu.areas.catalogue.queries import newest_moment
 
     try:
-        loaded = load_shipped()
+        loaded = load_shipped(left_out)
     except Problems as conflicts:
         if not newest_moment():
             raise
@@ -97,6 +104,20 @@ def _fill_sourced_book(say: Say) -> None:
     say(f"== sổ dẫn nguồn | sourced book: {entered} số liệu mới | new figures, {len(left)} chưa nhận | left open")
     for sentence in left:
         say(f"   {sentence}")
+
+
+def _fill_illustrative_book(say: Say, seed: int | None, size: str | None) -> None:
+    from django.conf import settings
+
+    from sokhu.cli.illustrative.fill import illustrate, is_empty
+
+    if not is_empty() and seed is None and size is None:
+        return
+    seed = settings.ENVIRONMENT.illustrative_seed if seed is None else seed
+    size = size or settings.ENVIRONMENT.illustrative_size
+    say(f"== sổ minh họa, số hạt giống {seed}, cỡ {size} | illustrative book, seed {seed}, size {size}")
+    written = illustrate(seed, size, say)
+    say(f"   {sum(written.counts.values())} bản ghi | records, {written.seconds:.0f} s")
 
 
 def _fill_zones(say: Say) -> None:

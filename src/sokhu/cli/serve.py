@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from sokhu.cli.illustrative.chance import SIZES
+
 WORKERS, THREADS = 2, 4
 # Ctrl-C reaches the workers too, besides the server that stops them; one of them may then wait for ever.
 SECONDS_TO_END = 3
@@ -19,6 +21,11 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     about = "lập hoặc nâng cấp sổ: bảng, danh mục, sổ dẫn nguồn, tài khoản thử | make or upgrade the book"
     command = commands.add_parser("prepare", help=about, description=about)
     command.set_defaults(run=prepare_book)
+    about = "làm đầy sổ minh họa từ một số hạt giống (BOOK=illustrative) | fill the illustrative book from a seed"
+    command = commands.add_parser("illustrate", help=about, description=about)
+    command.add_argument("--seed", type=int, default=None, metavar="N", help="số hạt giống | the seed")
+    command.add_argument("--size", choices=SIZES, default=None, help="cỡ của sổ | how much of it")
+    command.set_defaults(run=illustrate_book)
     about = "phục vụ các trang trên 127.0.0.1 (PORT=8000) | serve the pages"
     command = commands.add_parser("serve", help=about, description=about)
     command.set_defaults(run=serve_pages)
@@ -28,8 +35,21 @@ def prepare_book(options: argparse.Namespace) -> int:
     from sokhu.cli.book import prepare, with_django
 
     with_django()
-    prepare(print)
+    prepare(_at_once)
     return 0
+
+
+def illustrate_book(options: argparse.Namespace) -> int:
+    from sokhu.cli.book import prepare, with_django
+
+    with_django()
+    prepare(_at_once, seed=options.seed, size=options.size)
+    return 0
+
+
+def _at_once(line: str) -> None:
+    """Progress is read while it is made, also through a pipe."""
+    print(line, flush=True)
 
 
 def serve_pages(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from sokhu.core.measure import unit_of_cell
 from sokhu.core.numbers import EXACT
 from sokhu.core.quantity import canonical_unit, unscaled
 from sokhu.core.table import Stamp, TableCell
+from sokhu.kit.book import is_illustrative, mark
 from sokhu.kit.wording import worded
 
 Row = dict[str, Any]
@@ -113,7 +114,8 @@ def told(answer: Answer | None) -> str:
 
 
 def stamp_of(stamp: Stamp) -> Row:
-    return {"sequence": stamp.sequence, "catalogue": stamp.catalogue, "version": stamp.version}
+    marked = {"mark": mark()} if is_illustrative() else {}
+    return marked | {"sequence": stamp.sequence, "catalogue": stamp.catalogue, "version": stamp.version}
 
 
 def print_json(document: Row) -> None:
@@ -122,6 +124,7 @@ def print_json(document: Row) -> None:
 
 def print_csv(rows: Sequence[Row]) -> None:
     """One line a row; what is a list or a table is written into its column as text."""
+    rows = [row | {"mark": mark()} for row in rows] if is_illustrative() else rows
     heads = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(heads)
@@ -141,6 +144,8 @@ def print_columns(heads: Sequence[str], rows: Iterable[Sequence[str]], right: It
     lines = [list(heads), *map(list, rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
     to_the_right = set(right)
+    if is_illustrative():
+        print(mark())
     for line in lines:
         cells = [
             text.rjust(width) if column in to_the_right else text.ljust(width)

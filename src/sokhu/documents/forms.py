@@ -26,13 +26,20 @@ FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def written(sheets: Sequence[LaidSheet]) -> bytes:
-    """The workbook, one page wide, its head on every printed page. Text stays text, whatever sign it begins with."""
+def written(sheets: Sequence[LaidSheet], mark: str = "") -> bytes:
+    """The workbook, one page wide, its head on every printed page. Text stays text, whatever sign it begins with.
+
+    mark: stands under every sheet and on top of every printed page ("số liệu minh họa").
+    """
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         formats = {name: book.add_format(how) for name, how in FORMATS.items()}
         for sheet in sheets:
-            _write(book.add_worksheet(sheet.name), sheet, formats)
+            page = book.add_worksheet(sheet.name)
+            _write(page, sheet, formats)
+            if mark:
+                page.set_header(f"&C{mark}")
+                page.write_string(max(one.row for one in sheet.cells) + 2, 0, mark, formats["note"])
     return stream.getvalue()
 
 

@@ -101,4 +101,5 @@ class Official:
     notes: tuple[str, ...]
     day: date  # of the figures: the files say they are of it
     draft: str = ""
+    mark: str = ""
     verification: Verification | None = None

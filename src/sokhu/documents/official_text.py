@@ -6,7 +6,7 @@ from sokhu.documents.official import Grid, Heading, Official, Paragraph, Part
 
 
 def text_of(document: Official) -> str:
-    head = [document.above, document.issuer, document.kind, document.about]
+    head = [document.mark, document.above, document.issuer, document.kind, document.about]
     lines = [line for line in head if line]
     for part in document.parts:
         lines += ["", *_lines(part)]

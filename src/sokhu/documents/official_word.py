@@ -76,6 +76,8 @@ def _head(word: Any, document: Official) -> None:
     _line(right, document.dateline, slanted=True, centred=True, before=4)
     _line(word, document.kind, size=14, bold=True, centred=True, before=14)
     _line(word, document.about, size=14, bold=True, centred=True, ruled=True, after=8)
+    if document.mark:
+        _line(word, document.mark, size=12, bold=True, centred=True, after=6)
     if document.draft:
         _line(word, document.draft, size=12, slanted=True, centred=True, after=6)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -26,14 +26,18 @@ class Sheet:
     widths: Sequence[int] = ()
 
 
-def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """An .xlsx file. Decimals become numbers of a spreadsheet, exact to its fifteen digits."""
+def workbook(sheets: Iterable[Sheet], mark: str = "") -> bytes:
+    """An .xlsx file. Decimals become numbers of a spreadsheet, exact to its fifteen digits.
+
+    mark: what stands above every sheet ("số liệu minh họa").
+    """
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         formats = {name: book.add_format(how) for name, how in FORMATS.items()}
         formats |= {how: book.add_format({"num_format": how, "valign": "top"}) for how in (WHOLE, BROKEN)}
         for sheet in sheets:
-            _write(book.add_worksheet(sheet.name), sheet, formats)
+            marked = replace(sheet, heads=[[mark], *sheet.heads]) if mark else sheet
+            _write(book.add_worksheet(sheet.name), marked, formats)
     return stream.getvalue()
 
 
@@ -54,15 +58,15 @@ def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: dict[str
         page.repeat_rows(0, len(sheet.heads) - 1)
 
 
-def separated(rows: Iterable[Sequence[Value]], *, decimal_mark: str = ",") -> bytes:
-    """A .csv file: UTF-8 with its mark, semicolons, numbers without grouping.
+def separated(rows: Iterable[Sequence[Value]], *, decimal_mark: str = ",", mark: str = "") -> bytes:
+    """A .csv file: UTF-8 with its mark, semicolons, numbers without grouping. mark: the first line, where there is one.
 
     With a decimal comma, as Vietnamese settings have it, a spreadsheet takes the semicolon between columns: a comma
     would be both. Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     stream = StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    for row in rows:
+    for row in [*([[mark]] if mark else []), *rows]:
         writer.writerow([_written(value, decimal_mark) for value in row])
     return stream.getvalue().encode("utf-8-sig")
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-BOOKS = ("sourced",)
+from sokhu.cli.illustrative.chance import SIZES
+
+BOOKS = ("sourced", "illustrative")
 T = TypeVar("T")
 
 # Whoever sets one of these serves others: a database server, a name to be asked by, https in front.
@@ -33,6 +35,7 @@ class Environment:
 
     second_factor: whether approvers and administrators show one; idle_minutes, session_hours: how long a session lasts.
     address: of the site as others open it, printed on issued reports for the page that verifies them.
+    illustrative_seed, illustrative_size: what an empty illustrative book is filled with.
     """
 
     book: str
@@ -48,6 +51,8 @@ class Environment:
     second_factor: bool
     idle_minutes: int
     session_hours: int
+    illustrative_seed: int
+    illustrative_size: str
 
     @classmethod
     def read(cls, values: Mapping[str, str] = os.environ) -> Environment:
@@ -68,6 +73,8 @@ class Environment:
             idle_minutes=_read(values, "SOKHU_IDLE_MINUTES", "60", _count),
             session_hours=_read(values, "SOKHU_SESSION_HOURS", "12", _count),
             address=_read(values, "SOKHU_ADDRESS", f"http://127.0.0.1:{values.get('PORT') or '8000'}", _address),
+            illustrative_seed=_read(values, "SOKHU_ILLUSTRATIVE_SEED", "1", _whole),
+            illustrative_size=_read(values, "SOKHU_ILLUSTRATIVE_SIZE", "full", _size),
         )
 
 
@@ -81,6 +88,22 @@ def _book(name: str, found: str) -> str:
             name, found, f"không có sổ này; chọn: {', '.join(BOOKS)}.", f"no such book; choose: {', '.join(BOOKS)}."
         )
     return found
+
+
+def _size(name: str, found: str) -> str:
+    if found not in SIZES:
+        raise WrongSetting(
+            name, found, f"không có cỡ này; chọn: {', '.join(SIZES)}.", f"no such size; choose: {', '.join(SIZES)}."
+        )
+    return found
+
+
+def _whole(name: str, found: str) -> int:
+    if not (found.isascii() and found.isdigit()) or len(found) > 9:
+        raise WrongSetting(
+            name, found, "chỉ nhận một số nguyên, nhiều nhất 9 chữ số.", "takes a whole number of up to 9 digits."
+        )
+    return int(found)
 
 
 def _switch(name: str, found: str) -> bool:

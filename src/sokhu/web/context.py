@@ -18,6 +18,7 @@ from sokhu.areas.ledger.queries import waiting_count
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
+from sokhu.kit.book import is_illustrative
 from sokhu.kit.registers.declaration import registers
 from sokhu.kit.sealing.queries import head
 from sokhu.web.guards import is_asked
@@ -54,7 +55,7 @@ def _book() -> dict[str, Any]:
         "name": shown.book_name(),
         "sequence": format_number(sequence),
         "digest": digest[:12],
-        "is_illustrative": False,
+        "is_illustrative": is_illustrative(),
     }
 
 

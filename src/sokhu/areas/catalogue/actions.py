@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -29,16 +29,17 @@ class Loaded:
     kept: list[str] = field(default_factory=list)
 
 
-def load_shipped() -> Loaded:
+def load_shipped(left_out: Collection[str] = ()) -> Loaded:
     """Adds what this version ships and the book lacks. What was edited in the book is kept and named.
 
+    left_out: files that this book has nothing of; what it keeps under their names itself stays as it is.
     What is no longer shipped is retired. Raises Problems, each with file, key and reason, when the shipped items and
     those kept contradict each other; the book then stays on the catalogue it has.
     """
     # A wrong file is refused here, with its line, before anything of it is stored.
     load_indicators(), load_dimensions(), load_territory()
     with sealed_batch(KIND, author=None) as batch:
-        loaded = _compared()
+        loaded = _compared(left_out)
         if loaded.added:
             checked_catalogue(_with(loaded.added, batch))
         for entry in loaded.added:
@@ -46,12 +47,12 @@ def load_shipped() -> Loaded:
     return loaded
 
 
-def _compared() -> Loaded:
+def _compared(left_out: Collection[str]) -> Loaded:
     loaded = Loaded()
-    known = {(entry.kind, entry.key): entry for entry in newest_entries()}
+    known = {(one.kind, one.key): one for one in newest_entries() if one.kind not in left_out}
     by_people = Q(batch__author__isnull=False) | ~Q(batch__kind=KIND)
     edited = set(Entry.objects.filter(by_people).values_list("batch_id", flat=True))
-    for order, ((path, key), data) in enumerate(_shipped_and_dropped(known)):
+    for order, ((path, key), data) in enumerate(_shipped_and_dropped(known, left_out)):
         entry = known.get((path, key))
         if entry is not None and entry.data == data:
             loaded.same += 1
@@ -62,8 +63,10 @@ def _compared() -> Loaded:
     return loaded
 
 
-def _shipped_and_dropped(known: dict[tuple[str, str], Entry]) -> Iterator[tuple[tuple[str, str], str]]:
-    shipped = {(path, key): data for path, key, data in shipped_items()}
+def _shipped_and_dropped(
+    known: dict[tuple[str, str], Entry], left_out: Collection[str]
+) -> Iterator[tuple[tuple[str, str], str]]:
+    shipped = {(path, key): data for path, key, data in shipped_items() if path not in left_out}
     yield from shipped.items()
     yield from dict.fromkeys(sorted(known.keys() - shipped.keys()), RETIRED).items()
 

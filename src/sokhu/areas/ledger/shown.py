@@ -385,4 +385,4 @@ def group_words(group: str) -> str:
 
 
 def book_name() -> str:
-    return {"sourced": _("Sổ dẫn nguồn")}.get(settings.BOOK, settings.BOOK)
+    return {"sourced": _("Sổ dẫn nguồn"), "illustrative": _("Sổ minh họa")}.get(settings.BOOK, settings.BOOK)

@@ -91,13 +91,16 @@ def _capital(row: CertificateEvent) -> Iterator[CapitalChange]:
             yield CapitalChange(currency, "up", up, total)
 
 
-def settle(project: Project, steps: Sequence[Step]) -> None:
-    """Sets what a project reads now. The end of a term that lies ahead is a day of its own, not a status."""
+def settle(project: Project, steps: Sequence[Step], rows: Sequence[CertificateEvent]) -> None:
+    """Sets what a project reads now, out of its life and the rows of its events.
+
+    The end of a term that lies ahead is a day of its own, not a status.
+    """
     told = [step for step in steps if step.event]
     state = told[-1].after if told else None
     terms = state.terms if state else _first_terms(project)
     project.name_now = terms.name or project.name
-    project.zone_now = _zone(project, terms.place)
+    project.zone_now = _zone(project, terms.place, rows)
     project.ownership_now = terms.ownership or ""
     project.country_now = terms.country or ""
     project.sector_now = terms.sector or ""
@@ -109,10 +112,9 @@ def settle(project: Project, steps: Sequence[Step]) -> None:
     project.last_event = told[-1].day if told else None
 
 
-def _zone(project: Project, place: str | None) -> Zone:
-    if place in (None, project.zone.place):
-        return project.zone
-    return Zone.objects.get(place=place)
+def _zone(project: Project, place: str | None, rows: Sequence[CertificateEvent]) -> Zone:
+    """The zone that an event moved it to, else that of its first certificate."""
+    return next((row.zone for row in rows if row.zone and row.zone.place == place), project.zone)
 
 
 def _held(state: State | None, currency: str) -> int | None:

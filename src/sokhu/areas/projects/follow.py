@@ -32,7 +32,7 @@ def events_changed(batch: OpenBatch, events: Sequence[CertificateEvent]) -> None
     projects = list(Project.objects.filter(pk__in=wanted).select_related("zone"))
     rows = rows_of(wanted)
     for project in projects:
-        settle(project, steps_of(project, rows[project.pk]))
+        settle(project, steps_of(project, rows[project.pk]), rows[project.pk])
     write(batch, PROJECTS, projects)
     as_before = [project for project in projects if project.version != batch.sequence]
     projects_changed(batch, as_before)

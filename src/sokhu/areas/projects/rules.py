@@ -27,7 +27,7 @@ def check_project(project: Project) -> None:
     if project.plot is not None and project.plot.zone_id != project.zone_id:
         raise Problem("zones.other_zone", _label(project, "plot"), found=project.plot.code)
     rows = rows_of([project.pk])[project.pk] if project.version else ()
-    settle(project, steps_of(project, rows))
+    settle(project, steps_of(project, rows), rows)
 
 
 def check_span(thing: Any) -> None:

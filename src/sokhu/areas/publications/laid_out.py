@@ -14,6 +14,7 @@ from sokhu.documents.official import Bars, Grid, Heading, Official, Paragraph, P
 from sokhu.documents.official_pdf import pdf_of
 from sokhu.documents.official_text import text_of
 from sokhu.documents.official_word import word_of
+from sokhu.kit.book import mark
 
 Table = Mapping[str, Any]
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -39,6 +40,7 @@ def official_of(report: Table, verification: Verification | None = None) -> Offi
         notes_title=head["notes_title"],
         notes=tuple(f"{number}. {note}" for number, note in enumerate(report["notes"], 1)),
         day=_day(report["moment"]["at"]),
+        mark=mark(report["lang"]),
         draft="" if verification else words.head["draft"],
         verification=verification,
     )

@@ -23,6 +23,7 @@ from sokhu.core.workbook.layout import Content, Filling, LaidSheet, laid_out
 from sokhu.core.workbook.mapping import Mapping, Says, SheetMapping
 from sokhu.core.workbook.places import reported_place
 from sokhu.documents.forms import written
+from sokhu.kit.book import mark
 from sokhu.kit.sealing.queries import head
 
 NOTHING = "chưa có số"
@@ -45,7 +46,7 @@ class FilledForm:
     known: int = 0
 
     def workbook(self) -> bytes:
-        return written(self.sheets)
+        return written(self.sheets, mark())
 
 
 def filled_form(reach: Reach, form: Mapping, authority: str, period_words: str) -> FilledForm:

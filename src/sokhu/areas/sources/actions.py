@@ -23,6 +23,7 @@ from sokhu.areas.territory.queries import OWN_VOICE, Reach, addressees_for
 from sokhu.core.problems import Problem
 from sokhu.documents import extract
 from sokhu.documents.extracted import Extracted, as_json
+from sokhu.kit.book import is_illustrative
 
 Read = Callable[[bytes, str], Extracted]
 LEFTOVER_AGE = 24 * 3600  # seconds after which no upload is still under way
@@ -122,6 +123,7 @@ def unsaved_document(
         published=described.published or extracted.published,
         original=described.original,
         is_public=described.is_public,
+        is_illustrative=is_illustrative(),
         added_by=by,
         added_at=datetime.now(UTC),
     )

@@ -17,6 +17,7 @@ from sokhu.core.answer import Answer
 from sokhu.core.period import printed
 from sokhu.core.table import Stamp, Table, TableCell
 from sokhu.documents.spreadsheet import Sheet, Value, separated, workbook
+from sokhu.kit.book import mark
 from sokhu.kit.wording import worded
 
 
@@ -30,7 +31,8 @@ def workbook_of(title: str, view: View, tables: Sequence[Table], address: str) -
             _as_shown(title, grid),
             Sheet(_("Từng số"), [_heads()], [_line(layout, cell) for cell in layout.cells], _WIDTHS),
             _about(title, view, stamp, grid, address),
-        ]
+        ],
+        mark(),
     )
 
 
@@ -40,7 +42,7 @@ def separated_of(view: View, tables: Sequence[Table]) -> bytes:
     stamp = _stamp(view, tables[0].stamp)
     lines = [[*_line(layout, cell), *(value for _label, value in stamp)] for cell in layout.cells]
     heads = [*_heads(), *(label for label, _value in stamp)]
-    return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".")
+    return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".", mark=mark())
 
 
 def _as_shown(title: str, grid: Grid) -> Sheet:
@@ -89,7 +91,8 @@ def compared_workbook(title: str, compared: Comparison, tables: Sequence[Table],
             ),
             Sheet(_("Từng số"), [[_("Bên"), *_heads()]], _both(compared, tables), (30, *_WIDTHS)),
             Sheet(_("Về bảng này"), [], about, (40, 110)),
-        ]
+        ],
+        mark(),
     )
 
 
@@ -98,7 +101,7 @@ def compared_separated(compared: Comparison, tables: Sequence[Table]) -> bytes:
     stamps = [_stamp(view, table.stamp) for _head, view, table in _sides(compared, tables)]
     heads: list[Value] = [_("Bên"), *_heads(), *(label for label, _value in stamps[0])]
     lines = _both(compared, tables, [[value for _label, value in stamp] for stamp in stamps])
-    return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".")
+    return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".", mark=mark())
 
 
 def _sides(compared: Comparison, tables: Sequence[Table]) -> Iterator[tuple[str, View, Table]]:

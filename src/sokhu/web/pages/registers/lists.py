@@ -21,6 +21,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
 from sokhu.documents.spreadsheet import Sheet, separated, workbook
+from sokhu.kit.book import mark
 from sokhu.kit.paging import paged
 from sokhu.kit.registers import views
 from sokhu.kit.registers.declaration import Register, register_named, registers
@@ -162,12 +163,12 @@ def as_workbook(request: HttpRequest, code: str) -> HttpResponse:
     register, table = _table(request, code)
     sheet = Sheet(str(register.name)[:31], table[:1], table[1:], [24] * len(table[0]))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(workbook([sheet]), kind, f"{code}.xlsx")
+    return _file(workbook([sheet], mark()), kind, f"{code}.xlsx")
 
 
 def as_separated(request: HttpRequest, code: str) -> HttpResponse:
     _register, table = _table(request, code)
-    return _file(separated(table), "text/csv; charset=utf-8", f"{code}.csv")
+    return _file(separated(table, mark=mark()), "text/csv; charset=utf-8", f"{code}.csv")
 
 
 FILES = ("xlsx", "csv")

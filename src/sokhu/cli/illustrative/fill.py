@@ -1,0 +1,185 @@
+"""Writing an illustrative book: what was invented goes into the registers as people's entries do, in sealed batches."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from sokhu.areas.catalogue.actions import put_places
+from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.catalogue.stored import as_json
+from sokhu.areas.ledger.completeness import declare_complete
+from sokhu.areas.ledger.movements import restate
+from sokhu.areas.ledger.registers import registers
+from sokhu.areas.projects import registry as of_projects
+from sokhu.areas.projects.chain import restate_projects
+from sokhu.areas.territory.queries import SYSTEM
+from sokhu.areas.zones import registry as of_zones
+from sokhu.areas.zones.follow import FILE
+from sokhu.areas.zones.land import as_lease, as_plot, restate_zones
+from sokhu.areas.zones.models import Plot, Responsibility, Zone
+from sokhu.cli.illustrative.chance import SIZES, Chance
+from sokhu.cli.illustrative.firms import Firms
+from sokhu.cli.illustrative.projects import MadeProject, make_projects, unlet_plots
+from sokhu.cli.illustrative.zones import Made, make_zones
+from sokhu.core.land.moves import lease_movements
+from sokhu.core.movement import Moved
+from sokhu.core.problems import Problem
+from sokhu.kit.book import is_illustrative
+from sokhu.kit.registers.actions import KIND, write
+from sokhu.kit.registers.declaration import Register, nothing_follows
+from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
+
+REASON = "Số liệu minh họa, tạo từ một số hạt giống"
+PROJECTS_AT_ONCE, THINGS_AT_ONCE = 1_000, 5_000
+STARTS = date(2016, 1, 1)
+NOT_COMPLETE = 9  # every ninth board has not declared its registers complete
+Say = Callable[[str], None]
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Written:
+    """How many things of each register were written, and for how long."""
+
+    counts: dict[str, int]
+    seconds: float = 0.0
+
+
+def is_empty() -> bool:
+    return not Zone.objects.exists()
+
+
+def illustrate(seed: int, size: str, say: Say) -> Written:
+    """Fills the empty illustrative book from a seed, all of it or nothing.
+
+    Raises Problem("book.not_illustrative", found) and "book.not_empty".
+    """
+    if not is_illustrative():
+        raise Problem("book.not_illustrative", found=settings.BOOK)
+    if not is_empty():
+        raise Problem("book.not_empty")
+    began = time.monotonic()
+    with transaction.atomic():
+        writer = _Writer(say)
+        _fill(invent(seed, size), writer)
+    return Written(writer.counts, time.monotonic() - began)
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """A whole country, not yet written."""
+
+    zones: list[Made]
+    projects: list[MadeProject]
+    firms: Firms
+
+    @property
+    def plots(self) -> list[Plot]:
+        return [plot for made in self.zones for plot in made.plots]
+
+    @property
+    def boards(self) -> list[str]:
+        return sorted({made.zone.owner for made in self.zones})
+
+
+def invent(seed: int, size: str) -> Invented:
+    """What a seed comes to, on the map of the book; the same whenever and wherever it is asked."""
+    chance = Chance(seed)
+    zones = make_zones(chance, SIZES[size], territory())
+    projects, firms = make_projects(chance, SIZES[size], zones)
+    unlet_plots(chance, zones)
+    return Invented(zones, projects, firms)
+
+
+def _fill(made: Invented, writer: _Writer) -> None:
+    writer.write_zones(made.zones)
+    writer.write_all(of_projects.ENTERPRISES, made.firms.enterprises)
+    writer.write_all(of_projects.INVESTORS, made.firms.investors)
+    writer.write_all(of_zones.PLOTS, made.plots)
+    writer.write_projects(made.projects)
+    writer.write_leases(made.projects)
+    declare(made.boards)
+
+
+def declare(boards: Sequence[str]) -> None:
+    """Most boards say from when on their registers are complete; some do not, and their totals read "at least"."""
+    for at, board in enumerate(boards):
+        if at % NOT_COMPLETE != NOT_COMPLETE - 1:
+            for register in registers():
+                declare_complete(SYSTEM, board, register.code, STARTS, REASON)
+
+
+class _Writer:
+    """Writes things in batches, and says how it goes. What follows from them is stated once for each batch."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.counts: dict[str, int] = defaultdict(int)
+
+    def write_zones(self, zones: Sequence[Made]) -> None:
+        with self._batch() as batch:
+            put_places(batch, ((FILE, made.zone.place, as_json(made.table)) for made in zones))
+        with self._batch() as batch:
+            self._write(batch, of_zones.ZONES, [made.zone for made in zones])
+            for register in (of_zones.DECISIONS, of_zones.KINDS, of_zones.STAGES, of_zones.PHASES, of_zones.LAND_USES):
+                self._write(batch, register, [one for made in zones for one in made.of(register.model)])
+            restate_zones(batch, [made.zone for made in zones])
+        with self._batch() as batch:  # the boards that answer for a zone are part of the territory
+            write(batch, of_zones.RESPONSIBILITIES, [one for made in zones for one in made.of(Responsibility)])
+        self.say(f"   {len(zones)} khu | zones")
+
+    def write_projects(self, projects: Sequence[MadeProject]) -> None:
+        for some in _parts(projects, PROJECTS_AT_ONCE):
+            with self._batch() as batch:
+                self._write(batch, of_projects.PROJECTS, [one.project for one in some])
+                self._write(batch, of_projects.PROJECT_ENTERPRISES, [role for one in some for role in one.enterprises])
+                self._write(batch, of_projects.PROJECT_INVESTORS, [role for one in some for role in one.investors])
+                self._write(batch, of_projects.EVENTS, [event for one in some for event in one.life.events])
+                self._write(batch, of_projects.MILESTONES, [mark for one in some for mark in one.milestones])
+                self._write(batch, of_projects.REPORTS, [report for one in some for report in one.reports])
+                lives = {one.project.pk: one.steps for one in some}
+                restate_projects(batch.sequence, [one.project for one in some], lives)
+            self.say(f"   {self.counts['projects']} / {len(projects)} dự án | projects")
+
+    def write_leases(self, projects: Sequence[MadeProject]) -> None:
+        by_zone: dict[Zone, list[Any]] = defaultdict(list)
+        for one in projects:
+            if one.lease is not None:
+                by_zone[one.lease.zone].append(one.lease)
+        for some in _parts(by_zone.items(), 50):
+            with self._batch() as batch:
+                self._write(batch, of_zones.LEASES, [lease for _zone, leases in some for lease in leases])
+                moved: dict[UUID, list[Moved]] = {}
+                for zone, leases in some:
+                    plots = {lease.plot_id: as_plot(lease.plot) for lease in leases}
+                    moved |= lease_movements(zone.place, zone.owner, list(map(as_lease, leases)), plots)
+                restate(batch.sequence, "leases", moved)
+        self.say(f"   {self.counts['leases']} hợp đồng thuê đất | leases")
+
+    def write_all(self, register: Register, things: Sequence[Any]) -> None:
+        for some in _parts(things, THINGS_AT_ONCE):
+            with self._batch() as batch:
+                self._write(batch, register, some)
+        self.say(f"   {len(things)} {register.one}")
+
+    def _write(self, batch: OpenBatch, register: Register, things: list[Any]) -> None:
+        self.counts[register.code] += write(batch, replace(register, follow=nothing_follows), things)
+
+    def _batch(self) -> Any:
+        return sealed_batch(KIND, author=None, reason=REASON)
+
+
+def _parts(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(things)
+    while some := list(islice(rest, size)):
+        yield some

@@ -1,0 +1,60 @@
+"""What some of the enterprises report of their projects, quarter by quarter, adding up as the forms ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from sokhu.areas.projects.models import ImplementationReport, Project
+from sokhu.cli.illustrative.chance import Chance, later
+from sokhu.cli.illustrative.firms import rounded
+
+QUARTERS = tuple((year, quarter) for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4))[:11]
+_CUMULATED = ("revenue", "exports", "imports", "taxes")  # these have a column for the year so far
+
+
+def reports_of(chance: Chance, rng: Random, project: Project, currency: str) -> list[ImplementationReport]:
+    """Eleven quarters of capital put in, business and workers; the year so far and the sum since the start follow."""
+    capital = (project.capital_usd if currency == "usd" else project.capital_vnd) or 0
+    origin = "foreign" if currency == "usd" else "vn"
+    put_in, workers = rounded(currency, capital * rng.uniform(0.3, 0.6)), rng.randint(30, 1500)
+    year_so_far: dict[str, int] = {}
+    found = []
+    for year, quarter in QUARTERS:
+        if quarter == 1:
+            year_so_far = {}
+        now = _business(rng, currency, capital) | {
+            f"equity_{origin}_cash": rounded(currency, capital * rng.uniform(0, 0.03))
+        }
+        put_in += now[f"equity_{origin}_cash"]
+        for item, amount in now.items():
+            year_so_far[item] = year_so_far.get(item, 0) + amount
+        report = _report(chance, project, currency, year, quarter)
+        for item, amount in now.items():
+            setattr(report, f"{item}_a", amount)
+            setattr(report, f"{item}_b", year_so_far[item])
+        setattr(report, f"equity_{origin}_cash_c", put_in)
+        for kind, count in (("vn", workers), ("foreign", workers // 40)):
+            setattr(report, f"workers_{kind}_a", count * 10**6)
+        workers = max(10, round(workers * rng.uniform(0.95, 1.07)))
+        found.append(report)
+    return found
+
+
+def _business(rng: Random, currency: str, capital: int) -> dict[str, int]:
+    revenue = capital * rng.uniform(0.05, 0.3)
+    parts = zip(_CUMULATED, (1.0, 0.6, 0.4, 0.03), strict=True)
+    return {item: rounded(currency, revenue * part * rng.uniform(0.8, 1.2)) for item, part in parts}
+
+
+def _report(chance: Chance, project: Project, currency: str, year: int, quarter: int) -> ImplementationReport:
+    due = date(year + quarter // 4, quarter % 4 * 3 + 1, 5)
+    return ImplementationReport(
+        id=chance.id(project.pk, "report", year, quarter),
+        owner=project.owner,
+        project=project,
+        year=year,
+        quarter=str(quarter),
+        currency=currency.upper(),
+        received=later(due, 0),
+    )
