@@ -48,7 +48,7 @@ def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int =
 
 
 def _link(request: HttpRequest, number: int | str, current: int) -> PageLink:
-    if isinstance(number, str):
+    if not isinstance(number, int):  # the ellipsis, a text that is translated when it is shown
         return PageLink("…")
     return PageLink(format_number(number), "" if number == current else _address(request, number), number == current)
 
