@@ -65,7 +65,7 @@ def addresses() -> list[str]:
 
 def test_every_page_is_marked() -> None:
     client = client_of("bo")
-    unmarked = [one for one in addresses() if MARK not in client.get(one).content.decode()]
+    unmarked = [one for one in addresses() if MARK not in client.get(one, follow=True).content.decode()]
     assert unmarked == []
 
 
@@ -80,7 +80,7 @@ def test_pages_of_another_book_are_not_marked() -> None:
     client = client_of("bo")
     with override_settings(BOOK="sourced"):
         assert mark() == ""
-        assert [one for one in PAGES if MARK in client.get(one).content.decode()] == []
+        assert [one for one in PAGES if MARK in client.get(one, follow=True).content.decode()] == []
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
