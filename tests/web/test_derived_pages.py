@@ -67,3 +67,12 @@ def test_a_report_that_says_otherwise_is_a_finding_and_the_entry_that_moved_the_
     findings.refresh_for(MERGED)
     found.refresh_from_db()
     assert (found.state, found.solved_by) == ("corrected", sequence)
+
+
+def test_the_overview_counts_a_member_whose_registers_are_complete_and_names_them_among_the_sources() -> None:
+    page = read("an", reverse("overview") + f"?noi={NOMURA}&nam=2024")
+    assert "suy ra từ sổ bộ" in page
+    wider = read("giang", reverse("overview") + "?noi=block/dong-bang-song-hong&nam=2024")
+    missing = wider[wider.index("Ban Quản lý") :]
+    assert f'href="{reverse("place", args=["board/hung-yen"])}"' in missing
+    assert f'href="{reverse("place", args=[BEFORE])}"' not in missing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -13,30 +14,32 @@ from sokhu.areas.ledger import queries, shown
 from sokhu.areas.sources.models import TYPED
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Answer
+from sokhu.core.fact import Fact
 
 
-def observations_behind(answers: Iterable[Answer]) -> set[UUID]:
-    """Of an answer that was said, the observation that answers; of one that was made, those of its parts.
+def facts_behind(answers: Iterable[Answer]) -> dict[UUID, Fact]:
+    """Of an answer that was said, the figure that answers; of one that was made, those of its parts, by their ids.
 
     A total of a copy comes without its parts; its page tells them.
     """
-    found: set[UUID] = set()
+    found: dict[UUID, Fact] = {}
     waiting = list(answers)
     while waiting:
         one = waiting.pop()
         if one.facts:
-            found.add(one.facts[0].id)
+            found[one.facts[0].id] = one.facts[0]
         elif one.how != "missing":
             waiting.extend(one.parts)
     return found
 
 
 def sources_of(mine: Reach, answers: Iterable[Answer]) -> list[dict[str, Any]]:
-    """Document, speaker, day and how many of the figures it says, the most first; one database question."""
-    rows = queries.visible_observations(mine).filter(pk__in=observations_behind(answers))
+    """Document or register, speaker, day and how many of the figures it says, the most first; one database question."""
+    facts = facts_behind(answers)
+    rows = queries.visible_observations(mine).filter(pk__in=[one.id for one in facts.values() if not one.is_derived])
     named = rows.values_list("document__title", "document__kind", "document__published", "stream__speaker")
     counted = named.annotate(count=Count("pk")).order_by("-count", "document__title", "stream__speaker")
-    return [
+    said = [
         {
             "title": _("nhập tay") if kind in (None, TYPED) else title,
             "speaker": shown.speaker_words(speaker),
@@ -44,4 +47,13 @@ def sources_of(mine: Reach, answers: Iterable[Answer]) -> list[dict[str, Any]]:
             "count": count,
         }
         for title, kind, published, speaker, count in counted
+    ]
+    return [*_registers_behind(facts.values()), *said]
+
+
+def _registers_behind(facts: Iterable[Fact]) -> list[dict[str, Any]]:
+    keepers = Counter(one.stream[1] for one in facts if one.is_derived)
+    return [
+        {"title": _("suy ra từ sổ bộ"), "speaker": shown.speaker_words(keeper), "date": "", "count": count}
+        for keeper, count in keepers.most_common()
     ]

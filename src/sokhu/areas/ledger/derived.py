@@ -6,7 +6,7 @@ observation when it is issued (docs/decisions/0018).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -36,7 +36,7 @@ from sokhu.core.derived import (
 )
 from sokhu.core.fact import STOCK_GRACE, Fact
 from sokhu.core.indicator import Indicator
-from sokhu.core.keeping import complete_days, keeper_of
+from sokhu.core.keeping import complete_days, holds_all, keeper_of
 from sokhu.core.place import DAY, Span
 from sokhu.core.territory import Territory
 from sokhu.kit.sealing.models import Batch
@@ -124,6 +124,20 @@ def tells_anything_in(first: date, last: date, at: int | None = None) -> bool:
         return True
     known = registers_at(at)
     return known is not None and first <= known.until and any(starts <= last for starts in _starts(known))
+
+
+def complete_among(reach: Reach, zones: Mapping[str, Collection[str]], first: date, last: date) -> set[str]:
+    """Of places, each with its zones, those that have a register which is complete in all of them in a window."""
+    known = registers_at()
+    if known is None:
+        return set()
+    end = min(last, known.until)
+    return {
+        place
+        for place, own in zones.items()
+        if own and all(may_see(reach, known.keeper(zone)) for zone in own)
+        if any(all(holds_all(known.complete(zone, code), first, end) for zone in own) for code in known.declared)
+    }
 
 
 def years_told(reach: Reach) -> list[int]:

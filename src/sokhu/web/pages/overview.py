@@ -18,7 +18,7 @@ from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.behind import sources_of
-from sokhu.areas.ledger.derived import years_told
+from sokhu.areas.ledger.derived import complete_among, years_told
 from sokhu.areas.ledger.pages.documents import counted
 from sokhu.areas.ledger.tables import answer_all, currencies_asked
 from sokhu.areas.sources.models import TYPED, Document
@@ -311,14 +311,16 @@ def _coverage(mine: Reach, facts: Facts, scope: Scope) -> list[dict[str, Any]]:
 
 
 def _with_figures(mine: Reach, members: Iterable[str], period: Period) -> list[str]:
-    """The members that speak, or those they were made from: figures of a zone or two are no report of a province."""
-    behind = {
-        member: [one for one in with_members(member, Question("", member, period)) if not one.startswith("zone/")]
-        for member in members
-    }
-    places = {place for made_of in behind.values() for place in made_of}
+    """The members that speak, or those they were made from: figures of a zone or two are no report of a province.
+
+    A register that is complete in all of a member's zones speaks for it.
+    """
+    behind = {member: with_members(member, Question("", member, period)) for member in members}
+    zones = {member: {one for one in made_of if one.startswith("zone/")} for member, made_of in behind.items()}
+    places = {place for member, made_of in behind.items() for place in made_of - zones[member]}
     speaking = queries.speaking(mine, places, period.first, period.last)
-    return [member for member, made_of in behind.items() if not speaking.isdisjoint(made_of)]
+    complete = complete_among(mine, zones, period.first, period.last)
+    return [member for member, made_of in behind.items() if member in complete or not speaking.isdisjoint(made_of)]
 
 
 def _waiting(mine: Reach) -> list[dict[str, Any]]:
