@@ -20,8 +20,8 @@ pytestmark = pytest.mark.usefixtures("book")
 
 # Questions of one request; catalogue, session, user, reach, rail (two) and book are seven of them.
 MOST = {
-    "overview": 24,
-    "overview from a copy": 26,
+    "overview": 26,
+    "overview from a copy": 28,
     "observations": 11,
     "figure": 15,
     "review": 12,
