@@ -47,6 +47,7 @@ PAGES = (
     "/so-bo/zones/?q=dinh+vuu&area_tu=100",
     "/so-bo/zones/moi/",
     "/so-bo/zones/nhap/",
+    "/so-bo/zones/ranh-gioi/",
     "/danh-muc/dia-ban/",
     "/danh-muc/dia-ban/?ban-do=truoc",
     "/danh-muc/dia-ban/province/hai-phong-2025/",

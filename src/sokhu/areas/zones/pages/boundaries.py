@@ -88,7 +88,7 @@ def all_boundaries(request: HttpRequest) -> HttpResponse:
         "title": _("Ranh giới các khu"),
         "subtitle": _("Hình vẽ đang có hiệu lực của từng khu, so với diện tích theo văn bản."),
         "crumbs": [
-            {"label": _("Khu công nghiệp, khu kinh tế"), "url": register_url("zones")},
+            *_way_to_zones(),
             {"label": _("Ranh giới")},
         ],
         "rows": rows,
@@ -108,15 +108,18 @@ def head_of(zone: Zone, last: str) -> dict[str, Any]:
         "title": f"{last}: {zone.name}" if last else zone.name,
         "subtitle": name_of(zone.province),
         "crumbs": [
-            {"label": _("Khu công nghiệp, khu kinh tế"), "url": register_url("zones")},
+            *_way_to_zones(),
             {"label": zone.name, "url": thing_url("zones", zone.pk)},
             {"label": last},
         ],
     }
 
 
-def register_url(code: str) -> str:
-    return reverse("register", args=[code])
+def _way_to_zones() -> list[dict[str, str]]:
+    return [
+        {"label": _("Hồ sơ quản lý"), "url": reverse("registers")},
+        {"label": _("Khu công nghiệp, khu kinh tế"), "url": reverse("register", args=["zones"])},
+    ]
 
 
 def thing_url(code: str, pk: UUID) -> str:
