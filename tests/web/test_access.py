@@ -311,7 +311,8 @@ def test_an_auditor_reads_drafts_and_proposals_of_the_board_and_finds_no_button(
     assert 'id="decide"' not in page
     assert decided(auditor, own_document, accept=figures_of(own_document)[0].pk).status_code == 403
     assert auditor.get(reverse("document_new")).status_code == 403
-    assert "chỉ xem, không ghi" in said(auditor.get(reverse("figure_enter")))
+    refused = said(auditor.get(reverse("figure_enter")))
+    assert "Vai trò của bạn ở Ban Quản lý Khu kinh tế Hải Phòng chỉ xem, không ghi" in refused
 
 
 def test_an_administrator_reads_no_proposal(logged_in: Login, own_document: Document) -> None:

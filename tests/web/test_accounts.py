@@ -310,7 +310,7 @@ def test_people_of_another_authority_do_not_exist_for_an_administrator(logged_in
 def test_every_page_that_approves_or_administers_asks_for_the_second_factor() -> None:
     from sokhu.web.urls import urlpatterns
 
-    wanted = {"report_issue", "person_new", "person_give", "person_change", "second_codes"}
+    wanted = {"report_issue", "declare_complete", "person_new", "person_give", "person_change", "second_codes"}
     views = {one.name: one.callback for one in urlpatterns if one.name in wanted}
     assert set(views) == wanted
     for name, view in views.items():
