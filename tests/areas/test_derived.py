@@ -12,15 +12,18 @@ from django.utils import timezone
 from factories import a_document, a_figure, reach, said
 from registers import DAI_AN, NOMURA, certificate, declare, moved, state, two_registers
 from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.ledger import registers as kept
 from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.completeness import complete_from, declare_complete, withdraw_complete
 from sokhu.areas.ledger.models import Completeness, Observation
 from sokhu.areas.territory.queries import SYSTEM, Reach
 from sokhu.core.answer import Answer, Question
+from sokhu.core.indicator import load_indicators
 from sokhu.core.period import named
 from sokhu.core.problems import Problem
 from sokhu.kit.sealing.queries import head
 
+KEPT = dict(kept._registers)  # those that areas keep
 HAI_PHONG, HAI_DUONG, MERGED = "board/hai-phong", "board/hai-duong", "board/hai-phong-2025"
 EZ, PARK = "zone/kkt-dinh-vu-cat-hai", "zone/kcn-trang-due-gd-1-2"
 MILLION = 10**6
@@ -188,6 +191,18 @@ def test_each_register_is_complete_for_itself() -> None:
     state({uuid4(): [moved("land_leased", NOMURA, date(2024, 3, 5), 12, "")]}, "leases")
     state({uuid4(): certificate(NOMURA, date(2024, 3, 5), 40)})
     assert (amount(indicator="land_leased"), asked().how) == (12 * MILLION, "missing")
+
+
+def test_every_indicator_that_a_register_moves_is_a_flow_or_a_stock_of_the_catalogue_and_of_no_other_register() -> None:
+    codes = [code for one in KEPT.values() for code in one.indicators]
+    assert {load_indicators()[code].nature for code in codes} <= {"flow", "stock"}
+    assert len(codes) == len(set(codes)) >= 25
+    assert all(one.of_all <= set(one.indicators) for one in KEPT.values())
+
+
+def test_a_register_moves_nothing_that_it_did_not_say_it_would() -> None:
+    with pytest.raises(AssertionError, match="jobs_total"):
+        state({uuid4(): [moved("jobs_total", NOMURA, date(2024, 3, 5), 1)]})
 
 
 def test_every_zone_of_the_shipped_territory_has_a_board_that_keeps_it() -> None:

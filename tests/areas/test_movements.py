@@ -64,9 +64,9 @@ def test_two_equal_movements_of_a_thing_are_two() -> None:
 
 def test_other_things_and_other_registers_are_not_touched() -> None:
     restate(1, "projects", {THING: [NEW], OTHER: [NEW]})
-    restate(1, "leases", {THING: [ADDED]})
+    restate(1, "another", {THING: [ADDED]})
     restate(2, "projects", {THING: []})
-    assert (stands(), stands(OTHER), moved_by("leases", THING)) == ([], [NEW], [ADDED])
+    assert (stands(), stands(OTHER), moved_by("another", THING)) == ([], [NEW], [ADDED])
 
 
 def many(count: int, things: int) -> dict[UUID, list[Moved]]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from sokhu.areas.ledger.models import Movement
+from sokhu.areas.ledger.registers import codes_of
 from sokhu.core.movement import Moved
 
 ROWS_AT_ONCE = 500
@@ -29,6 +30,7 @@ def restate(sequence: int, register: str, movements: Mapping[UUID, Sequence[Move
     Called within the sealed batch that changed the things. sequence: that batch's; movements: by thing, none for a
     thing that moves nothing any more. Returns how many movements ended or began.
     """
+    _must_move_no_other(register, movements.values())
     wanted = Counter((thing, moved) for thing, all_of_it in movements.items() for moved in all_of_it)
     ended = _those_no_longer(wanted, register, movements)
     for some in _in_parts(ended):
@@ -39,6 +41,13 @@ def restate(sequence: int, register: str, movements: Mapping[UUID, Sequence[Move
     ]
     Movement.objects.bulk_create(begun, batch_size=ROWS_AT_ONCE)
     return len(ended) + len(begun)
+
+
+def _must_move_no_other(register: str, movements: Iterable[Sequence[Moved]]) -> None:
+    """What a register did not say that it moves would be in no figure, and nobody would see it missing."""
+    told = codes_of(register)
+    stray = {moved.indicator for all_of_it in movements for moved in all_of_it} - told if told else set()
+    assert not stray, (register, sorted(stray))
 
 
 def _those_no_longer(wanted: Counter[_Standing], register: str, things: Iterable[UUID]) -> list[int]:

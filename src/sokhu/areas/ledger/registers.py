@@ -45,6 +45,11 @@ def registers() -> tuple[MovingRegister, ...]:
     return tuple(_registers.values())
 
 
+def codes_of(register: str) -> frozenset[str]:
+    """The indicators that a register moves; none for one that the program does not have."""
+    return frozenset(_registers[register].indicators) if register in _registers else frozenset()
+
+
 def register_of(code: str) -> MovingRegister:
     """Raises Problem("completeness.no_such_register", found)."""
     if code not in _registers:
