@@ -76,6 +76,9 @@ def test_a_project_of_three_events_is_entered_by_forms(officer: Client, an: Reac
     page = said(officer.get(url_of(project)))
     assert "65 triệu USD" in page
     assert "+25 triệu USD" in page
+    last = said(officer.get(sent["Location"]))
+    assert "Vốn đăng ký sau sự kiện này: <b>65 triệu USD</b>" in last
+    assert f"{url_of(project)}#vong-doi" in last
 
 
 def test_the_page_tells_before_and_after_of_every_event(officer: Client, an: Reach, project: Project) -> None:

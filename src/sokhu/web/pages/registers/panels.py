@@ -13,13 +13,18 @@ from django.utils.translation import gettext as _
 from sokhu.areas.projects.actions import ROLES
 from sokhu.areas.zones.pages.panel import boundary_panel
 from sokhu.kit.registers.declaration import Register
+from sokhu.web.pages.projects.event import event_panel
 from sokhu.web.pages.projects.page import project_panel
 from sokhu.web.pages.zones.page import zone_panel
 
 # A panel: a piece of a page, "" where there is nothing to show.
 Panel = Callable[[HttpRequest, Any], SafeString | str]
 
-PANELS: Mapping[str, tuple[Panel, ...]] = {"projects": (project_panel,), "zones": (zone_panel, boundary_panel)}
+PANELS: Mapping[str, tuple[Panel, ...]] = {
+    "projects": (project_panel,),
+    "certificate-events": (event_panel,),
+    "zones": (zone_panel, boundary_panel),
+}
 
 
 def panels_of(request: HttpRequest, register: Register, thing: Any) -> list[SafeString | str]:
