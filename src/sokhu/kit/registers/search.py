@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import BooleanField, Max, QuerySet
 from django.db.models.expressions import RawSQL
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -98,7 +98,8 @@ def _matching(register: str, terms: Sequence[Sequence[str]]) -> QuerySet[Found, 
     found = Found.objects.filter(register=register)
     if connection.vendor == "postgresql":
         query = " & ".join("(" + " | ".join(f"{word}:*" for word in near) + ")" for near in terms)
-        is_in = RawSQL("to_tsvector('simple', registers_found.words) @@ to_tsquery('simple', %s)", [query])
+        has_them = "to_tsvector('simple', registers_found.words) @@ to_tsquery('simple', %s)"
+        is_in = RawSQL(has_them, [query], output_field=BooleanField())
         return found.filter(is_in).values_list("thing", flat=True)
     query = " AND ".join("(" + " OR ".join(f'"{word}" *' for word in near) + ")" for near in terms)
     ids = RawSQL("SELECT rowid FROM registers_found_index WHERE registers_found_index MATCH %s", [query])
