@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import LazySettings
+from django.test import RequestFactory
 
-from factories import reach
+from factories import a_person, reach
 from registers import DAI_AN, NOMURA, certificate, declare, state, two_registers
 from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.models import Observation
@@ -18,6 +20,7 @@ from sokhu.areas.publications import actions
 from sokhu.areas.publications.assembling import Subject
 from sokhu.areas.publications.issued import corrections
 from sokhu.areas.publications.models import Issue
+from sokhu.areas.publications.pages.touched import touched_panel
 from sokhu.areas.publications.queries import newest_version
 from sokhu.areas.publications.snapshot import moved_since, reports_touched
 from sokhu.areas.territory.queries import SYSTEM
@@ -104,6 +107,16 @@ def test_a_late_event_names_the_reports_it_touches_and_a_report_the_things_that_
     assert corrections(issued)
     assert touched_by(late) == [(issued.pk, sequence)]
     assert touched_by(THING) == []
+
+
+def test_the_page_of_a_thing_lists_the_reports_it_touches() -> None:
+    issued = an_issued_report()
+    state({THING: certificate(NOMURA, date(2024, 3, 5), 41)})
+    asked = RequestFactory().get("/")
+    asked.user = a_person("an")  # type: ignore[attr-defined]
+    piece = touched_panel("projects", asked, SimpleNamespace(pk=THING))
+    assert f'href="/bao-cao/{issued.report_id}/"' in piece
+    assert touched_panel("projects", asked, SimpleNamespace(pk=uuid4())) == ""
 
 
 def touched_by(thing: UUID) -> list[tuple[UUID, int]]:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from factories import reach
+from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.movements import moved_by, standing
+from sokhu.areas.ledger.movements_checked import movements_checked
 from sokhu.areas.zones.land import findings_of, land_of, occupancy_of
 from sokhu.areas.zones.models import Lease, Zone
 from sokhu.areas.zones.registry import DECISIONS, LAND_USES, LEASES, PHASES, PLOTS, STAGES, ZONES
@@ -165,3 +167,13 @@ def test_land_of_many_zones_takes_as_many_queries_as_of_one(django_assert_num_qu
         a_lease(a_plot(zone, "A1", 10), "HĐ1", 10)
     with django_assert_num_queries(6):
         land_of(zones)
+
+
+def test_what_registers_moved_is_what_verifying_makes_again_from_them() -> None:
+    zone = a_zone(area=90 * HA, established_year=2020)
+    a_decision(zone, "1/QĐ", date(2021, 5, 4), area=100 * HA, industrial_land=60 * HA)
+    lease = a_lease(a_plot(zone, "A1", 10), "01/HĐ", 4)
+    change(LEASES, reach(AN), lease.pk, {"area": 5 * HA}, reason="đo lại")
+    assert list(movements_checked()) == []
+    Movement.objects.filter(thing=lease.pk, until=None).update(day=date(2019, 1, 1))
+    assert [(one.code, one.thing) for one in movements_checked()] == [("completeness.movements_differ", lease.pk)]

@@ -22,11 +22,14 @@ from sokhu.areas.publications.models import Build, Issue
 from sokhu.areas.publications.queries import visible_reports
 from sokhu.areas.territory.queries import Reach, reach_for
 from sokhu.core.answer import Question
+from sokhu.core.closure import closure
 from sokhu.core.fact import Fact
 from sokhu.core.indicator import needs_of
+from sokhu.core.place import PlaceKind
 from sokhu.kit.sealing.actions import OpenBatch
 
 CHANGES_SHOWN = 50
+KINDS: tuple[PlaceKind, ...] = ("zone", "province", "board", "block", "region", "group", "country")
 
 
 def derived_used(made: Build, report: Mapping[str, Any], day: date) -> list[Fact]:
@@ -99,9 +102,12 @@ def reports_touched(reach: Reach, register: str, thing: UUID) -> list[Touched]:
     rows = list(Movement.objects.filter(register=register, thing=thing))
     if not rows:
         return []
-    issues = Issue.objects.filter(report__in=visible_reports(reach), moment__lt=max(map(_changed, rows)))
     found = []
     with pinned_catalogue(moment_of()):
+        above = closure({row.place for row in rows}, _counted_in)
+        issues = Issue.objects.filter(
+            report__in=visible_reports(reach), place__in=above, moment__lt=max(map(_changed, rows))
+        )
         for issued in issues.select_related("batch").order_by("-batch_id"):
             late = [row for row in rows if _changed(row) > issued.moment]
             touching = list(_Scope.of(report_of(issued)["figures"]).of_it(late))
@@ -109,6 +115,16 @@ def reports_touched(reach: Reach, register: str, thing: UUID) -> list[Touched]:
                 url = reverse("report", args=[issued.report_id])
                 found.append(Touched(issued, url, max(map(_changed, touching))))
     return found
+
+
+def _counted_in(place: str) -> set[str]:
+    """What a place's figures were ever added to: its groupings, the boards of a province, what it became."""
+    places = territory()
+    if place not in places.places:
+        return set()
+    groupings = {one.grouping for kind in KINDS for one in places.memberships_of(place, kind)}
+    boards = {one.member for one in places.memberships_in(place, "board")} if place.startswith("province/") else set()
+    return groupings | boards | set(places.successors(place, date.max))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sokhu.areas.projects.actions import ROLES
+from sokhu.areas.publications.pages.touched import touched_panel
 from sokhu.areas.zones.pages.panel import boundary_panel
 from sokhu.kit.registers.declaration import Register
 from sokhu.web.pages.projects.event import event_panel
@@ -21,9 +23,10 @@ from sokhu.web.pages.zones.page import zone_panel
 Panel = Callable[[HttpRequest, Any], SafeString | str]
 
 PANELS: Mapping[str, tuple[Panel, ...]] = {
-    "projects": (project_panel,),
+    "projects": (project_panel, partial(touched_panel, "projects")),
     "certificate-events": (event_panel,),
-    "zones": (zone_panel, boundary_panel),
+    "zones": (zone_panel, boundary_panel, partial(touched_panel, "zones")),
+    "leases": (partial(touched_panel, "leases"),),
 }
 
 
