@@ -167,6 +167,11 @@ def test_a_move_takes_the_project_to_another_zone_with_all_its_capital():
     assert by_place == {project.zone.place: 0, other.place: 20 * MILLION}
 
 
+def test_a_project_without_a_certificate_says_so_and_is_in_no_figure():
+    project = a_project()
+    assert (again(project).status, moved_by("projects", project.pk)) == ("none", [])
+
+
 def test_a_termination_and_a_partial_one():
     project = issued()
     an_event(project, "terminate_part", date(2025, 1, 1), usd_down=5 * MILLION)

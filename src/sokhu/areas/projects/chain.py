@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sokhu.areas.ledger.movements import restate
-from sokhu.areas.projects.models import CertificateEvent, Project
+from sokhu.areas.projects.models import CertificateEvent, Project, Status
 from sokhu.areas.zones.models import Zone
 from sokhu.core.certificates.chain import Step, history
 from sokhu.core.certificates.event import FIRST, CapitalChange, Event, Terms, in_order
@@ -104,7 +104,7 @@ def settle(project: Project, steps: Sequence[Step], rows: Sequence[CertificateEv
     project.ownership_now = terms.ownership or ""
     project.country_now = terms.country or ""
     project.sector_now = terms.sector or ""
-    project.status = state.status if state else ""
+    project.status = state.status if state else Status.NONE
     project.capital_usd = _held(state, "USD")
     project.capital_vnd = _held(state, "VND")
     project.began = (terms.certified or told[0].day) if told else None

@@ -80,7 +80,7 @@ class Enterprise(Registered):
 class Status(models.TextChoices):
     """What a project's events make of it (`core.certificates.state.Status`)."""
 
-    NONE = "", _("chưa có giấy chứng nhận")
+    NONE = "none", _("chưa có giấy chứng nhận")
     VALID = "valid", _("còn hiệu lực")
     SUSPENDED = "suspended", _("ngừng hoạt động")
     TERMINATED = "terminated", _("chấm dứt")
