@@ -16,7 +16,7 @@ from sokhu.areas.accounts.actions import ensure_account
 from sokhu.areas.catalogue.actions import load_shipped
 from sokhu.areas.catalogue.queries import _catalogue
 from sokhu.cli.book import DEMO_ACCOUNTS, REAL_ZONES
-from sokhu.cli.illustrative.fill import illustrate
+from sokhu.cli.illustrative.fill import Written, illustrate
 
 SEED, SIZE = 7, "small"
 
@@ -24,7 +24,7 @@ SEED, SIZE = 7, "small"
 @pytest.fixture(scope="module")
 def made_book(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+) -> Iterator[Written]:
     folder = tmp_path_factory.mktemp("book")
     elsewhere = override_settings(
         BOOK="illustrative",
@@ -36,10 +36,10 @@ def made_book(
     with elsewhere, django_db_blocker.unblock(), transaction.atomic():
         _catalogue.cache_clear()  # moments of another test's book
         load_shipped(left_out=(REAL_ZONES,))
-        illustrate(SEED, SIZE, lambda _line: None)
+        written = illustrate(SEED, SIZE, lambda _line: None)
         for name, full_name, role, authority in DEMO_ACCOUNTS:
             ensure_account(name, full_name, role, authority, date(2020, 1, 1))
-        yield
+        yield written
         transaction.set_rollback(True)
         _catalogue.cache_clear()
 

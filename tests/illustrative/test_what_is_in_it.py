@@ -22,7 +22,7 @@ from sokhu.areas.zones.land import findings_of, land_of, occupancy_of
 from sokhu.areas.zones.models import Zone
 from sokhu.cli.book import REAL_ZONES
 from sokhu.cli.illustrative.chance import FIRST, LAST
-from sokhu.cli.illustrative.fill import Invented, illustrate, invent
+from sokhu.cli.illustrative.fill import Invented, Written, illustrate, invent
 from sokhu.core.folding import folded
 from sokhu.core.implementation import disagreements
 from sokhu.core.problems import Problem
@@ -59,9 +59,13 @@ def stored() -> dict[tuple[str, Any], dict[str, Any]]:
     }
 
 
-def test_a_seed_gives_the_same_registers_every_time_and_another_gives_others() -> None:
-    again = values_of(invent(SEED, SIZE))
-    assert again == stored()
+def test_a_seed_gives_the_same_registers_every_time_and_another_gives_others(made_book: Written) -> None:
+    again, found = values_of(invent(SEED, SIZE)), stored()
+    for event in made_book.planted.late:  # entered after the reports: the project is no longer as it was
+        assert ("certificate-events", event.pk) in found
+        del found["certificate-events", event.pk], found["projects", event.project_id]
+        del again["projects", event.project_id]
+    assert again == found
     assert not again.keys() & values_of(invent(SEED + 1, SIZE)).keys()
 
 

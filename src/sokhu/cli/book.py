@@ -118,6 +118,10 @@ def _fill_illustrative_book(say: Say, seed: int | None, size: str | None) -> Non
     say(f"== sổ minh họa, số hạt giống {seed}, cỡ {size} | illustrative book, seed {seed}, size {size}")
     written = illustrate(seed, size, say)
     say(f"   {sum(written.counts.values())} bản ghi | records, {written.seconds:.0f} s")
+    for one in written.planted.slips:
+        say(f"   gài sẵn | planted: {one.board} {one.period} {one.shelf[0]} {one.shelf[1]} x {one.factor}")
+    for event in written.planted.late:
+        say(f"   gài sẵn | planted: {event.project.code} {event.day} ghi sau báo cáo | entered after the report")
 
 
 def _fill_zones(say: Say) -> None:

@@ -18,16 +18,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """boards: how many of those of before the mergers, 0 for all; reporting: the part of projects that report."""
+    """boards: how many of those of before the mergers, 0 for all; reporting: the part of projects that report.
+
+    signed_since: the first year of boards' reports.
+    """
 
     boards: int
     zones: int
     projects: int
     reporting: float
+    signed_since: int = FIRST.year
 
 
 SIZES: Mapping[str, Size] = {
-    "small": Size(boards=10, zones=30, projects=240, reporting=0.05),
+    "small": Size(boards=6, zones=18, projects=150, reporting=0.08, signed_since=2023),
     "medium": Size(boards=0, zones=430, projects=6_000, reporting=0.05),
     "full": Size(boards=0, zones=430, projects=25_000, reporting=0.05),
 }

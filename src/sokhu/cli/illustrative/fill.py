@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -22,13 +22,16 @@ from sokhu.areas.ledger.movements import restate
 from sokhu.areas.ledger.registers import registers
 from sokhu.areas.projects import registry as of_projects
 from sokhu.areas.projects.chain import restate_projects
+from sokhu.areas.projects.models import CertificateEvent
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones import registry as of_zones
 from sokhu.areas.zones.follow import FILE
 from sokhu.areas.zones.land import as_lease, as_plot, restate_zones
 from sokhu.areas.zones.models import Plot, Responsibility, Zone
-from sokhu.cli.illustrative.chance import SIZES, Chance
+from sokhu.cli.illustrative.boards_reports import Said, report
+from sokhu.cli.illustrative.chance import SIZES, Chance, Size
 from sokhu.cli.illustrative.firms import Firms
+from sokhu.cli.illustrative.late import enter, late_events
 from sokhu.cli.illustrative.projects import MadeProject, make_projects, unlet_plots
 from sokhu.cli.illustrative.zones import Made, make_zones
 from sokhu.core.land.moves import lease_movements
@@ -42,9 +45,17 @@ from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
 REASON = "Số liệu minh họa, tạo từ một số hạt giống"
 PROJECTS_AT_ONCE, THINGS_AT_ONCE = 1_000, 5_000
 STARTS = date(2016, 1, 1)
-NOT_COMPLETE = 9  # every ninth board has not declared its registers complete
+NOT_COMPLETE, EIGHTH = 3, 8  # one board of eight has not declared its registers complete
 Say = Callable[[str], None]
 T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Planted:
+    """Where reports and registers differ, on purpose: slips of the pen, and events entered after the report."""
+
+    slips: list[Said] = field(default_factory=list)
+    late: list[CertificateEvent] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -52,6 +63,7 @@ class Written:
     """How many things of each register were written, and for how long."""
 
     counts: dict[str, int]
+    planted: Planted
     seconds: float = 0.0
 
 
@@ -72,13 +84,15 @@ def illustrate(seed: int, size: str, say: Say) -> Written:
     with transaction.atomic():
         writer = _Writer(say)
         _fill(invent(seed, size), writer)
-    return Written(writer.counts, time.monotonic() - began)
+    return Written(writer.counts, writer.planted, time.monotonic() - began)
 
 
 @dataclass(frozen=True, slots=True)
 class Invented:
     """A whole country, not yet written."""
 
+    chance: Chance
+    size: Size
     zones: list[Made]
     projects: list[MadeProject]
     firms: Firms
@@ -98,7 +112,7 @@ def invent(seed: int, size: str) -> Invented:
     zones = make_zones(chance, SIZES[size], territory())
     projects, firms = make_projects(chance, SIZES[size], zones)
     unlet_plots(chance, zones)
-    return Invented(zones, projects, firms)
+    return Invented(chance, SIZES[size], zones, projects, firms)
 
 
 def _fill(made: Invented, writer: _Writer) -> None:
@@ -109,12 +123,13 @@ def _fill(made: Invented, writer: _Writer) -> None:
     writer.write_projects(made.projects)
     writer.write_leases(made.projects)
     declare(made.boards)
+    writer.planted = writer.write_reports(made)
 
 
 def declare(boards: Sequence[str]) -> None:
     """Most boards say from when on their registers are complete; some do not, and their totals read "at least"."""
     for at, board in enumerate(boards):
-        if at % NOT_COMPLETE != NOT_COMPLETE - 1:
+        if at % EIGHTH != NOT_COMPLETE:
             for register in registers():
                 declare_complete(SYSTEM, board, register.code, STARTS, REASON)
 
@@ -125,6 +140,7 @@ class _Writer:
     def __init__(self, say: Say) -> None:
         self.say = say
         self.counts: dict[str, int] = defaultdict(int)
+        self.planted = Planted()
 
     def write_zones(self, zones: Sequence[Made]) -> None:
         with self._batch() as batch:
@@ -165,6 +181,15 @@ class _Writer:
                     moved |= lease_movements(zone.place, zone.owner, list(map(as_lease, leases)), plots)
                 restate(batch.sequence, "leases", moved)
         self.say(f"   {self.counts['leases']} hợp đồng thuê đất | leases")
+
+    def write_reports(self, made: Invented) -> Planted:
+        done = report(made.chance, made.size.signed_since)
+        self.counts["reports"] = done.reports
+        self.say(f"   {done.reports} báo cáo, {done.figures} số liệu | reports, figures")
+        late = late_events(made.chance, made.projects)
+        with self._batch() as batch:
+            enter(batch, late)
+        return Planted(done.slips, late)
 
     def write_all(self, register: Register, things: Sequence[Any]) -> None:
         for some in _parts(things, THINGS_AT_ONCE):

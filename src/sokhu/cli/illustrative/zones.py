@@ -248,7 +248,8 @@ def _answer_for(chance: Chance, made: Made, territory: Territory, part: float) -
     after = _SPLIT.get(made.board)
     if after is None:
         return
-    made.zone.owner = after[0] if part < 0.5 else after[-1]
+    is_first = part < 0.5 or made.zone.inside is not None  # parks go with the economic zone that they lie in
+    made.zone.owner = after[0] if is_first else after[-1]
     spans = [(made.board, None, SPLIT_DAY - DAY), (made.zone.owner, SPLIT_DAY, None)]
     made.rest += [
         Responsibility(id=chance.id(made.zone.place, "board", at), board=board, starts=starts, ends=ends, ground=SOURCE)
