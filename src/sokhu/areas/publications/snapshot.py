@@ -98,7 +98,10 @@ def _titled(things: Iterable[tuple[str, UUID]]) -> Iterator[tuple[tuple[str, UUI
 
 
 def reports_touched(reach: Reach, register: str, thing: UUID) -> list[Touched]:
-    """Which issued reports, of those one may read, a thing touches by what changed of it after they were issued."""
+    """Which issued reports, of those one may read, a thing touches by what changed of it after they were issued.
+
+    By the figures they print. Raises Problem("report.frozen_differs") where one is not what was sealed.
+    """
     rows = list(Movement.objects.filter(register=register, thing=thing))
     if not rows:
         return []
