@@ -116,7 +116,7 @@ def _ended(step: Step) -> Iterator[Moved]:
 def _stocks(step: Step) -> Iterator[Moved]:
     before = standing(step.before) if step.before else {}
     after = standing(step.after)
-    for key in sorted(before.keys() | after.keys(), key=repr):
+    for key in {**before, **after}:
         change = after.get(key, 0) - before.get(key, 0)
         if change:
             indicator, shelf, currency = key
