@@ -9,7 +9,7 @@ export UV_NO_PROGRESS := 1
 MAP := src/sokhu/areas/territory/map.json
 WEB_SOURCES := $(wildcard src/sokhu/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help run test bench bench-pages bench-workbooks bench-checks bench-facts spark lint clean setup setup-dev check-texts
+.PHONY: help run test bench bench-pages bench-workbooks bench-checks bench-registers bench-facts spark lint clean setup setup-dev check-texts
 
 help:  ## Explain the targets
 	@echo "Sổ Khu"; grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,13 +26,16 @@ lint: setup-dev  ## ruff, mypy strict, import contracts
 	@echo "== mypy --strict"; SOKHU_DATA=build/lint $(BIN)/mypy
 	@echo "== import contracts"; $(BIN)/lint-imports
 
-bench: bench-pages bench-workbooks bench-checks bench-facts  ## Measure everything: pages, workbooks, checks, roll-ups beside other engines
+bench: bench-pages bench-workbooks bench-registers bench-checks bench-facts  ## Measure everything: pages, workbooks, registers, checks, roll-ups beside other engines
 
 bench-pages: setup-dev  ## Measure reading speed and page times
 	@$(BIN)/python bench/run.py
 
 bench-workbooks: setup-dev .venv/ready-bench  ## Measure reading 100,000 rows of a workbook beside openpyxl
 	@$(BIN)/python bench/workbooks.py
+
+bench-registers: setup-dev  ## Measure list, search, filter and import of a register of 100,000 things beside plain Django
+	@$(BIN)/python bench/registers.py
 
 bench-checks: setup-dev  ## Plant errors in a thousand invented worlds and count what the checks find (half an hour)
 	@$(BIN)/python bench/planted.py --runs 1000 --seed 1

@@ -11,6 +11,8 @@ def folded(text: str) -> str:
     >>> folded("KCN  Đình Vũ – Cát Hải")
     'kcn dinh vu – cat hai'
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in apart if letter.isascii() or not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())

@@ -27,8 +27,8 @@ _NO_WORD = re.compile(r"[^0-9a-z]+")
 def words_of(texts: Iterable[object]) -> str:
     """The words of some texts as they are kept: folded, of letters and digits, each once; codes also without marks."""
     found: dict[str, None] = {}
-    for text in texts:
-        plain = folded(str(text or ""))
+    for text in filter(None, texts):  # most things leave most of their fields empty
+        plain = folded(str(text))
         found |= dict.fromkeys(word[:WORD_LIMIT] for word in _NO_WORD.sub(" ", plain).split())
         if any(letter.isdigit() for letter in plain) and " " not in plain:
             found[_NO_WORD.sub("", plain)[:WORD_LIMIT]] = None
