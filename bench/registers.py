@@ -63,7 +63,7 @@ TEXT = """Made by `make bench-registers` in this checkout, on SQLite. Seconds of
 |---|---|---|---|---|---|
 {lines}
 
-Plain Django: the same rows of the same table by `icontains` over the register's search fields (which finds neither words
+Plain Django: the same rows of the same table by `icontains` over the search fields (which finds neither words
 without their tone marks nor mistyped ones), the same filter and order without the register's indexes of words.
 
 ## Taking in {taken:,} rows
