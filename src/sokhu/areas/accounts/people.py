@@ -183,6 +183,11 @@ def end_other_sessions(user: User, kept: str | None) -> None:
     tell(EventKind.SESSIONS_ENDED, user, by=user)
 
 
+def session_renamed(before: str | None, now: str | None) -> None:
+    """A session that gets a new key, as after a change of password, stays the log-in that it was."""
+    LogIn.objects.filter(session_key=before).update(session_key=now)
+
+
 def unlock(reach: Reach, user: User, *, by: User | None, today: date) -> None:
     """Lets somebody who was locked for wrong passwords try again at once."""
     must_manage(reach, user, today)

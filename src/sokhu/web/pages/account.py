@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 
 from sokhu.areas.accounts import second_factor
 from sokhu.areas.accounts.events import tell
-from sokhu.areas.accounts.models import EventKind, LogIn, User
-from sokhu.areas.accounts.people import end_other_sessions
+from sokhu.areas.accounts.models import EventKind, User
+from sokhu.areas.accounts.people import end_other_sessions, session_renamed
 from sokhu.areas.accounts.queries import log_ins_of, standing_grants
 from sokhu.areas.territory.scope import reach
 from sokhu.core.problems import Problem
@@ -67,7 +67,7 @@ class ChangePassword(PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         user, before = form.user, self.request.session.session_key
         done = super().form_valid(form)
-        LogIn.objects.filter(session_key=before).update(session_key=self.request.session.session_key)
+        session_renamed(before, self.request.session.session_key)
         end_other_sessions(user, self.request.session.session_key)
         tell(EventKind.PASSWORD_SET, user, by=user, request=self.request)
         messages.success(self.request, _("Đã đổi mật khẩu; các phiên khác đã kết thúc."))
