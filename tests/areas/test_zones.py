@@ -83,3 +83,21 @@ def test_a_park_lies_in_an_economic_zone_only(zone: Zone) -> None:
     with pytest.raises(Problem) as told:
         a_thing(ZONES, reach("an"), inside=zone, **park)
     assert told.value.code == "zones.inside_no_economic_zone"
+
+
+def test_a_zone_of_before_a_merger_is_of_the_province_and_board_of_then(book: None) -> None:
+    then: dict[str, Any] = {"kind": "KCN", "province": "province/hai-phong", "established": date(2023, 3, 15)}
+    zone = a_thing(ZONES, reach("an"), name="KCN Bến Cũ", **then)
+    day = date(2024, 1, 1)
+    assert territory().groups_of(zone.place, day, kind="province") == ("province/hai-phong",)
+    assert territory().groups_of(zone.place, day, kind="board") == ("board/hai-phong",)
+    assert territory().groups_of(zone.place, date(2026, 1, 1), kind="board") == ("board/hai-phong-2025",)
+    assert zone.established_year == 2023
+
+
+def test_which_province_of_then_is_asked_where_it_is_not_said(book: None) -> None:
+    now: dict[str, Any] = {"kind": "KCN", "province": "province/hai-phong-2025", "established": date(2023, 3, 15)}
+    with pytest.raises(Problem) as told:
+        a_thing(ZONES, reach("an"), name="KCN Bến Cũ", **now)
+    assert told.value.code == "zones.province_of_then"
+    assert set(told.value.params["choices"]) == {"Hải Phòng", "Hải Dương"}  # type: ignore[arg-type]

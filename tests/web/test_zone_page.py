@@ -13,6 +13,7 @@ from sokhu.areas.accounts.models import User
 from sokhu.areas.territory.queries import Reach, reach_of
 from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import DECISIONS, LAND_USES, LEASES, PHASES, PLOTS, STAGES, ZONES
+from sokhu.kit.registers.actions import change
 from sokhu.web.pages.registers.cells import url_of
 from web.conftest import Login
 from web.steps import OFFICER, STRANGER, pasted, said
@@ -80,3 +81,19 @@ def test_a_stranger_sees_the_zone_and_none_of_its_leases(zone: Zone, an: Reach, 
     page = said(logged_in(STRANGER).get(url_of(zone)))
     assert "KCN Cửa Sông" in page
     assert "Bên thuê kín tiếng" not in page
+
+
+def test_an_area_that_differs_from_its_decision_is_told(zone: Zone, an: Reach, officer: Client) -> None:
+    a_thing(DECISIONS, an, zone=zone, number="12/QĐ-TTg", day=date(2023, 3, 15), area=320 * HA)
+    change(ZONES, an, zone.pk, {"area": 325_500_000}, reason="đo lại")
+    page = said(officer.get(url_of(zone)))
+    assert "Hồ sơ khu ghi 325,5 ha, văn bản 12/QĐ-TTg ghi 320 ha" in page
+    assert "Diện tích theo 12/QĐ-TTg" in page
+
+
+def test_land_let_to_one_tenant_is_not_told_outside_the_board(zone: Zone, an: Reach, logged_in: Login) -> None:
+    planned(zone, an, industrial=80, roads=20, total=100)
+    let(zone, an, 20)
+    page = said(logged_in(STRANGER).get(url_of(zone)))
+    assert "Đã cho thuê" not in page
+    assert "Hợp đồng thuê đất" not in page

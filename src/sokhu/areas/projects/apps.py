@@ -13,4 +13,3 @@ class ProjectsConfig(AppConfig):
 
         keep(*REGISTERS)
         add_register(PROJECTS)
-        add_register(PROJECTS)

@@ -35,6 +35,8 @@ def new_place(zone: Zone) -> None:
     numbers = (f"{base}-{number}" if number > 1 else base for number in range(1, len(taken) + 2))
     free = (place for place in numbers if place not in taken and place not in territory().places)
     zone.place = next(free)
+    if zone.established and zone.established_year is None:
+        zone.established_year = zone.established.year
 
 
 def zones_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
@@ -144,8 +146,18 @@ def _place(zone: Zone, known: Table, *, has_boards: bool) -> Table:
     if has_boards:
         table.pop("board", None)
     elif zone.owner.startswith("board/"):
-        table.setdefault("board", zone.owner)
+        table.setdefault("board", _first_board(zone))
     return table
+
+
+def _first_board(zone: Zone) -> str:
+    """The board that the zone began with: of a province that is no more, the one there that is today's board now."""
+    places, today = territory(), timezone.localdate()
+    ended = places.place(zone.province).span.ends
+    if ended is None:
+        return zone.owner
+    boards = places.members(zone.province, ended, kind="board")
+    return next((one for one in boards if zone.owner in places.successors(one, today)), zone.owner)
 
 
 def _memberships(zone: Zone, one: Responsibility) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.zones import outlines
 from sokhu.areas.zones.models import Boundary, Decision, LandUse, Lease, Phase, Responsibility, Zone
@@ -21,10 +22,25 @@ def check_zone(zone: Zone) -> None:
             raise Problem("zones.inside_itself", where=_label(zone, "inside"))
         if zone.inside is not None and not zone.inside.kind.startswith("KKT"):
             raise Problem("zones.inside_no_economic_zone", where=_label(zone, "inside"), found=zone.inside.name)
+    _must_be_there_then(zone)
     if zone.established and zone.established_year and zone.established.year != zone.established_year:
         raise Problem(
             "zones.two_years", where=_label(zone, "established_year"), found=zone.established_year, day=zone.established
         )
+
+
+def _must_be_there_then(zone: Zone) -> None:
+    """A zone of before a merger lies in a province of before it: in which of them, nobody else can tell.
+
+    Raises Problem("zones.province_of_then", found, day, choices).
+    """
+    places, day = territory(), zone.established
+    if day is None or zone.province not in places.places or places.place(zone.province).span.holds(day):
+        return
+    choices = [name_of(one, day) for one in places.predecessors(zone.province)]
+    if choices:
+        found = name_of(zone.province)
+        raise Problem("zones.province_of_then", where=_label(zone, "province"), found=found, day=day, choices=choices)
 
 
 def check_decision(decision: Decision) -> None:

@@ -120,7 +120,9 @@ class Register:
         return {one.name: getattr(thing, one.attname) for one in self.fields}
 
     def title_of(self, thing: Registered) -> str:
-        return str(getattr(thing, self.title))
+        """What names a thing; where that is another thing, what names that one."""
+        value = getattr(thing, self.title)
+        return register_of(type(value)).title_of(value) if isinstance(value, Registered) else str(value)
 
 
 _registers: dict[str, Register] = {}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sokhu.kit.registers.declaration import Register, register_of
 from sokhu.kit.registers.fields import AmountField
+from sokhu.kit.registers.models import Registered
 from sokhu.kit.registers.values import Field, choices_of, label_of, text_of
 
 
@@ -52,7 +53,8 @@ def is_number(field: Field) -> bool:
 def named(thing: Any) -> str:
     """A thing by its title; where that is a code, in words."""
     register = register_of(type(thing))
-    return text_of(register.field(register.title), getattr(thing, register.title))
+    value = getattr(thing, register.title)
+    return named(value) if isinstance(value, Registered) else text_of(register.field(register.title), value)
 
 
 def url_of(thing: Any) -> str:

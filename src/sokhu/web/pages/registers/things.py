@@ -56,7 +56,7 @@ def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
         "can_write": can_write,
         "sections": sections_of(register, as_read(register, mine, thing)),
         "children": [one for one in children if one["rows"]],
-        "empty": [one for one in children if not one["rows"]],
+        "empty": [one for one in children if not one["rows"] and one["may_read"]],
         "panels": [] if thing.is_gone else panels_of(request, register, thing),
         "changes": _changes(register, thing.pk, hidden),
         "readers": who_may_see(register.thing, thing.owner, about=subjects_of(register, thing)),
@@ -101,6 +101,7 @@ def _children(register: Register, mine: Reach, thing: Any) -> dict[str, Any]:
         "code": register.code,
         "name": str(register.name),
         "one": str(register.one),
+        "may_read": register.is_open or mine.sees_all or mine.is_system or thing.owner in mine.own,
         "columns": [
             {"label": label_of(register.field(name)), "is_number": is_number(register.field(name))} for name in columns
         ],

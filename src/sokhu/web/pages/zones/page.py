@@ -39,6 +39,7 @@ from sokhu.web.pages.registers.cells import named, url_of
 from sokhu.web.pages.registers.papers import papers_of
 
 FIGURES_SHOWN, FINDINGS_SHOWN, DUE_SHOWN = 8, 5, 10
+FEWEST_LEASES = 3  # of fewer the land let tells what one enterprise has
 SOON = timedelta(days=365)
 YEARS_DRAWN = 12
 
@@ -47,14 +48,19 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
     today, mine = timezone.localdate(), reach(request)
     land = land_of([zone])[zone.pk]
     sees_leases = mine.sees_all or zone.owner in mine.own
+    shows_land_let = sees_leases or len(land.leases) >= FEWEST_LEASES
     standing = queries.current(queries.visible_observations(mine).filter(cell__place=zone.place))
     figures = standing.select_related("cell", "stream", "document").order_by("-cell__last", "cell__indicator", "id")
     place = territory().places.get(zone.place)
     context = {
-        "chips": [*_land_chips(land, today), *(_project_chips(zone) if sees_leases else ())],
+        "chips": [
+            *_area_chips(land, today),
+            *(_let_chips(land, today) if shows_land_let else ()),
+            *(_project_chips(zone) if sees_leases else ()),
+        ],
         "events": _events(request, land),
         "land": _balance(land, today),
-        "chart": _chart(land, today) if land.leases else None,
+        "chart": _chart(land, today) if land.leases and shows_land_let else None,
         "map": where(place) if place is not None else None,
         "rows": [row_of(one) for one in figures[:FIGURES_SHOWN]],
         "place_url": reverse("place", args=[zone.place]),
@@ -64,20 +70,41 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
             .filter(place=zone.place, state__in=LIVE)
             .order_by(SERIOUS_FIRST, "due")[:FINDINGS_SHOWN]
         ],
-        "problems": [worded(problem, lang()) for problem in findings_of(land, today)] if sees_leases else [],
+        "problems": [worded(one, lang()) for one in _odd(land, today)] if sees_leases else [],
         "due": list(_due(zone, land, today)) if sees_leases else [],
         "parks": [{"name": one.name, "url": url_of(one)} for one in Zone.objects.filter(inside=zone, is_gone=False)],
     }
     return render_to_string("zones/zone.html", context, request)
 
 
-def _land_chips(land: ZoneLand, today: date) -> Iterator[dict[str, str]]:
-    area = next((one.area for one in reversed(land.decisions) if one.area and one.day <= today), land.zone.area)
+def _area_chips(land: ZoneLand, today: date) -> Iterator[dict[str, str]]:
+    decision = _deciding(land, today)
+    industrial = occupancy_of(land, today).industrial
+    if decision is not None and decision.area:
+        label = _("Diện tích theo %(number)s") % {"number": decision.number}
+        yield {"label": label, "value": shown(decision.area, "ha", lang())}
+    elif land.zone.area:
+        yield {"label": _("Diện tích"), "value": shown(land.zone.area, "ha", lang())}
+    if industrial:
+        yield {"label": _("Đất công nghiệp, dịch vụ"), "value": shown(industrial, "ha", lang())}
+
+
+def _deciding(land: ZoneLand, today: date) -> Decision | None:
+    """The newest decision that says how large the zone is."""
+    return next((one for one in reversed(land.decisions) if one.area and one.day <= today), None)
+
+
+def _odd(land: ZoneLand, today: date) -> Iterator[Problem]:
+    """What does not fit: the zone's own area beside its decision's, plans, leases."""
+    decision, area = _deciding(land, today), land.zone.area
+    if decision is not None and decision.area and area and decision.area != area:
+        found, told = unscaled(area).normalize(), unscaled(decision.area).normalize()
+        yield Problem("zones.area_differs", found=found, decision=decision.number, told=told)
+    yield from findings_of(land, today)
+
+
+def _let_chips(land: ZoneLand, today: date) -> Iterator[dict[str, str]]:
     found = occupancy_of(land, today)
-    if area:
-        yield {"label": _("Diện tích"), "value": shown(area, "ha", lang())}
-    if found.industrial:
-        yield {"label": _("Đất công nghiệp, dịch vụ"), "value": shown(found.industrial, "ha", lang())}
     if land.leases:
         yield {"label": _("Đã cho thuê"), "value": shown(found.leased, "ha", lang())}
         if found.rate is not None:
