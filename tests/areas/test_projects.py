@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from factories import HAI_PHONG, reach
 from register_samples import a_thing
@@ -247,3 +248,9 @@ def asked(project: Project, indicator: str) -> int | None:
     currency = "USD" if indicator.startswith("capital") else ""
     question = Question(indicator, project.zone.place, named("2026-H1"), ownership="FDI", currency=currency)
     return answer(SYSTEM, question).amount
+
+
+def test_an_event_that_is_yet_to_come_is_refused(book: None) -> None:
+    with pytest.raises(Problem) as told:
+        a_thing(EVENTS, reach("an"), day=timezone.localdate() + timedelta(days=1))
+    assert told.value.code == "projects.event_ahead"

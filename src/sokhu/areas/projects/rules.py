@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils import timezone
+
 from sokhu.areas.projects.chain import CURRENCIES, rows_of, settle, steps_of
 from sokhu.areas.projects.models import CertificateEvent, Enterprise, Project
 from sokhu.core.certificates.chain import state_after
@@ -39,8 +41,11 @@ def check_span(thing: Any) -> None:
 def check_event(event: CertificateEvent) -> None:
     """Fills in the change of capital where only the new total was given.
 
-    Raises Problem("projects.received_after", received, day) and "projects.capital_not_of_kind".
+    Raises Problem("projects.event_ahead", found), "projects.received_after" (received, day) and
+    "projects.capital_not_of_kind".
     """
+    if event.day > timezone.localdate():
+        raise Problem("projects.event_ahead", _label(event, "day"), found=event.day)
     if event.received and event.received > event.day:
         raise Problem("projects.received_after", _label(event, "received"), received=event.received, day=event.day)
     if event.kind not in WITH_CAPITAL and any(getattr(event, name) for name in _capital_fields()):
