@@ -12,9 +12,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sokhu.areas.catalogue.models import Entry
-from sokhu.areas.ledger.models import Cell, Citation, Observation, Stream, Withdrawal
+from sokhu.areas.ledger.models import Cell, Citation, Completeness, Observation, Stream, Withdrawal
 from sokhu.areas.publications.models import Issue, Registration, Report
 from sokhu.core.cell import CellKey, stream_id
+from sokhu.kit.registers.models import Version
 from sokhu.kit.sealing import actions
 from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.models import SealedRow, Words
@@ -47,6 +48,13 @@ def a_row_of_every_kind(monkeypatch: pytest.MonkeyPatch) -> None:
         nothing = {"emptiness": "withheld", "as_written": "…", "is_public": True}
         batch.add(Observation(id=second, replaces_id=first, **told, **nothing))
         batch.add(Withdrawal(id=uuid5(SPACE, "w"), observation_id=second))
+
+
+def a_registered_thing() -> None:
+    """A row of each sealed table of the registers."""
+    with sealed_batch("register", author=SPACE, at=AT) as batch:
+        batch.add(Version(id=uuid5(SPACE, "v"), register="zones", thing=SPACE, owner="board/x", data="{}"))
+        batch.add(Completeness(id=uuid5(SPACE, "d"), authority="board/x", register="zones", starts=date(2024, 1, 1)))
 
 
 def an_issued_report() -> None:
@@ -103,6 +111,7 @@ def test_no_migration_has_lost_the_refusal_of_a_sealed_table(
         return  # SQLite has no such statement
     a_row_of_every_kind(monkeypatch)
     an_issued_report()
+    a_registered_thing()
     connection.check_constraints()  # else PostgreSQL refuses to truncate for another reason: links still to be checked
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(verb.format(table))

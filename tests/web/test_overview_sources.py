@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from sokhu.areas.ledger.answers import answer
-from sokhu.areas.ledger.behind import observations_behind
+from sokhu.areas.ledger.behind import facts_behind
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.core.answer import Question
@@ -43,7 +43,7 @@ def test_a_page_without_figures_has_no_list(officer: Client) -> None:
 
 def test_a_total_stands_on_the_figures_of_its_parts() -> None:
     whole = answer(SYSTEM, BLOCK)
-    behind = Observation.objects.filter(pk__in=observations_behind([whole])).select_related("cell")
+    behind = Observation.objects.filter(pk__in=list(facts_behind([whole]))).select_related("cell")
     parts = {part.facts[0].id for part in whole.parts if part.how == "said"} if whole.how != "said" else set()
     assert {one.pk for one in behind} >= parts
     assert behind

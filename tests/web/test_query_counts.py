@@ -145,7 +145,7 @@ def test_a_fuller_page_asks_no_more(
 ) -> None:
     counts = [questions(officer, few()), questions(officer, many())]
     assert max(counts) <= MOST[name]
-    assert counts[1] - counts[0] <= 2
+    assert counts[1] - counts[0] <= 3  # where nobody spoke, no withdrawal and no complete register is asked for
 
 
 @pytest.mark.parametrize("name", ["explore", "explore_xlsx", "explore_csv"])
