@@ -30,7 +30,7 @@ def made(register: Any, **values: Any) -> Any:
 
 
 def a_zone(**values: Any) -> Zone:
-    given: dict[str, Any] = {"name": "KCN Thử Đất", "kind": "KCN", "province": "province/hai-phong-2025"}
+    given: dict[str, Any] = {"name": "KCN Thử Đất", "kind": "KCN", "province": "province/hai-phong"}
     zone: Zone = made(ZONES, **given | values)
     return zone
 
