@@ -116,6 +116,17 @@ def test_a_removed_thing_is_in_no_list_and_can_be_brought_back(register: Registe
 
 
 @every_register
+def test_a_removed_thing_does_not_come_back_beside_one_that_took_its_key(register: Register) -> None:
+    an = reach("an")
+    thing = a_thing(register, an)
+    remove(register, an, thing.pk, reason="ghi nhầm")
+    a_thing(register, an, **{name: getattr(thing, name) for name in register.key})
+    with pytest.raises(Problem) as told:
+        bring_back(register, an, thing.pk, reason="ghi đúng")
+    assert told.value.code == "register.possible_duplicate"
+
+
+@every_register
 def test_who_looked_at_an_older_version_is_told(register: Register) -> None:
     an = reach("an")
     thing = a_thing(register, an)

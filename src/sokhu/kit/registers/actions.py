@@ -150,13 +150,14 @@ def remove(register: Register, who: Reader, thing_id: UUID, *, reason: str) -> N
 
 
 def bring_back(register: Register, who: Reader, thing_id: UUID, *, reason: str) -> None:
-    """Puts a removed thing back as it was."""
+    """Puts a removed thing back as it was. Raises Problem("register.possible_duplicate") where another took its key."""
     _must_say_why(reason)
     with sealed_batch(KIND, author=who.author, reason=reason) as batch:
         thing = visible(register, who, gone=True).filter(pk=thing_id).first()
         if thing is None:
             raise Problem("register.no_such_thing")
         who.must_write_for(thing.owner)
+        must_be_the_only_one(register, thing)
         thing.is_gone = False
         write(batch, register, [thing])
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,6 +20,7 @@ from sokhu.kit.registers.values import label_of
 from sokhu.kit.wording import all_worded, lang
 from sokhu.web.pages.registers.cells import named, url_of
 from sokhu.web.pages.registers.forms import errors_of, form_field, value_from
+from sokhu.web.pages.registers.things import crumbs_of
 
 MOST_AT_ONCE = 500
 
@@ -50,10 +50,7 @@ def change_several(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("register", code)
     context = {
         "title": _("Đổi nhiều hồ sơ"),
-        "crumbs": [
-            {"label": _("Hồ sơ quản lý"), "url": reverse("registers")},
-            {"label": str(register.name), "url": reverse("register", args=[code])},
-        ],
+        "crumbs": crumbs_of(register),
         "things": [{"id": str(one.pk), "name": named(one), "url": url_of(one)} for one in things],
         "choices": _choices(register, name),
         "field": form_field(register, register.field(name), text, errors.get(name, [])) if name else None,

@@ -26,7 +26,7 @@ from sokhu.kit.registers.search import searched
 from sokhu.kit.registers.values import Field, choices_of, label_of, read, typed_of
 from sokhu.kit.wording import lang, worded
 from sokhu.web.pages.registers.cells import named, url_of
-from sokhu.web.pages.registers.things import crumbs, found_thing
+from sokhu.web.pages.registers.things import crumbs, crumbs_of, found_thing
 
 Errors = dict[str, list[str]]
 SUGGESTED = 12
@@ -129,12 +129,7 @@ def _form(
     one = str(register.one)
     context = {
         "title": named(thing) if thing else _("Thêm %(one)s") % {"one": one},
-        "crumbs": crumbs(register, thing)
-        if thing
-        else [
-            {"label": _("Hồ sơ quản lý"), "url": reverse("registers")},
-            {"label": str(register.name), "url": reverse("register", args=[register.code])},
-        ],
+        "crumbs": crumbs(register, thing) if thing else crumbs_of(register),
         "sections": _form_sections(register, typed, errors),
         "errors": errors,
         "reason": typed.get("reason", ""),

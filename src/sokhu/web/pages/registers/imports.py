@@ -27,6 +27,7 @@ from sokhu.kit.uploads import must_fit, upload_limit
 from sokhu.kit.wording import all_worded, lang, worded
 from sokhu.web.pages.registers.cells import named
 from sokhu.web.pages.registers.taking import TAKE, ask_to_take, sheet_of
+from sokhu.web.pages.registers.things import crumbs_of
 
 ROWS_SHOWN = 50
 
@@ -43,7 +44,7 @@ def import_page(request: HttpRequest, code: str) -> HttpResponse:
             errors = all_worded(told, lang())
     context = {
         "title": _("Nhập %(name)s từ Excel") % {"name": str(register.name)},
-        "crumbs": _crumbs(register),
+        "crumbs": crumbs_of(register),
         "template_url": f"{reverse('register_xlsx', args=[code])}?mau=1",
         "fields": [{"label": label_of(one), "required": not one.blank} for one in register.asked],
         "key": ", ".join(label_of(register.field(name)) for name in register.key),
@@ -51,13 +52,6 @@ def import_page(request: HttpRequest, code: str) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "registers/import.html", context, status=422 if errors else 200)
-
-
-def _crumbs(register: Register) -> list[dict[str, str]]:
-    return [
-        {"label": _("Hồ sơ quản lý"), "url": reverse("registers")},
-        {"label": str(register.name), "url": reverse("register", args=[register.code])},
-    ]
 
 
 def _kept(request: HttpRequest, register: Register, mine: Reach) -> Upload:
@@ -79,7 +73,7 @@ def upload_page(request: HttpRequest, code: str, upload_id: UUID) -> HttpRespons
     job = newest_job(TAKE, str(upload.pk))
     context: dict[str, Any] = {
         "title": upload.name,
-        "crumbs": _crumbs(register),
+        "crumbs": crumbs_of(register),
         "register": {"code": code, "name": str(register.name)},
         "upload": {"id": str(upload.pk), "taken": _counts(upload.taken)},
     }

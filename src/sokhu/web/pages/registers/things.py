@@ -66,14 +66,16 @@ def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
 
 def crumbs(register: Register, thing: Any) -> list[dict[str, str]]:
     parent = getattr(thing, register.parent) if register.parent else None
-    first = {"label": _("Hồ sơ quản lý"), "url": reverse("registers")}
     if parent is None:
-        return [first, {"label": str(register.name), "url": reverse("register", args=[register.code])}]
-    above = register_of(type(parent))
+        return crumbs_of(register)
+    return [*crumbs_of(register_of(type(parent))), {"label": named(parent), "url": url_of(parent)}]
+
+
+def crumbs_of(register: Register) -> list[dict[str, str]]:
+    """The way to a register's list."""
     return [
-        first,
-        {"label": str(above.name), "url": reverse("register", args=[above.code])},
-        {"label": named(parent), "url": url_of(parent)},
+        {"label": _("Hồ sơ quản lý"), "url": reverse("registers")},
+        {"label": str(register.name), "url": reverse("register", args=[register.code])},
     ]
 
 
@@ -101,7 +103,7 @@ def _children(register: Register, mine: Reach, thing: Any) -> dict[str, Any]:
         "code": register.code,
         "name": str(register.name),
         "one": str(register.one),
-        "may_read": register.is_open or mine.sees_all or mine.is_system or thing.owner in mine.own,
+        "may_read": mine.may("read", register.thing, thing.owner),
         "columns": [
             {"label": label_of(register.field(name)), "is_number": is_number(register.field(name))} for name in columns
         ],

@@ -27,6 +27,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.areas.zones.codes import zone_kinds, zone_stages
 from sokhu.areas.zones.land import ZoneLand, findings_of, land_of, occupancy_of
 from sokhu.areas.zones.models import Decision, Kind, Lease, Phase, Responsibility, Zone
+from sokhu.areas.zones.registry import LEASES
 from sokhu.core.land.balance import LandPlan, balance, plan_on
 from sokhu.core.land.uses import uses
 from sokhu.core.numbers import format_number
@@ -47,7 +48,7 @@ YEARS_DRAWN = 12
 def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
     today, mine = timezone.localdate(), reach(request)
     land = land_of([zone])[zone.pk]
-    sees_leases = mine.sees_all or zone.owner in mine.own
+    sees_leases = mine.may("read", LEASES.thing, zone.owner, about=[zone.place])
     shows_land_let = sees_leases or len(land.leases) >= FEWEST_LEASES
     standing = queries.current(queries.visible_observations(mine).filter(cell__place=zone.place))
     figures = standing.select_related("cell", "stream", "document").order_by("-cell__last", "cell__indicator", "id")
