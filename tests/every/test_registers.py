@@ -12,6 +12,7 @@ from register_samples import a_thing, values_for
 from sokhu.core.problems import Problem
 from sokhu.core.workbook.grid import Sheet
 from sokhu.kit.registers.actions import bring_back, change, remove
+from sokhu.kit.registers.as_sealed import Unlike, unlike_their_versions
 from sokhu.kit.registers.declaration import NOT_ASKED, Register, registers
 from sokhu.kit.registers.exporting import heads, rows_of
 from sokhu.kit.registers.history import history, values_at
@@ -58,6 +59,18 @@ def test_a_change_tells_before_and_after_and_the_past_stays_known(register: Regi
     then, now = (values_at(register, thing.pk, one.sequence) for one in (first, newest))
     assert then is not None
     assert now == then | {"note": "đo lại"}
+
+
+@every_register
+def test_a_thing_that_is_not_as_it_was_sealed_is_named(register: Register) -> None:
+    an = reach("an")
+    thing = a_thing(register, an)
+    change(register, an, thing.pk, {"note": "hai diễn giải"}, reason="ghi thêm")
+    assert list(unlike_their_versions()) == []
+    rows = register.model._default_manager.filter(pk=thing.pk)
+    rows.update(note="sửa lén", owner="board/nowhere")
+    fields = ("owner", "note")
+    assert list(unlike_their_versions()) == [Unlike("register.not_as_sealed", register.code, thing.pk, fields)]
 
 
 @every_register

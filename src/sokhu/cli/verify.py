@@ -1,4 +1,4 @@
-"""`sokhu verify`: the chain recomputed, the movements of registers made again, then the totals recounted."""
+"""`sokhu verify`: the chain recomputed, registers held against it and their movements made again, totals recounted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sokhu.areas.ledger.movements_checked import movements_checked
 from sokhu.areas.ledger.recount.compare import Difference, Recounted, recount
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import PLACES
+from sokhu.kit.registers.as_sealed import unlike_their_versions
 from sokhu.kit.sealing.queries import verify
 from sokhu.kit.wording import worded
 
@@ -20,7 +21,7 @@ QUIET_SECONDS = 1.0
 
 
 def verify_book(options: argparse.Namespace) -> int:
-    """Checks the chain, the movements and, unless left out, the totals; 1 for a break or a difference."""
+    """Checks the chain, the registers and, unless left out, the totals; 1 for a break or a difference."""
     result = verify()
     if result.broken:
         found = result.broken
@@ -28,8 +29,18 @@ def verify_book(options: argparse.Namespace) -> int:
         print(worded(problem, options.lang), file=sys.stderr)
         return 1
     print(f"{result.batches} mục, {result.rows} dòng, niêm phong | entries, rows, digest: {result.digest}")
-    strays = _strays(options.lang)
+    strays = max(_unlike(options.lang), _strays(options.lang))
     return strays if options.no_totals else max(strays, _recount(options))
+
+
+def _unlike(lang: str) -> int:
+    """Names the registered things that are not as they were sealed; 1 for any."""
+    found = list(unlike_their_versions())
+    for one in found[:NAMED]:
+        problem = Problem(one.code, register=one.register, thing=one.thing, fields=", ".join(one.fields))
+        print(worded(problem, lang), file=sys.stderr)
+    print(f"{len(found)} hồ sơ khác bản niêm phong | things of registers unlike their sealed versions")
+    return int(bool(found))
 
 
 def _strays(lang: str) -> int:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from itertools import islice
 from operator import attrgetter
-from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,13 +13,13 @@ from django.db.models import Q, QuerySet
 from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.registers import codes_of
 from sokhu.core.movement import Moved
+from sokhu.core.parts import in_parts
 
 ROWS_AT_ONCE = 500
 THINGS_AT_ONCE = 10_000  # in one statement: SQLite takes 32.766 values
 _MOVED = tuple(field.name for field in fields(Moved))
 _values_of = attrgetter(*_MOVED)
 _Standing = tuple[UUID, Moved]
-T = TypeVar("T")
 
 
 def restate(sequence: int, register: str, movements: Mapping[UUID, Sequence[Moved]]) -> int:
@@ -33,7 +31,7 @@ def restate(sequence: int, register: str, movements: Mapping[UUID, Sequence[Move
     _must_move_no_other(register, movements.values())
     wanted = Counter((thing, moved) for thing, all_of_it in movements.items() for moved in all_of_it)
     ended = _those_no_longer(wanted, register, movements)
-    for some in _in_parts(ended):
+    for some in in_parts(ended, THINGS_AT_ONCE):
         Movement.objects.filter(pk__in=some).update(until=sequence)
     begun = [
         Movement(register=register, thing=thing, since=sequence, **dict(zip(_MOVED, _values_of(moved), strict=True)))
@@ -53,7 +51,7 @@ def _must_move_no_other(register: str, movements: Iterable[Sequence[Moved]]) -> 
 def _those_no_longer(wanted: Counter[_Standing], register: str, things: Iterable[UUID]) -> list[int]:
     """The keys of what stands and is not wanted; what is wanted and stands is taken out of the wanted."""
     ended = []
-    for some in _in_parts(things):
+    for some in in_parts(things, THINGS_AT_ONCE):
         standing = Movement.objects.filter(register=register, thing__in=some, until=None)
         for key, thing, *values in standing.values_list("pk", "thing", *_MOVED):
             one = (thing, Moved(*values))
@@ -62,12 +60,6 @@ def _those_no_longer(wanted: Counter[_Standing], register: str, things: Iterable
             else:
                 ended.append(key)
     return ended
-
-
-def _in_parts(values: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(values)
-    while some := list(islice(rest, THINGS_AT_ONCE)):
-        yield some
 
 
 def standing(at: int | None = None) -> QuerySet[Movement]:

@@ -13,6 +13,7 @@ from sokhu.areas.projects.chain import rows_of, steps_of
 from sokhu.areas.projects.models import Project
 from sokhu.core.certificates.movements import INDICATORS, moved_by
 from sokhu.core.movement import Moved
+from sokhu.core.parts import in_parts
 
 AT_ONCE = 1000
 
@@ -28,13 +29,8 @@ def _names(projects: Iterable[UUID]) -> dict[UUID, str]:
 def _of_projects() -> Iterator[tuple[UUID, Moved]]:
     """Every project's movements out of its events, a thousand projects at once."""
     projects = Project.objects.filter(is_gone=False).select_related("zone").order_by("pk")
-    waiting: list[Project] = []
-    for project in projects.iterator(chunk_size=AT_ONCE):
-        waiting.append(project)
-        if len(waiting) == AT_ONCE:
-            yield from _moved(waiting)
-            waiting = []
-    yield from _moved(waiting)
+    for some in in_parts(projects.iterator(chunk_size=AT_ONCE), AT_ONCE):
+        yield from _moved(some)
 
 
 def _moved(projects: list[Project]) -> Iterator[tuple[UUID, Moved]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -36,6 +35,7 @@ from sokhu.cli.illustrative.projects import MadeProject, make_projects, unlet_pl
 from sokhu.cli.illustrative.zones import Made, make_zones
 from sokhu.core.land.moves import lease_movements
 from sokhu.core.movement import Moved
+from sokhu.core.parts import in_parts
 from sokhu.core.problems import Problem
 from sokhu.kit.book import is_illustrative
 from sokhu.kit.registers.actions import KIND, write
@@ -47,7 +47,6 @@ PROJECTS_AT_ONCE, THINGS_AT_ONCE = 1_000, 5_000
 STARTS = date(2016, 1, 1)
 NOT_COMPLETE, EIGHTH = 3, 8  # one board of eight has not declared its registers complete
 Say = Callable[[str], None]
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -155,7 +154,7 @@ class _Writer:
         self.say(f"   {len(zones)} khu | zones")
 
     def write_projects(self, projects: Sequence[MadeProject]) -> None:
-        for some in _parts(projects, PROJECTS_AT_ONCE):
+        for some in in_parts(projects, PROJECTS_AT_ONCE):
             with self._batch() as batch:
                 self._write(batch, of_projects.PROJECTS, [one.project for one in some])
                 self._write(batch, of_projects.PROJECT_ENTERPRISES, [role for one in some for role in one.enterprises])
@@ -172,7 +171,7 @@ class _Writer:
         for one in projects:
             if one.lease is not None:
                 by_zone[one.lease.zone].append(one.lease)
-        for some in _parts(by_zone.items(), 50):
+        for some in in_parts(by_zone.items(), 50):
             with self._batch() as batch:
                 self._write(batch, of_zones.LEASES, [lease for _zone, leases in some for lease in leases])
                 moved: dict[UUID, list[Moved]] = {}
@@ -192,7 +191,7 @@ class _Writer:
         return Planted(done.slips, late)
 
     def write_all(self, register: Register, things: Sequence[Any]) -> None:
-        for some in _parts(things, THINGS_AT_ONCE):
+        for some in in_parts(things, THINGS_AT_ONCE):
             with self._batch() as batch:
                 self._write(batch, register, some)
         self.say(f"   {len(things)} {register.one}")
@@ -202,9 +201,3 @@ class _Writer:
 
     def _batch(self) -> Any:
         return sealed_batch(KIND, author=None, reason=REASON)
-
-
-def _parts(things: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(things)
-    while some := list(islice(rest, size)):
-        yield some

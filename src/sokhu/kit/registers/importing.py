@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Any
 
 from django.db import models
 
 from sokhu.core.folding import folded
+from sokhu.core.parts import in_parts
 from sokhu.core.problems import Problem, Problems
 from sokhu.core.workbook.grid import Sheet, Workbook, address, text_of
 from sokhu.kit.registers import actions
@@ -71,7 +71,7 @@ def look(register: Register, who: Reader, sheet: Sheet, progress: Progress | Non
     reader = _RowReader(register, who, sheet, heads)
     numbers = range(at + 1, len(sheet.rows))
     seen: dict[tuple[Any, ...], int] = {}
-    for chunk in _chunks(numbers, ROWS_IN_A_BATCH):
+    for chunk in in_parts(numbers, ROWS_IN_A_BATCH):
         read_rows = list(reader.read(chunk, looked.faults))
         known = _known(register, who, [values for _number, values in read_rows])
         for number, values in read_rows:
@@ -87,7 +87,7 @@ def take(
     """Stores the rows that say something new, a batch for a thousand; counts by state."""
     wanted = [row for row in rows if row.state != SAME]
     done = 0
-    for chunk in _chunks(wanted, ROWS_IN_A_BATCH):
+    for chunk in in_parts(wanted, ROWS_IN_A_BATCH):
         with sealed_batch(actions.KIND, author=who.author, reason=reason) as batch:
             actions.write(batch, register, [row.thing for row in chunk])
         done += len(chunk)
@@ -220,9 +220,3 @@ def _row(register: Register, who: Reader, before: Any, number: int, values: Mapp
     state = SAME if register.values(thing) == register.values(before) else CHANGED
     register.check(thing)
     return replace(Row(number, thing, before), state=state)
-
-
-def _chunks(items: Sequence[Any], size: int) -> Iterator[list[Any]]:
-    waiting = iter(items)
-    while chunk := list(islice(waiting, size)):
-        yield chunk
