@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "sokhu.areas.sources",
     "sokhu.areas.ledger",
     "sokhu.areas.zones",
+    "sokhu.areas.infrastructure",
     "sokhu.areas.projects",
     "sokhu.areas.reporting",
     "sokhu.areas.findings",

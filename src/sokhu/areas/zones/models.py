@@ -120,7 +120,10 @@ class Responsibility(OfZone):
 
 
 class Phase(OfZone):
-    """A phase in which a zone is built (Decree 35/2022 art. 9: above 500 ha it must have them)."""
+    """A phase in which a zone is built (Decree 35/2022 art. 9: above 500 ha it must have them).
+
+    cleared: by the clearances of its land, where there are any. handed_over: what the developer has of it.
+    """
 
     name = models.CharField(_("giai đoạn"), max_length=120)
     area = AmountField(_("diện tích"), unit="ha")

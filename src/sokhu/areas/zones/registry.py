@@ -123,6 +123,7 @@ PHASES = Register(
     key=("zone", "name"),
     parent="zone",
     order=("starts", "name"),
+    derived=frozenset({"cleared"}),
     is_open=True,
     check=rules.check_phase,
     follow=follow.land_changed,

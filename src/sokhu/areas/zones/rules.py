@@ -66,8 +66,7 @@ def check_responsibility(one: Responsibility) -> None:
 
 def check_phase(phase: Phase) -> None:
     check_span(phase)
-    for name in ("cleared", "handed_over"):
-        _must_be_part(phase, name)
+    _must_be_part(phase, "handed_over")
     if phase.handed_over and not phase.handed_over_on:
         raise Problem("register.required", where=_label(phase, "handed_over_on"))
 
