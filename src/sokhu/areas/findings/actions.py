@@ -14,7 +14,9 @@ from django.utils import timezone
 from sokhu.areas.accounts.models import User
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import indicators, moment_of, territory
+from sokhu.areas.findings.causes import with_causes
 from sokhu.areas.findings.models import Checked, Finding, FindingEvent, FindingState
+from sokhu.areas.findings.of_registers import have_changed, matters_of, zone_changed_in
 from sokhu.areas.findings.queries import LIVE, visible_findings
 from sokhu.areas.findings.statements import book_of, of_derived, of_observations
 from sokhu.areas.ledger import queries
@@ -22,6 +24,7 @@ from sokhu.areas.ledger.derived_in_copies import moves_after
 from sokhu.areas.ledger.models import Completeness, Observation, Withdrawal
 from sokhu.areas.territory.queries import Reach, places_answered_for, reach_for
 from sokhu.core.checks import finding as found
+from sokhu.core.checks.registers import OF_REGISTERS
 from sokhu.core.checks.run import findings, load_checks, most_telling
 from sokhu.core.checks.statement import Statement
 from sokhu.core.place import PlaceKind
@@ -74,7 +77,8 @@ def _is_touched(authority: str, since: int) -> bool:
     gone = Withdrawal.objects.filter(batch__gt=since, observation__cell__place__in=places)
     moved = moves_after(since).filter(place__in=places)
     declared = Completeness.objects.filter(batch__gt=since)
-    return moment_of() > since or any(rows.exists() for rows in (said, gone, moved, declared))
+    is_of_register = have_changed(reach_for(authority, timezone.localdate()), since)
+    return moment_of() > since or is_of_register or any(rows.exists() for rows in (said, gone, moved, declared))
 
 
 def _members(authority: str) -> frozenset[str]:
@@ -93,8 +97,9 @@ def _check(authority: str, sequence: int) -> int:
     standing = queries.standing(mine).select_related("cell", "stream")
     said = list(of_observations(standing.filter(cell__place__in=places)))
     said += of_derived(mine, places, said)
-    book = book_of([*said, *of_observations(standing.filter(_around(authority, said)).exclude(cell__place__in=places))])
-    own = [one for one in findings(book, load_checks().checks) if one.cell.place in places]
+    around = of_observations(standing.filter(_around(authority, said)).exclude(cell__place__in=places))
+    book = book_of([*said, *around], matters_of(mine, timezone.localdate()))
+    own = with_causes(one for one in findings(book, load_checks().checks) if one.thing or one.cell.place in places)
     kept, left_off = most_telling(own, load_checks().checks)
     _lay_beside(authority, {one.subject: one for one in kept}, sequence)
     return left_off
@@ -178,6 +183,8 @@ def _batch_that_touched(stored: Finding) -> int | None:
     said = Observation.objects.filter(cell__in=cells, batch__gt=stored.seen).order_by("batch_id")
     gone = Withdrawal.objects.filter(observation__cell__in=cells, batch__gt=stored.seen).order_by("batch_id")
     batches = [row for rows in (said, gone) for row in rows.values_list("batch_id", flat=True)[:1]]
+    if not batches and stored.code in OF_REGISTERS:
+        return zone_changed_in(stored.place, stored.seen)
     return min(batches, default=None) or _batch_that_moved(stored)
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import dimensions, indicators, moment_of
+from sokhu.areas.findings.causes import NO_CAUSES, Causes, Changes, Moving, changes_since
 from sokhu.areas.findings.models import Finding
 from sokhu.areas.findings.queries import LIVE, visible_findings
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.answers import fact_of, with_members
 from sokhu.areas.ledger.at_least import AtLeast, Kind, at_least
-from sokhu.areas.ledger.derived_in_copies import moves_after
-from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.registers import registers
 from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
@@ -26,24 +25,6 @@ from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import Period
 
 NOTHING = AtLeast(0, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Causes:
-    """What lies between a report and the register, as far as the register tells it.
-
-    late: entered after the report, of the period; moved: whose day went from one period to another; gone: taken out or
-    changed since. Each is how many movements, and what they come to. missing: zones whose register is not complete.
-    """
-
-    late: tuple[int, int] = (0, 0)
-    moved: tuple[int, int] = (0, 0)
-    gone: tuple[int, int] = (0, 0)
-    missing: tuple[str, ...] = ()
-
-    @property
-    def amount(self) -> int:
-        return self.late[1] + self.moved[1] + self.gone[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +53,8 @@ def beside(reach: Reach, board: str, period: Period) -> list[Beside]:
         questions = list(_questions(board, period, (known[code] for code in codes), derived))
         reported = {one: said.answer(one) for one in questions}
         shown = [one for one in questions if _kind(one) in derived or reported[one].amount is not None]
-        changes = _Changes.of(board, period, (reported[one] for one in shown))
+        sequences = [sequence for one in shown if (sequence := _sequence(reported[one]))]
+        changes = changes_since(min(sequences, default=0), with_members(board, Question("", board, period)))
         findings = _open_findings(reach, board, period)
         return [_line(one, derived.get(_kind(one), NOTHING), reported[one], changes, findings) for one in shown]
 
@@ -101,12 +83,17 @@ def _said(reach: Reach, board: str, period: Period, codes: list[str]) -> Facts:
 
 
 def _line(
-    one: Question, derived: AtLeast, reported: Answer, changes: _Changes, findings: dict[tuple[str, str, str], UUID]
+    one: Question, derived: AtLeast, reported: Answer, changes: Changes, findings: dict[tuple[str, str, str], UUID]
 ) -> Beside:
     gap = None if reported.amount is None else derived.amount - reported.amount
-    causes = Causes(missing=derived.missing) if not gap else changes.behind(one, reported, derived.missing)
+    causes = changes.behind(_part(one), _sequence(reported)) if gap else NO_CAUSES
+    causes = replace(causes, missing=derived.missing)
     found = findings.get(_kind(one)) if gap else None
     return Beside(one, derived.amount, not derived.missing, reported, gap, causes, found)
+
+
+def _part(one: Question) -> Moving:
+    return Moving(one.indicator, one.ownership, one.currency, one.period.first, one.period.last)
 
 
 def _open_findings(reach: Reach, board: str, period: Period) -> dict[tuple[str, str, str], UUID]:
@@ -121,56 +108,6 @@ def _open_findings(reach: Reach, board: str, period: Period) -> dict[tuple[str, 
 
 def _kind_of_finding(one: Finding) -> tuple[str, str, str]:
     return one.indicator, one.cell["ownership"], one.cell["currency"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """What moved since the earliest of some reports, by indicator; days: of the period."""
-
-    days: tuple[date, date]
-    rows: dict[str, list[Movement]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, board: str, period: Period, reported: Iterable[Answer]) -> _Changes:
-        sequences = [sequence for one in reported if (sequence := _sequence(one))]
-        found = cls((period.first, period.last))
-        if sequences:
-            places = with_members(board, Question("", board, period))
-            for row in moves_after(min(sequences)).filter(place__in=places):
-                found.rows.setdefault(row.indicator, []).append(row)
-        return found
-
-    def behind(self, one: Question, reported: Answer, missing: tuple[str, ...]) -> Causes:
-        """Which of these came after a report, of the same part as it."""
-        since = _sequence(reported)
-        rows = [row for row in self.rows.get(one.indicator, ()) if _is_of(row, one)]
-        begun = [row for row in rows if row.since > since and row.until is None]
-        ended = [row for row in rows if row.since <= since < (row.until or 0)]
-        came, left = ([row for row in some if self._holds(row)] for some in (begun, ended))
-        from_outside = {_event(row) for row in ended if row not in left}
-        to_outside = {_event(row) for row in begun if row not in came}
-        moved_in = [row for row in came if _event(row) in from_outside]
-        moved_out = [row for row in left if _event(row) in to_outside]
-        late = [row for row in came if row not in moved_in]
-        gone = [row for row in left if row not in moved_out]
-        moved = (len(moved_in) + len(moved_out), _sum(moved_in) - _sum(moved_out))
-        return Causes((len(late), _sum(late)), moved, (len(gone), -_sum(gone)), missing)
-
-    def _holds(self, row: Movement) -> bool:
-        is_flow = indicators()[row.indicator].nature == "flow"
-        return row.day <= self.days[1] and (not is_flow or self.days[0] <= row.day)
-
-
-def _is_of(row: Movement, one: Question) -> bool:
-    return row.currency == one.currency and one.ownership in ("", row.ownership)
-
-
-def _event(row: Movement) -> tuple[UUID, UUID]:
-    return row.thing, row.source
-
-
-def _sum(rows: Iterable[Movement]) -> int:
-    return sum(row.amount for row in rows)
 
 
 def _sequence(answer: Answer) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from sokhu.areas.findings.beside import Beside, Causes
+from sokhu.areas.findings.beside import Beside
+from sokhu.areas.findings.causes import Causes
 from sokhu.areas.ledger import shown
 from sokhu.areas.territory.queries import name_of
 from sokhu.core.numbers import format_number

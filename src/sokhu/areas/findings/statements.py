@@ -13,7 +13,7 @@ from sokhu.areas.ledger.models import Observation, ProposedFigure
 from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.cell import CellKey
 from sokhu.core.checks.bounds import bounds_of
-from sokhu.core.checks.statement import Statement, Statements
+from sokhu.core.checks.statement import Matter, Statement, Statements
 from sokhu.core.fact import Fact
 from sokhu.core.measure import unit_of_cell
 from sokhu.core.period import named
@@ -27,8 +27,8 @@ WORDS_AFTER = 60  # characters behind a figure that can say what it is compared 
 WORDS_BEFORE = 160  # characters before a figure that belong to it, back to the figure before
 
 
-def book_of(statements: Iterable[Statement]) -> Statements:
-    return Statements(list(statements), indicators(), makeup_of)
+def book_of(statements: Iterable[Statement], matters: Sequence[Matter] = ()) -> Statements:
+    return Statements(list(statements), indicators(), makeup_of, matters)
 
 
 def of_observations(standing: Iterable[Observation]) -> Iterator[Statement]:

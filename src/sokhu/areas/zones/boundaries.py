@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -110,6 +110,25 @@ def overlapping(zone: Zone, polygons: Polygons, others: Iterable[Boundary]) -> l
     outlines_of = {pk: polygons_of(one.geometry) for pk, one in candidates.items()}
     found = overlaps({"": polygons} | outlines_of)
     return [(candidates[pair.one or pair.other], pair) for pair in found if "" in (pair.one, pair.other)]
+
+
+def shared_land(mine: Reach, zones: Collection[UUID], day: date) -> list[tuple[Zone, Zone, Decimal]]:
+    """Land of these zones that lies in another zone as well: both, and hectares; two queries for however many."""
+    from sokhu.documents.geo.measure import overlaps
+
+    drawn = list(on_day(mine, day))
+    own = [one for one in drawn if one.zone_id in zones]
+    near = {one.pk: one for one in drawn if any(_boxes_meet(one, other) for other in own)}
+    shapes = Boundary.objects.filter(pk__in=near).values_list("pk", "geometry")
+    found = overlaps({str(pk): polygons_of(text) for pk, text in shapes}) if len(near) > 1 else []
+    pairs = [(near[UUID(one.one)].zone, near[UUID(one.other)].zone, one.area_ha) for one in found]
+    turned = [(one, other, size) if one.pk in zones else (other, one, size) for one, other, size in pairs]
+    return [pair for pair in turned if pair[0].pk in zones and not _one_in_the_other(pair[0], pair[1])]
+
+
+def _boxes_meet(one: Boundary, other: Boundary) -> bool:
+    across = one.west <= other.east and other.west <= one.east
+    return across and one.south <= other.north and other.south <= one.north
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from sokhu.areas.ledger.movements import restate
 from sokhu.areas.zones.models import Decision, LandUse, OfZone, Phase, Stage, Zone
 from sokhu.areas.zones.models import Lease as LeaseRow
 from sokhu.areas.zones.models import Plot as PlotRow
-from sokhu.core.land.balance import LandPlan, balance_finding, use_total
+from sokhu.core.land.balance import LandPlan, balance_finding, ha, use_total
 from sokhu.core.land.leases import Lease, LeasedPart, Plot, what_is_wrong
 from sokhu.core.land.life import ENDED, Step, life_movements
 from sokhu.core.land.moves import Level, handover_movements, lease_movements, level_movements
@@ -46,6 +46,16 @@ class ZoneLand:
             for one in self.decisions
             if one.pk in self.lines
         ]
+
+    def deciding(self, day: date) -> Decision | None:
+        """The newest decision by a day that says how large the zone is."""
+        return next((one for one in reversed(self.decisions) if one.area and one.day <= day), None)
+
+    def changed_on(self, day: date) -> date:
+        """The last day up to this one on which land came, went or was planned otherwise: since then it is as it is."""
+        days = [*(one.starts for one in self.plans), *(one.starts for one in self.leases)]
+        days += [one.ends + DAY for one in self.leases if one.ends] + [on for on, _amount, _source in self.handovers]
+        return max((one for one in days if one <= day), default=day)
 
     @property
     def handovers(self) -> list[tuple[date, int, UUID]]:
@@ -98,10 +108,17 @@ def occupancy_of(land: ZoneLand, day: date) -> Occupancy:
 
 
 def findings_of(land: ZoneLand, day: date) -> list[Problem]:
-    """What of a zone's land does not fit together: plans that do not close, leases, more let than there is."""
+    """What of a zone's land does not fit together: its own area, plans that do not close, leases, more let than is."""
     plans = [problem for plan in land.plans if (problem := _told(plan))]
-    beyond = occupancy_findings(occupancy_of(land, day), where=land.zone.name, day=day)
-    return [*plans, *what_is_wrong(land.leases, land.plots), *beyond]
+    beyond = occupancy_findings(occupancy_of(land, day), where=land.zone.name, day=land.changed_on(day))
+    return [*_area_differs(land, day), *plans, *what_is_wrong(land.leases, land.plots), *beyond]
+
+
+def _area_differs(land: ZoneLand, day: date) -> Iterator[Problem]:
+    """The zone's own area beside that of its decision."""
+    decision, area = land.deciding(day), land.zone.area
+    if decision is not None and decision.area and area and decision.area != area:
+        yield Problem("zones.area_differs", found=ha(area), decision=decision.number, told=ha(decision.area))
 
 
 def restate_zones(batch: OpenBatch, zones: Sequence[Zone]) -> None:

@@ -81,7 +81,8 @@ def words(key: str) -> Term:
 class Finding:
     """about: the figures in it, first the one to look at. suggestion: what that one should say, where it follows.
 
-    weight: of oddities, the larger the odder; the most telling are shown.
+    weight: of oddities, the larger the odder; the most telling are shown. thing: of a register's matter, what tells it
+    from others of its place.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Finding:
     terms: Mapping[str, Term] = field(default_factory=dict)
     suggestion: Term | None = None
     weight: float = 0.0
+    thing: str = ""
 
     @property
     def cell(self) -> CellKey:
@@ -97,7 +99,9 @@ class Finding:
 
     @property
     def subject(self) -> str:
-        """The same for the same finding tomorrow: the rule, the cell and the voice, whatever the amounts."""
+        """The same for the same finding tomorrow: the rule, the cell and voice, or the thing, whatever the amounts."""
+        if self.thing:
+            return f"{self.code}|{self.cell.place}|{self.thing}"
         kind, speaker = self.about[0].fact.stream
         return f"{self.code}|{self.cell.id()}|{kind}|{speaker}"
 

@@ -16,7 +16,7 @@ from sokhu.core.catalogue_check import (
     packaged_files,
     parsed_files,
 )
-from sokhu.core.checks import continuity, due, history, parts, rates, sets, streams  # noqa: F401  (they hold the rules)
+from sokhu.core.checks import continuity, due, history, parts, rates, registers, sets, streams  # noqa: F401  (they hold the rules)
 from sokhu.core.checks.check import RULES, Check
 from sokhu.core.checks.finding import SEVERITIES, Finding
 from sokhu.core.checks.statement import Statements

@@ -102,6 +102,20 @@ class Found:
         return self.statement.amount
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a register says of itself that does not fit together.
+
+    code: of the check; about: the figure it concerns, as the register has it; thing: what tells it from others of the
+    place; terms: as `core.checks.finding.Term`.
+    """
+
+    code: str
+    about: Statement
+    thing: str
+    terms: Mapping[str, tuple[Any, ...]]
+
+
 Key = tuple[str, ...]
 _KEPT = ("indicator", "place", "kind", "ownership", "country", "sector", "zone_kind", "currency", "other")
 _kept = attrgetter(*_KEPT)
@@ -119,11 +133,15 @@ def _nothing(place: str, period: Period) -> Makeup:
 
 @dataclass
 class Statements:
-    """Figures to check, ready to be asked for those beside one. makeup_of: what a place is made of in a period."""
+    """Figures to check, ready to be asked for those beside one.
+
+    makeup_of: what a place is made of in a period; matters: what registers tell of themselves.
+    """
 
     all: Sequence[Statement]
     indicators: Mapping[str, Indicator]
     makeup_of: MakeupOf = _nothing
+    matters: Sequence[Matter] = ()
 
     def __post_init__(self) -> None:
         self._by_key: dict[Key, list[Statement]] = defaultdict(list)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sokhu.core.checks import finding as term
 from sokhu.core.checks.check import Check, rule
-from sokhu.core.checks.finding import Finding, no_worse_than
+from sokhu.core.checks.finding import Finding, Term, no_worse_than
 from sokhu.core.checks.parts import is_one_figure, slipped
 from sokhu.core.checks.statement import Statement, Statements, is_solid
 
@@ -26,8 +26,8 @@ def streams_differ(book: Statements, check: Check) -> Iterator[Finding]:
                     "one": term.amount(one.amount, one.unit),
                     "other": term.amount(other.amount, other.unit),
                     "gap": term.amount(one.amount - other.amount, one.unit),
-                    "one_speaker": term.place(one.fact.stream[1]),
-                    "other_speaker": term.place(other.fact.stream[1]),
+                    "one_speaker": _speaker(one),
+                    "other_speaker": _speaker(other),
                     "cause": term.words(f"slip_{slip}" if (slip := slipped(one.amount, other.amount)) else "two_books"),
                 },
             )
@@ -47,6 +47,10 @@ def said_twice(book: Statements, check: Check) -> Iterator[Finding]:
                     (later, first),
                     {"one": term.amount(first.amount, first.unit), "other": term.amount(later.amount, later.unit)},
                 )
+
+
+def _speaker(said: Statement) -> Term:
+    return term.words("the_register") if said.fact.is_derived else term.place(said.fact.stream[1])
 
 
 def _by_cell(book: Statements) -> Iterator[list[Statement]]:

@@ -25,10 +25,13 @@ from sokhu.areas.ledger.queries import visible_observations
 from sokhu.areas.territory.queries import Reach, authority_name, makeup_of
 from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
+from sokhu.areas.zones.registry import ZONES
+from sokhu.core.checks.registers import OF_REGISTERS
 from sokhu.core.numbers import format_number
 from sokhu.core.period import named
 from sokhu.core.problems import Problem
 from sokhu.kit.paging import paged
+from sokhu.kit.registers.queries import visible
 from sokhu.kit.wording import worded
 
 LISTS = {
@@ -144,6 +147,7 @@ def _one(mine: Reach, one: Finding, error: str) -> dict[str, Any]:
         "suggestion": wording.stored_suggestion(one, shown.lang()),
         "rows": [*(row_of(figures[pk]) for pk in one.observations if pk in figures), *_derived_rows(mine, one)],
         "correct_url": _correct_url(mine, one, figures),
+        "record_url": _record_url(mine, one),
         "events": [
             {
                 "at": shown.moment_words(event.at),
@@ -167,6 +171,12 @@ def _derived_rows(mine: Reach, one: Finding) -> list[dict[str, Any]]:
     places = {cell.place, *makeup_of(cell.place, named(cell.period, regime=cell.regime)).members}
     facts = derived_facts(mine, places, *days, indicators=[cell.indicator], asked=[days])
     return [row_of_derived(fact) for fact in facts if str(fact.id) in one.observations]
+
+
+def _record_url(mine: Reach, one: Finding) -> str:
+    """Where the record of the zone is, of a finding about what registers say of themselves."""
+    zone = visible(ZONES, mine).filter(place=one.place).first() if one.code in OF_REGISTERS else None
+    return reverse("thing", args=[ZONES.code, zone.pk]) if zone else ""
 
 
 def _correct_url(mine: Reach, one: Finding, figures: dict[str, Observation]) -> str:

@@ -71,7 +71,7 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
             .filter(place=zone.place, state__in=LIVE)
             .order_by(SERIOUS_FIRST, "due")[:FINDINGS_SHOWN]
         ],
-        "problems": [worded(one, lang()) for one in _odd(land, today)] if sees_leases else [],
+        "problems": [worded(one, lang()) for one in findings_of(land, today)] if sees_leases else [],
         "due": list(_due(zone, land, today)) if sees_leases else [],
         "parks": [{"name": one.name, "url": url_of(one)} for one in Zone.objects.filter(inside=zone, is_gone=False)],
     }
@@ -79,7 +79,7 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
 
 
 def _area_chips(land: ZoneLand, today: date) -> Iterator[dict[str, str]]:
-    decision = _deciding(land, today)
+    decision = land.deciding(today)
     industrial = occupancy_of(land, today).industrial
     if decision is not None and decision.area:
         label = _("Diện tích theo %(number)s") % {"number": decision.number}
@@ -88,20 +88,6 @@ def _area_chips(land: ZoneLand, today: date) -> Iterator[dict[str, str]]:
         yield {"label": _("Diện tích"), "value": shown(land.zone.area, "ha", lang())}
     if industrial:
         yield {"label": _("Đất công nghiệp, dịch vụ"), "value": shown(industrial, "ha", lang())}
-
-
-def _deciding(land: ZoneLand, today: date) -> Decision | None:
-    """The newest decision that says how large the zone is."""
-    return next((one for one in reversed(land.decisions) if one.area and one.day <= today), None)
-
-
-def _odd(land: ZoneLand, today: date) -> Iterator[Problem]:
-    """What does not fit: the zone's own area beside its decision's, plans, leases."""
-    decision, area = _deciding(land, today), land.zone.area
-    if decision is not None and decision.area and area and decision.area != area:
-        found, told = unscaled(area).normalize(), unscaled(decision.area).normalize()
-        yield Problem("zones.area_differs", found=found, decision=decision.number, told=told)
-    yield from findings_of(land, today)
 
 
 def _let_chips(land: ZoneLand, today: date) -> Iterator[dict[str, str]]:
