@@ -25,6 +25,7 @@ _BARELY = (["đã", "có"], ["đang", "có"])
 _COMPARISON_UNITS = frozenset({"percent", "times"})
 _STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
 _OF_ALL = frozenset({"added", "adjusted", "attracted", "new_and_added", "infrastructure"})
+_SECONDARY = ("thứ cấp", "sản xuất kinh doanh")
 _UNITS_OF_LABEL = frozenset({"USD", "VND", "ha", "m2", "workers", "VND/person/month"})
 
 
@@ -50,6 +51,8 @@ def give_topics(passage: Passage) -> None:
             spot.topic, spot.parent = inherited.topic, inherited.index
             if spot.topic in _OF_ALL and is_next_project(passage, spot):
                 spot.topic = "new"
+            if spot.topic == "infrastructure" and passage.says(_SECONDARY, spot.amount.first, spot.right):
+                spot.topic = "attracted"  # "3 dự án hạ tầng và 325 dự án thứ cấp"
             spot.doubts["topic"] = inheritance_doubt(passage, spot, inherited)
             summed_up(passage, spot, inherited)
             _raised_to(passage, spot)
@@ -148,7 +151,7 @@ def _behind_bracket(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]
     while passage.words(close, close + 1) == [")"]:
         close += 1
     for cue in passage.topics.within(close, min(end, close + 8)):
-        if cue.start <= close + 1 and passage.words(close, close + 1)[:1] not in ([","], ["với"]):
+        if cue.start <= close + 1 and passage.words(close, close + 1)[:1] not in ([","], ["với"], ["và"]):
             yield from _strengths(passage, cue, spot.amount.unit, 1.35)
 
 
@@ -264,6 +267,8 @@ def _of_infrastructure(passage: Passage, spot: Spot) -> None:
             and "dự" in passage.words(named[-1].start, named[-1].end)
         ):
             spot.topic = "infrastructure"
+    if spot.topic == "new_and_added" and any("dự án hạ tầng" in passage.text(c.start, c.end) for c in label):
+        spot.topic = "infrastructure"
     if spot.topic != "disbursed":
         return
     before = passage.spots[spot.index - 1] if spot.index else None

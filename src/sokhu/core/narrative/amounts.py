@@ -14,6 +14,8 @@ from sokhu.core.narrative.vocabulary import Vocabulary
 MAX_DIGITS = 24  # longer rows of digits are codes and account numbers
 _MONEY = frozenset({"USD", "VND"})
 _AFTER_BARE = frozenset({"và", "tăng", "giảm", "so", "trong", "lên"})
+ODD = 0.1  # the doubt of a pair whose part is more than its whole: a plan passed by far, or a misprint
+_BEFORE_SUM = frozenset({"vốn", "ký", "tư", "là", "đạt", "gần", "hơn", "khoảng", "trên", "với"})  # "vốn một triệu USD"
 _CURRENCY_REACH = 16  # tokens back to the amount whose currency a list goes on with
 
 
@@ -57,6 +59,11 @@ def _goes_with(source: Source, before: Amount, amount: Amount) -> bool:
     """ "49,2 ha/61,6 ha": a part of the land and all of it, each with its unit."""
     beside = before.last == amount.first - 1 and source.words[before.last] == "/"
     return beside and before.unit == amount.unit == "ha" and not before.role and before.value <= amount.value
+
+
+def _like_a_day(first: Decimal, second: Decimal) -> bool:
+    """ "30/9 dự án": a day and its month, and no part of a whole."""
+    return first > second and first <= 31 and second <= 12
 
 
 class _Finder:
@@ -106,6 +113,8 @@ class _Finder:
         end, unit = self._unit(place, scaled=scale != 1)
         if unit is None and scale == 1000 and (rest := self._hundreds(index, place)):
             return rest
+        if unit is None and scale == 10**6 and (sum_of_both := self._million_billions(index, place)):
+            return sum_of_both
         if unit is None:
             unit = self._currency_before(index)
             end = place
@@ -140,6 +149,17 @@ class _Finder:
         if unit is None or unit in _MONEY or not thousands.isdigit() or not rest.isdigit():
             return None
         return Amount(index, end, Decimal(thousands) * 1000 + int(rest), unit, index in self.approximate, doubt=0.1)
+
+    def _million_billions(self, index: int, place: int) -> Amount | None:
+        """ "1 triệu 245 nghìn tỷ đồng": millions and thousands of the one scale behind both."""
+        if place >= len(self.tokens) or not self.words[place].isdigit() or not self.words[index].isdigit():
+            return None
+        scale, end = self._scale(place + 1)
+        if scale != 10**12 or len(self.words[place]) > 3:
+            return None
+        last, unit = self._unit(end, scaled=True)
+        value = (int(self.words[index]) * 1000 + int(self.words[place])) * scale
+        return Amount(index, last, Decimal(value), unit or "VND", index in self.approximate, doubt=0.1)
 
     def _compound(self, index: int, place: int, scale: int, end: int, unit: str) -> tuple[Decimal, int, str]:
         """The second part of "2 tỷ 340 triệu USD": a smaller scale straight after the first."""
@@ -218,12 +238,13 @@ class _Finder:
         second, more = value_of(other.text, scale, counted=unit in self.counted, unit=unit)
         if first is None or second is None or is_no_figure(self.source, self.no_zone, index, end, unit, second):
             return []
-        if (mark == "/" and first > second) or (mark not in ("/", "và") and first >= second):
+        if (mark == "/" and _like_a_day(first, second)) or (mark not in ("/", "và") and first >= second):
             return []
         roles = ("part", "whole") if mark == "/" else ("low", "high")
         approx = index in self.approximate
+        odd = ODD if mark == "/" and first > second else 0.0
         return [
-            Amount(index, end, value * scale, unit, approx, role, doubt + more)
+            Amount(index, end, value * scale, unit, approx, role, doubt + more + odd)
             for value, role in zip((first, second), roles, strict=True)
         ]
 
@@ -237,7 +258,8 @@ class _Finder:
                 continue
             scale, place = self._scale(index + length)
             end, unit = self._unit(place, scaled=scale != 1)
-            if scale >= 10**6 and unit in _MONEY and unit is not None and words not in ("năm", "một"):
+            told = words not in ("năm", "một") or (words == "một" and self.words[index - 1] in _BEFORE_SUM)
+            if scale >= 10**6 and unit in _MONEY and unit is not None and told:
                 return [Amount(index, end, Decimal(value) * scale, unit, index in self.approximate, doubt=0.1)]
             if (
                 scale != 1
@@ -265,6 +287,7 @@ class _Finder:
             ["fdi"],
             ["ddi"],
         )
+        told = told or (after == ["có", "vốn"] and "nước" in self.words[end + 2 : end + 6])
         told = told or (
             after == ["đầu", "tư"] and self.words[end + 2 : end + 4] in (["trong", "nước"], ["nước", "ngoài"])
         )

@@ -93,7 +93,8 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return "disbursement_rate" if _of_registered(host, right) else "share"
     if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
         return "yoy_ratio"
-    if "tỷ lệ giải ngân" in clause or "tỷ lệ vốn thực hiện" in clause:
+    of_capital = right.startswith(("tổng vốn", "vốn đăng ký", "tổng số vốn", "số vốn đăng ký"))
+    if "tỷ lệ giải ngân" in clause or "tỷ lệ vốn thực hiện" in clause or ("vốn thực hiện" in clause and of_capital):
         return "disbursement_rate"
     if _any(right[:34], _PLAN) or ("kế hoạch" in left and ("so với" in left or "đạt" in before[-2:])):
         return "plan_completion"

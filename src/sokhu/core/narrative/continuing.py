@@ -30,8 +30,8 @@ def opens_as_continuation(passage: Passage, sentence: int) -> bool:
 def said_before(passage: Passage, spot: Spot) -> Spot | None:
     """ "Trong 784 dự án đó": the figure that is said again."""
     behind = passage.words(spot.amount.last, spot.amount.last + 3)
-    if "trên" in behind[:1] and "địa" in behind:
-        return None
+    if ("trên" in behind[:1] and "địa" in behind) or behind[:1] in ([","], [";"], ["."]):
+        return None  # "trên địa bàn"; "6 dự án, trong đó ..."
     if not {"đó", "này", "trên"} & set(behind):
         return None
     for index in range(spot.index - 1, max(-1, spot.index - 30), -1):

@@ -177,8 +177,9 @@ class Indicators:
         """ "Tính đến 31/5, thành phố thu hút 890 triệu USD. Trong đó, cấp mới ...; tăng vốn ...": parts of a window."""
         after = self.passage.spots[spot.index + 1 : spot.index + 7]
         here = [part for part in after if part.sentence == spot.sentence]
-        if here and "trong đó" in self.passage.text(spot.amount.last, here[0].amount.first):
-            return self._split(here)
+        if here and "trong đó" in (between := self.passage.text(spot.amount.last, here[0].amount.first)):
+            new = amount_of_money(spot.amount.unit) and {part.topic for part in here} == {"new"}
+            return self._split(here) or (new and "dự án" not in between)
         there = [part for part in after if part.sentence == spot.sentence + 1]
         return self._split(there) and opens_as_continuation(self.passage, spot.sentence + 1)
 
@@ -281,6 +282,9 @@ class Indicators:
 
     def _beside_stock(self, spot: Spot) -> bool:
         before = self.passage.spots[spot.index - 1] if spot.index else None
+        if before is not None and before.amount.unit == "countries" and before.index:
+            earlier = self.passage.spots[before.index - 1]  # "với 1.548 dự án từ 42 quốc gia, tổng vốn ..."
+            before = earlier if earlier.sentence == spot.sentence and earlier.amount.unit == "projects" else before
         if before is None or before.amount.unit == "countries":
             return False  # "Trong 103 quốc gia đầu tư, ... dẫn đầu với 5,6 tỷ USD": of the window that runs
         return before.sentence == spot.sentence and self.counted[before.index]
@@ -331,9 +335,18 @@ class Indicators:
     def _newly_leased(self, spot: Spot) -> bool:
         """ "Trong 6 tháng, diện tích cho thuê tăng thêm 38 ha": what was let in the window, not what stands let."""
         words = self.passage.words(self.passage.sentence(spot).start, spot.amount.last)
+        if self._leased_with_projects(spot):
+            return True
         if {"đã", "lũy", "tổng", "hiện"} & set(words):
             return False
         return is_windowed(self.passage, spot) or "thêm" in words[-8:] or self._leased_since(spot)
+
+    def _leased_with_projects(self, spot: Spot) -> bool:
+        """ "Quý I đã cấp mới 6 dự án, vốn ..., tổng diện tích đất cho thuê là 48 ha": the land of what came in."""
+        first = self.passage.first_in(spot.sentence).index
+        came = not any(self.counted[first : spot.index]) and first < spot.index
+        own = self.passage.words(spot.left, spot.amount.first)
+        return came and is_windowed(self.passage, spot) and {"đã", "lũy", "hiện", "được"}.isdisjoint(own)
 
     def _leased_since(self, spot: Spot) -> bool:
         """ "..., vốn thu hút đạt 220 triệu USD. Đất cho thuê đạt 54 ha": a result of the window told just before."""

@@ -8,7 +8,10 @@ from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.source import Token
 
 _COUNTRY_OWNED = ("công ty", "nhà đầu tư", "tập đoàn", "doanh nghiệp", "dự án", "tnhh")
-_BEHIND = re.compile(r"của (?:(?:các |một )?(?:nhà đầu tư|doanh nghiệp|tập đoàn|công ty) (?:đến từ |từ )?)?(.+)")
+_BEHIND = re.compile(
+    r"(?:của|(?:có )?vốn (?:đầu tư )?(?:từ|của)) "
+    r"(?:(?:các |một )?(?:nhà đầu tư|doanh nghiệp|tập đoàn|công ty) (?:đến từ |từ )?)?(.+)"
+)
 _RANKING = ("đứng", "dẫn đầu", "kế đến", "tiếp", "lần lượt", "nhiều nhất", "sau đó", "rồi đến", "lớn nhất", "gồm")
 
 
@@ -29,7 +32,7 @@ def of_foreign_investor(passage: Passage, spot: Spot) -> bool:
 
 
 def _of_country(passage: Passage, spot: Spot) -> bool:
-    """ "vốn đầu tư 611 triệu USD của Thái Lan", "30 dự án của các nhà đầu tư Nhật Bản": the country stands behind."""
+    """ "vốn đầu tư 611 triệu USD của Thái Lan", "30 dự án có vốn đầu tư từ Nhật Bản": the country stands behind."""
     behind = passage.text(spot.amount.last, spot.amount.last + 8)
     owner = _BEHIND.match(behind)
     return owner is not None and any(
@@ -38,13 +41,14 @@ def _of_country(passage: Passage, spot: Spot) -> bool:
 
 
 def _without_names(passage: Passage, spot: Spot) -> str:
-    """The label without countries of one syllable that are part of another name: "cảng Mỹ Thủy", "KCN Phú Mỹ"."""
+    """The label without countries of one syllable inside another name or word: "cảng Mỹ Thủy", "pháp luật"."""
     tokens, short = passage.source.tokens, {name for name in passage.vocabulary.countries if " " not in name}
     kept = []
     for at in range(spot.left, spot.amount.first):
         named = tokens[at].text in short and tokens[at].text.isalpha()
         beside = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
-        kept.append("-" if named and any(_capital(token) for token in beside) else tokens[at].text)
+        other = not tokens[at].capital or any(_capital(token) for token in beside)  # "pháp luật", "cảng Mỹ Thủy"
+        kept.append("-" if named and other else tokens[at].text)
     return " ".join(kept)
 
 

@@ -32,9 +32,9 @@ def is_no_figure(source: Source, no_zone: frozenset[str], index: int, end: int, 
     ):
         return True
     if unit == "times":
-        return not any(word in TIMES_AFTER for word in source.words[max(0, index - 3) : index]) or (
-            after is not None and after.text == "thứ"
-        )
+        told = any(word in TIMES_AFTER for word in source.words[max(0, index - 3) : index])
+        told = told or (source.words[index - 1] == "và" and "lần" in source.words[max(0, index - 8) : index])
+        return not told or (after is not None and after.text == "thứ")
     if unit == "zones" and after is not None and source.words[end - 1] == "khu":
         return after.text in no_zone
     if unit == "provinces":
@@ -62,4 +62,6 @@ def _distance(source: Source, index: int, end: int) -> bool:
 
 
 def _one_of(source: Source, index: int) -> bool:
+    if "\n" in source.folded[source.tokens[index - 2].end : source.tokens[index - 1].start]:
+        return False
     return index > 1 and (source.tokens[index - 2].number or source.words[index - 2] in ("một", "top", "là"))

@@ -94,7 +94,7 @@ def _said(passage: Passage, spot: Spot) -> str | None:
         ]
         if named:
             return named[-1]
-    after = naming(passage.owners.within(spot.amount.first, spot.right))
+    after = naming(passage.owners.within(spot.amount.first, spot.right)) or _of_so_many(passage, spot)
     if after:
         return "both" if _two_owners(passage, spot) else after[0].meanings[0]
     if spot.amount.header and (headed := naming(passage.owners.within(*spot.amount.header))):
@@ -110,6 +110,17 @@ def _said(passage: Passage, spot: Spot) -> str | None:
     if not before and spot.amount.header and passage.words(*spot.amount.header)[:1] in (["tổng"], ["cộng"], ["chung"]):
         return "both"
     return before[-1].meanings[0] if before else None
+
+
+def _of_so_many(passage: Passage, spot: Spot) -> list[Cue]:
+    """ "40 dự án của 37 nhà đầu tư nước ngoài": whose they are stands behind the number of those who own them."""
+    last = spot.amount.last
+    words = passage.words(last, last + 3)
+    if spot.amount.unit not in _SPLIT or words[:1] != ["của"] or not words[1:2] or not words[1][0].isdigit():
+        return []
+    owners = passage.owners.within(last + 2, min(last + 9, passage.sentence(spot).end))
+    apart = passage.words(last + 2, owners[0].start) if owners else []
+    return naming(owners[:1]) if not any(word[0].isdigit() or word in ",;()" for word in apart) else []
 
 
 def _two_owners(passage: Passage, spot: Spot) -> bool:
@@ -137,7 +148,8 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     again = said_before(passage, spot)
     if again is not None:
         return again.ownership, 0.08
-    if before.depth > spot.depth:
+    both = {"FDI", "DDI"} <= passage.owners_named(spot.sentence, 0)
+    if before.depth > spot.depth and not (both and ";" in between):
         outer = _at_depth(passage, spot)
         return (outer.ownership, 0.05) if outer else (None, 0.1)
     if _split_before(passage, before) and spot.amount.unit not in _SPLIT:
@@ -146,7 +158,11 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
         if spot.depth and before.depth == spot.depth and not before.owner_said:
             return before.ownership, 0.05
         return _over_semicolon(passage, spot)
-    if spot.amount.unit == "workers" and before.amount.unit in ("USD", "VND") and _said_after(passage, before):
+    if (
+        spot.amount.unit == "workers"
+        and before.amount.unit in ("USD", "VND")
+        and (both or _said_after(passage, before))
+    ):
         return None, 0.1
     if _other_subject(passage, spot, before) or _total_of_parts(passage, spot, before):
         return None, 0.1

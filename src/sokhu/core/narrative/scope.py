@@ -179,7 +179,8 @@ class Scopes:
             if self._in_passing(best) and national:
                 return COUNTRY
             return None if several else best
-        return COUNTRY if _NATIONAL.search(self.source.folded) else None
+        local = any(place.kind == "home" and "tính" not in self._words(place) for place in self.places)  # "toàn tỉnh"
+        return COUNTRY if not local and _NATIONAL.search(self.source.folded) else None
 
     def _in_passing(self, name: str) -> bool:
         """The place is named once, and not in the head of the text."""

@@ -60,6 +60,8 @@ def _from_sentence_before(passage: Passage, spot: Spot, earlier: Spot) -> Spot |
     """ "Trong đó, ..." goes on with what the sentence before was about."""
     if earlier.sentence != spot.sentence - 1:
         return None
+    if (item := _above_in_list(passage, spot)) is not None:
+        return item
     if not opens_as_continuation(passage, spot.sentence):
         return _next_in_rank(passage, spot, earlier) or _same_label(passage, spot, earlier)
     topics = passage.vocabulary.topics
@@ -96,12 +98,15 @@ def _next_in_rank(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
 def is_part_of_new(passage: Passage, spot: Spot) -> bool:
     """ "Hải Dương đứng đầu với 120 triệu USD, chiếm 15% tổng vốn đăng ký cấp mới": a part of the new capital is new."""
     share = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+    if share is not None and spot.amount.unit == "projects" and share.amount.unit in ("USD", "VND"):
+        beside = share.sentence == spot.sentence and ";" not in passage.words(spot.amount.last, share.amount.first)
+        return beside and is_part_of_new(passage, share)  # "15 dự án (42 triệu USD) chiếm 14,8% ..."
     if share is None or share.amount.unit != "percent" or spot.amount.unit not in ("USD", "VND"):
         return False
     between = passage.words(spot.amount.last, share.amount.first)
     whole = passage.text(share.amount.last, min(share.amount.last + 8, passage.sentence(spot).end))
     named = any(part in whole for part in _OF_NEW) and " và " not in whole and "tăng" not in whole
-    return "chiếm" in between and len(between) <= 5 and whole.startswith(("tổng", "vốn", "số vốn")) and named
+    return "chiếm" in between and len(between) <= 6 and whole.startswith(("tổng", "vốn", "số vốn")) and named
 
 
 def _whole_of_parts(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
@@ -113,6 +118,21 @@ def _whole_of_parts(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
     there = passage.spots[max(0, earlier.index - 8) : earlier.index + 1]
     alike = [s for s in there if s.sentence == earlier.sentence and s.amount.unit == spot.amount.unit and s.topic]
     return next((whole for whole in alike if len(parts) > 1 and whole.amount.value == sum(parts)), None)
+
+
+def _above_in_list(passage: Passage, spot: Spot) -> Spot | None:
+    """ "- Dự án đang hoạt động: 31 dự án ... + Trong KCN: 21 dự án": the count of the item that this one parts."""
+    start = passage.sentence(spot).start
+    if passage.words(start, start + 1) != ["+"] or spot is not passage.first_in(spot.sentence):
+        return None
+    for index in range(spot.sentence - 1, max(-1, spot.sentence - 9), -1):
+        opening = passage.words(passage.layout.sentences[index].start, passage.layout.sentences[index].start + 1)
+        if opening in (["+"], ["-"], ["*"], ["•"]) and passage.has_figures(index):
+            whole = passage.first_in(index)
+            if {whole.amount.unit, spot.amount.unit} not in _ALIKE or opening == ["+"]:
+                continue
+            return whole if whole.topic else None
+    return None
 
 
 def _same_label(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
@@ -134,7 +154,8 @@ def _same_label(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
         if candidate.sentence != earlier.sentence:
             break
         first = back == 0 or passage.spots[back - 1].sentence != earlier.sentence
-        if first and candidate.topic and spot.amount.unit in topics[candidate.topic].indicators:
+        whole = candidate.topic == "new_and_added" and candidate.amount.unit in ("USD", "VND")
+        if (first or whole) and candidate.topic and spot.amount.unit in topics[candidate.topic].indicators:
             return candidate
     return None
 
