@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # the marks that combine, where ours are
 
 
 def folded(text: str) -> str:
@@ -14,5 +17,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(letter for letter in apart if letter.isascii() or not unicodedata.combining(letter))
+    bare = _MARKS.sub("", apart)
+    if not bare.isascii():  # marks of other scripts, and letters without any
+        bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())

@@ -20,6 +20,7 @@ from uuid import UUID
 GENESIS = "0" * 64
 
 PlainValue = str | int | bool | None
+_as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def plain(value: object) -> PlainValue:
@@ -28,10 +29,10 @@ def plain(value: object) -> PlainValue:
     str: NFC; int, bool, None: as they are; date: 2020-12-20; datetime (aware): 2026-11-22T09:40:00.000000Z;
     UUID: with dashes, lower case. Anything else (floats above all) raises TypeError: it has no exact form.
     """
-    if value is None or isinstance(value, bool | int):
-        return value
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, datetime):
         if value.utcoffset() is None:
             raise TypeError("a time without its zone has no canonical form")
@@ -45,12 +46,7 @@ def plain(value: object) -> PlainValue:
 
 def canonical(values: Mapping[str, object]) -> bytes:
     """One row as canonical JSON, UTF-8."""
-    return json.dumps(
-        {name: plain(value) for name, value in values.items()},
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-    ).encode()
+    return _as_json({name: plain(value) for name, value in values.items()}).encode()
 
 
 @dataclass(frozen=True, slots=True)

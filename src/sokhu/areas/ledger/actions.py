@@ -34,8 +34,11 @@ from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey, Meeting, Said, meeting, stream_id
 from sokhu.core.problems import Problem
-from sokhu.kit.sealing.actions import ROWS_AT_ONCE, OpenBatch, locked_head, sealed_batch
+from sokhu.kit.sealing.actions import OpenBatch, locked_head, sealed_batch
 from sokhu.kit.sealing.models import SealedRow
+from sokhu.kit.storing import store
+
+IDS_AT_ONCE = 500
 
 
 @dataclass
@@ -68,7 +71,7 @@ def keep_proposal(document: Document, figures: Sequence[dict[str, Any]], *, by: 
         )
         if is_new:
             rows = [ProposedFigure(proposal=proposal, order=order, **fields) for order, fields in enumerate(figures)]
-            ProposedFigure.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+            store(rows)
     return proposal
 
 
@@ -159,7 +162,7 @@ def _keep_decided(proposal: Proposal, decided: Sequence[ProposedFigure]) -> None
     for ids in in_chunks([figure.pk for figure in decided if figure.observation_id == figure.pk]):
         proposal.figures.filter(pk__in=ids).update(state=ProposedState.ACCEPTED, observation=F("pk"))
     citing = [figure for figure in decided if figure.observation_id != figure.pk]
-    ProposedFigure.objects.bulk_update(citing, ["state", "observation_id"], batch_size=ROWS_AT_ONCE)
+    store(citing, known=True)
 
 
 def _wanted(proposal: Proposal, ids: set[UUID]) -> list[ProposedFigure]:
@@ -170,7 +173,7 @@ def _wanted(proposal: Proposal, ids: set[UUID]) -> list[ProposedFigure]:
 
 def in_chunks(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     """Databases take so many parameters in one question."""
-    return (ids[start : start + ROWS_AT_ONCE] for start in range(0, len(ids), ROWS_AT_ONCE))
+    return (ids[start : start + IDS_AT_ONCE] for start in range(0, len(ids), IDS_AT_ONCE))
 
 
 def _accept_one(writer: _Writer, document: Document, figure: ProposedFigure, result: Accepted) -> None:

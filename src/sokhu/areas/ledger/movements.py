@@ -14,8 +14,8 @@ from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.registers import codes_of
 from sokhu.core.movement import Moved
 from sokhu.core.parts import in_parts
+from sokhu.kit.storing import store
 
-ROWS_AT_ONCE = 500
 THINGS_AT_ONCE = 10_000  # in one statement: SQLite takes 32.766 values
 _MOVED = tuple(field.name for field in fields(Moved))
 _values_of = attrgetter(*_MOVED)
@@ -37,7 +37,7 @@ def restate(sequence: int, register: str, movements: Mapping[UUID, Sequence[Move
         Movement(register=register, thing=thing, since=sequence, **dict(zip(_MOVED, _values_of(moved), strict=True)))
         for thing, moved in (+wanted).elements()
     ]
-    Movement.objects.bulk_create(begun, batch_size=ROWS_AT_ONCE)
+    store(begun)
     return len(ended) + len(begun)
 
 

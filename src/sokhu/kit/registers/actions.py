@@ -17,7 +17,8 @@ from sokhu.kit.registers.declaration import Reader, Register, children_of, nothi
 from sokhu.kit.registers.models import Version
 from sokhu.kit.registers.queries import thing_of, visible
 from sokhu.kit.registers.values import kept
-from sokhu.kit.sealing.actions import ROWS_AT_ONCE, OpenBatch, sealed_batch
+from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
+from sokhu.kit.storing import store
 
 KIND = "register"
 
@@ -167,13 +168,14 @@ def write(batch: OpenBatch, register: Register, things: Sequence[Any]) -> int:
 
     The caller has checked them and their writer. Things that are as they were are left alone.
     """
-    before = {thing.pk: thing for thing in register.model._default_manager.in_bulk([one.pk for one in things]).values()}
+    before = register.model._default_manager.in_bulk([one.pk for one in things if one.version])
     changed = [thing for thing in things if _differs(register, thing, before.get(thing.pk))]
     for thing in changed:
         batch.add(_version(batch, register, thing))
         thing.version = batch.sequence
-    _store(register, [one for one in changed if one.pk not in before], [one for one in changed if one.pk in before])
-    search.keep_found(register, changed)
+    store([one for one in changed if one.pk not in before])
+    store([one for one in changed if one.pk in before], known=True)
+    search.keep_found(register, changed, before.keys() & {one.pk for one in changed})
     register.follow(batch, changed)
     return len(changed)
 
@@ -200,13 +202,3 @@ def _version(batch: OpenBatch, register: Register, thing: Any) -> Version:
         values[name] = batch.keep_words(str(values[name] or ""))
     data = "" if thing.is_gone else canonical(values).decode()
     return Version(id=uuid4(), register=register.code, thing=thing.pk, owner=thing.owner, data=data)
-
-
-def _store(register: Register, new: list[Any], known: list[Any]) -> None:
-    manager = register.model._default_manager
-    manager.bulk_create(new, batch_size=ROWS_AT_ONCE)
-    names = [one.name for one in register.model._meta.fields if not one.primary_key]
-    if known:  # the other way to update many rows at once, a CASE for each field, takes ten times as long
-        manager.bulk_create(
-            known, batch_size=ROWS_AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=names
-        )

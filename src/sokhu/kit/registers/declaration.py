@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -102,8 +103,7 @@ class Register:
     @property
     def fields(self) -> tuple[models.Field[Any, Any], ...]:
         """Every field of the thing itself, in the order of its model; its note last."""
-        found = [one for one in self.model._meta.fields if one.name not in NOT_ASKED]
-        return tuple(sorted(found, key=lambda one: one.name == "note"))
+        return _fields_of(self.model)
 
     @property
     def asked(self) -> tuple[models.Field[Any, Any], ...]:
@@ -123,6 +123,12 @@ class Register:
         """What names a thing; where that is another thing, what names that one."""
         value = getattr(thing, self.title)
         return register_of(type(value)).title_of(value) if isinstance(value, Registered) else str(value)
+
+
+@cache
+def _fields_of(model: type[Registered]) -> tuple[models.Field[Any, Any], ...]:
+    found = [one for one in model._meta.fields if one.name not in NOT_ASKED]
+    return tuple(sorted(found, key=lambda one: one.name == "note"))
 
 
 _registers: dict[str, Register] = {}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import BooleanField, Max, QuerySet
@@ -17,10 +18,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 from sokhu.core.folding import folded
 from sokhu.kit.registers.declaration import Register
 from sokhu.kit.registers.models import Found, Registered, Word
+from sokhu.kit.storing import store_values
 
 MOST_FOUND = 1000  # a search for more than that wants another word
 NEAR, MOST_NEAR, WORD_LIMIT = 0.6, 3, 60
-ROWS_AT_ONCE = 500
 _NO_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -30,24 +31,20 @@ def words_of(texts: Iterable[object]) -> str:
     for text in filter(None, texts):  # most things leave most of their fields empty
         plain = folded(str(text))
         found |= dict.fromkeys(word[:WORD_LIMIT] for word in _NO_WORD.sub(" ", plain).split())
-        if any(letter.isdigit() for letter in plain) and " " not in plain:
+        if " " not in plain and any(letter.isdigit() for letter in plain):
             found[_NO_WORD.sub("", plain)[:WORD_LIMIT]] = None
     return " ".join(found)
 
 
-def keep_found(register: Register, things: Sequence[Registered]) -> None:
-    """Makes things found by what their search fields say now; those that are gone no more."""
-    Found.objects.filter(thing__in=[thing.pk for thing in things]).delete()
-    rows = [
-        Found(register=register.code, thing=thing.pk, words=words_of(getattr(thing, name) for name in register.search))
-        for thing in things
-        if not thing.is_gone
-    ]
-    Found.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
-    words = sorted({word for row in rows for word in row.words.split()})
-    Word.objects.bulk_create(
-        [Word(register=register.code, word=word) for word in words], batch_size=ROWS_AT_ONCE, ignore_conflicts=True
-    )
+def keep_found(register: Register, things: Sequence[Registered], known: Collection[UUID]) -> None:
+    """Makes things found by what their search fields say now; those that are gone no more. known: stored before."""
+    Found.objects.filter(thing__in=known).delete()
+    there = [thing for thing in things if not thing.is_gone]
+    words = [words_of(getattr(thing, name) for name in register.search) for thing in there]
+    of_it = [register.code] * len(there)
+    store_values(Found, {"register": of_it, "thing": [thing.pk for thing in there], "words": words})
+    each = sorted({word for some in words for word in some.split()})
+    store_values(Word, {"register": [register.code] * len(each), "word": each}, if_new=True)
 
 
 @dataclass(frozen=True, slots=True)

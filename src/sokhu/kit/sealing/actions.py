@@ -15,8 +15,7 @@ from django.db import transaction
 from sokhu.core.problems import Problem
 from sokhu.core.seal import Header, batch_digest, new_salt, salted_digest
 from sokhu.kit.sealing.models import Batch, ChainHead, SealedRow, Words
-
-ROWS_AT_ONCE = 500
+from sokhu.kit.storing import store
 
 
 @dataclass
@@ -69,7 +68,7 @@ def locked_head() -> ChainHead:
 def _seal(head: ChainHead, open_batch: OpenBatch, kind: str, author: UUID | None, reason: str, at: datetime) -> None:
     header = Header(open_batch.sequence, kind, at, author, reason, head.digest)
     digest = batch_digest(header, [(row._meta.db_table, row.sealed_values()) for row in open_batch.rows])
-    Words.objects.bulk_create(open_batch.words, batch_size=ROWS_AT_ONCE)
+    store(open_batch.words)
     Batch.objects.create(
         sequence=header.sequence,
         kind=kind,
@@ -79,13 +78,13 @@ def _seal(head: ChainHead, open_batch: OpenBatch, kind: str, author: UUID | None
         previous=head.digest,
         digest=digest,
     )
-    # One statement per table and 500 rows. Rows may point at each other in any order: foreign keys of both databases
+    # One statement per table. Rows may point at each other in any order: foreign keys of both databases
     # are checked when the transaction ends.
     by_model: dict[type[SealedRow], list[SealedRow]] = defaultdict(list)
     for row in open_batch.rows:
         by_model[type(row)].append(row)
-    for model, rows in by_model.items():
-        model._default_manager.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    for rows in by_model.values():
+        store(rows)
     head.sequence, head.digest = header.sequence, digest
     head.save(update_fields=["sequence", "digest"])
 
