@@ -11,14 +11,17 @@ import pytest
 from factories import HAI_PHONG, a_document, a_figure, a_person, a_proposal, accept_all, reach, said
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger.models import Observation
+from sokhu.areas.projects.registry import ENTERPRISES, EVENTS, PROJECT_ENTERPRISES, PROJECTS
 from sokhu.areas.reporting import actions, queries
 from sokhu.areas.reporting.filling import FilledForm, filled_form
 from sokhu.areas.reporting.models import BoardWorkbook
 from sokhu.areas.sources.actions import Described
+from sokhu.areas.zones.registry import DECISIONS, ZONES
 from sokhu.core.problems import Problem
 from sokhu.core.workbook.forms import forms
 from sokhu.core.workbook.layout import LaidSheet
 from sokhu.documents import read_workbook
+from sokhu.kit.registers.actions import create
 
 pytestmark = pytest.mark.django_db
 PLACE, DINH_VU = "province/hai-phong", "zone/kcn-dinh-vu-deep-c-hai-phong-i"
@@ -98,6 +101,39 @@ def test_a_board_without_one_province_then_is_told(book: None) -> None:
     with pytest.raises(Problem, match=r"workbook\.form_of_no_place"):
         filled("2101", place=HAI_PHONG, period="2019")
     assert "Địa bàn: Hải Phòng" in texts(filled("2101", place=HAI_PHONG, period="2025").sheets[0])
+
+
+def test_what_registers_know_stands_in_their_columns_with_the_record_it_is_from(book: None) -> None:
+    zone = create(ZONES, reach("an"), {
+        "name": "KCN Có Hồ Sơ", "kind": "KCN", "province": "province/hai-phong-2025", "developer": "Công ty Hạ tầng",
+        "developer_code": "0200000001",
+    }, reason="thử")  # fmt: skip
+    decision = create(DECISIONS, reach("an"), {
+        "zone": zone, "kind": "establish", "number": "1498/QĐ-TTg", "day": date(2021, 5, 4)
+    }, reason="thử")  # fmt: skip
+    firm = create(ENTERPRISES, reach("an"), {
+        "name": "Công ty TNHH Hạ tầng", "tax_code": "0200000001", "form": "limited"
+    }, reason="thử")  # fmt: skip
+    project = create(PROJECTS, reach("an"), {
+        "zone": zone, "name": "Hạ tầng khu", "code": "8700000001", "ownership": "FDI", "country": "JP"
+    }, reason="thử")  # fmt: skip
+    create(PROJECT_ENTERPRISES, reach("an"), {"project": project, "enterprise": firm}, reason="thử")
+    create(EVENTS, reach("an"), {"project": project, "kind": "issue", "day": date(2022, 1, 5)}, reason="thử")
+
+    def told(who: str, name: str = "2103") -> dict[str, str]:
+        (table,) = filled_form(reach(who), forms()[name], "province/hai-phong-2025", "2025").tables
+        row = table.rows.index("KCN Có Hồ Sơ")
+        columns = table.mapped.columns
+        return {columns[column].register: one.text for (at, column), one in table.told.items() if at == row}
+
+    open_ones = {"position": "ngoài khu kinh tế", "location": "Hải Phòng", "developer": "Công ty Hạ tầng",
+                 "decision": "1498/QĐ-TTg, 04/05/2021"}  # fmt: skip
+    own = {"project": "Hạ tầng khu", "certificate": "8700000001", "nationality": "Nhật Bản"}
+    assert told("an") == open_ones | own
+    assert told("chi") == open_ones  # another board does not read the projects
+    assert told("an", "2105") == {"plant": "chưa có"}
+    made = filled_form(reach("an"), forms()["2103"], "province/hai-phong-2025", "2025")
+    assert f"Văn bản pháp lý của khu: 1498/QĐ-TTg (mục sổ {decision.version})" in made.sheets[0].remarks.values()
 
 
 @pytest.mark.parametrize("name", ["2101", "2103", "2104", "2105"])

@@ -9,9 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from factories import reach
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.reporting.models import BoardWorkbook, SavedMapping
+from sokhu.areas.zones.registry import ZONES
 from sokhu.documents import read_workbook
+from sokhu.kit.registers.actions import create
 from web.conftest import Login
 from web.steps import MINISTRY, STRANGER, figures_of, said
 from workbook_files import ODD, Cells, Draft, xlsx
@@ -45,6 +48,17 @@ def test_a_form_is_downloaded_filled_and_comes_back(officer: Client) -> None:
     assert "Kỳ" in said(back)
     assert back.context["mapping"] == "2105"
     assert back.context["chosen"] == {"place": "", "name": "Hải Phòng", "period": "năm 2024"}
+
+
+def test_a_form_is_seen_on_screen_and_its_words_open_their_record(officer: Client) -> None:
+    zone = create(ZONES, reach("an"), {
+        "name": "KCN Màn Hình", "kind": "KCN", "province": "province/hai-phong-2025", "developer": "Công ty Hạ tầng",
+    }, reason="thử")  # fmt: skip
+    asked = {"bieu": "2103", "noi": "province/hai-phong-2025", "ky": "2025"}
+    page = said(officer.get(reverse("form_shown"), asked))
+    assert f'<a href="{reverse("thing", args=["zones", zone.pk])}">Công ty Hạ tầng</a>' in page
+    assert reverse("form_download") in page
+    assert officer.get(reverse("form_shown"), asked | {"bieu": "9"}).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def _write(page: xlsxwriter.worksheet.Worksheet, sheet: LaidSheet, formats: dict
             page.write_string(one.row, one.column, one.content, formats[one.style])
         else:
             page.write_number(one.row, one.column, float(one.content), formats[one.style])
+    for (row, column), remark in sheet.remarks.items():
+        page.write_comment(row, column, remark, {"x_scale": 2})
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     page.freeze_panes(sheet.head[1] + 1, 2)

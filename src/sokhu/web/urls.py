@@ -110,6 +110,7 @@ urlpatterns = [
     path("kiem-tra/", verify.find_code, name="verify_find"),
     path("kiem-tra/<str:code>/", verify.verify, name="verify"),
     path("bieu-mau/", forms.form_list, name="forms"),
+    path("bieu-mau/xem/", forms.one_form, name="form_shown"),
     path("bieu-mau/tai-ve/", forms.download, name="form_download"),
     path("bieu-mau/dua-vao/", forms.upload, name="workbook_new"),
     path("bieu-mau/bo-cach-doc/", forms.delete_mapping, name="mapping_delete"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sokhu.areas.catalogue.queries import dimensions, rates, territory
 from sokhu.areas.ledger.tables import ask
+from sokhu.areas.reporting.from_registers import COLUMNS, Told, records_of
 from sokhu.areas.territory.queries import Reach, known_place
 from sokhu.core.answer import Answer
 from sokhu.core.measure import currency_of
@@ -16,10 +17,10 @@ from sokhu.core.period import Period, parse, printed
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import in_unit
 from sokhu.core.rates import rate_on
-from sokhu.core.table import TableQuestion
+from sokhu.core.table import TableCell, TableQuestion
 from sokhu.core.units import read_unit
 from sokhu.core.workbook.grid import address
-from sokhu.core.workbook.layout import Content, Filling, LaidSheet, laid_out
+from sokhu.core.workbook.layout import TOTAL, Content, Filling, LaidSheet, laid_out
 from sokhu.core.workbook.mapping import Mapping, Says, SheetMapping
 from sokhu.core.workbook.places import reported_place
 from sokhu.documents.forms import written
@@ -37,11 +38,26 @@ EMPTY_WORDS = {
 Key = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """One table of a form, by number of the row and of the column. rows: their names, the total's with them.
+
+    cells: the answer of each figure with its question; told: what registers say.
+    """
+
+    mapped: SheetMapping
+    rows: list[str]
+    values: dict[Key, Content]
+    cells: dict[Key, TableCell | None]
+    told: dict[Key, Told]
+
+
 @dataclass(slots=True)
 class FilledForm:
-    """A form ready to be written, and how much of it the ledger knew."""
+    """A form ready to be written or shown, and how much of it the ledger knew."""
 
     sheets: list[LaidSheet] = field(default_factory=list)
+    tables: list[FilledSheet] = field(default_factory=list)
     asked: int = 0
     known: int = 0
 
@@ -64,8 +80,21 @@ def filled_form(reach: Reach, form: Mapping, authority: str, period_words: str) 
         zones = _zones(place, period, mapped.lists) if mapped.lists else ()
         says = _asked(form.says.then(mapped.says), mapped, place, zones)
         answers = _answers(reach, says.values(), period)
-        _fill(made, form, mapped, _lines(form, mapped, authority, place, period), zones, says, answers, period)
+        told = _told(reach, mapped, zones, period)
+        _fill(made, form, mapped, _lines(form, mapped, authority, place, period), zones, says, answers, told, period)
     return made
+
+
+def _told(reach: Reach, mapped: SheetMapping, zones: tuple[str, ...], period: Period) -> dict[Key, Told]:
+    """What registers say in the cells that are theirs."""
+    own = [(number, one.register) for number, one in enumerate(mapped.columns) if one.register]
+    records = records_of(reach, zones, period.last) if own and zones else {}
+    return {
+        (row, column): told
+        for row, zone in enumerate(zones)
+        for column, name in own
+        if zone in records and (told := COLUMNS[name](records[zone])) is not None
+    }
 
 
 def _zones(place: str, period: Period, kind: str) -> tuple[str, ...]:
@@ -95,12 +124,12 @@ def _asked(whole: Says, mapped: SheetMapping, place: str, zones: tuple[str, ...]
 _Cell = tuple[str, str, str, str, str, str]  # indicator, place, ownership, zone kind, other, currency
 
 
-def _answers(reach: Reach, asked: Iterable[Says], period: Period) -> dict[_Cell, Answer]:
+def _answers(reach: Reach, asked: Iterable[Says], period: Period) -> dict[_Cell, TableCell]:
     """All of a sheet's cells, asked in as few tables as they have kinds of zones and breakdowns."""
     groups: dict[tuple[str, str], list[Says]] = {}
     for says in asked:
         groups.setdefault((says.zone_kind, says.other), []).append(says)
-    found: dict[_Cell, Answer] = {}
+    found: dict[_Cell, TableCell] = {}
     for (zone_kind, other), members in groups.items():
         question = TableQuestion(
             indicators=tuple(dict.fromkeys(one.indicator for one in members)),
@@ -112,7 +141,7 @@ def _answers(reach: Reach, asked: Iterable[Says], period: Period) -> dict[_Cell,
         )
         for cell in ask(reach, question).cells:
             one = cell.question
-            found[one.indicator, one.place, one.ownership, zone_kind, other, one.currency] = cell.answer
+            found[one.indicator, one.place, one.ownership, zone_kind, other, one.currency] = cell
     return found
 
 
@@ -123,13 +152,18 @@ def _fill(
     lines: list[str],
     zones: tuple[str, ...],
     asked: dict[Key, Says],
-    answers: dict[_Cell, Answer],
+    answers: dict[_Cell, TableCell],
+    told: dict[Key, Told],
     period: Period,
 ) -> None:
-    by_key = {key: answers.get(_cell_of(says)) for key, says in asked.items()}
+    cells = {key: answers.get(_cell_of(says)) for key, says in asked.items()}
+    by_key = {key: cell.answer if cell else None for key, cell in cells.items()}
     values = {key: _content(answer, asked[key].unit) for key, answer in by_key.items()}
     names = [territory().name_on(zone, period.last) for zone in zones]
-    sheet = laid_out(mapped, Filling(lines, values, names))
+    words, notes = ({key: getattr(one, name) for key, one in told.items()} for name in ("text", "lineage"))
+    sheet = laid_out(mapped, Filling(lines, values, names, words, notes))
+    rows = [" – ".join(one.parts) for one in mapped.rows] or [*names, TOTAL]
+    made.tables.append(FilledSheet(mapped, rows, values, cells, told))
     row = max(one.row for one in sheet.cells) + 2
     for number, note in enumerate(_notes(form, mapped, sheet, by_key)):
         sheet.put(row + number, 0, note, "note")
@@ -178,9 +212,8 @@ def _rate_line(period: Period) -> Iterator[str]:
 
 def _notes(form: Mapping, mapped: SheetMapping, sheet: LaidSheet, answers: dict[Key, Answer | None]) -> Iterator[str]:
     yield f"“{NOTHING}”: sổ chưa có số này, không phải số 0. “…”: không có số liệu. “x”: không áp dụng."
-    waiting = [" ".join(one.parts) for one in mapped.columns if one.reason == "register"]
-    if waiting:
-        yield f"Chờ sổ bộ khu: {', '.join(waiting)}."
+    if any(one.register for one in mapped.columns):
+        yield "Ô chữ lấy từ hồ sơ quản lý, ghi chú của ô nói từ hồ sơ nào. Ô trống: hồ sơ chưa ghi hoặc không mở."
     told = {key: answer for key, answer in answers.items() if answer is not None and answer.amount is not None}
     partial = [f"{_at(sheet, key)} ({one.have}/{one.want} nơi)" for key, one in told.items() if one.missing]
     if partial:

@@ -43,7 +43,7 @@ def reason_words(reason: str) -> str:
         "hidden_column": _("cột ẩn"),
         "hidden_sheet": _("trang ẩn"),
         "other_sheet": _("trang ngoài biểu"),
-        "register": _("chờ sổ bộ khu"),
+        "register": _("của hồ sơ quản lý, không nhận lại"),
     }
     return words.get(reason, reason)
 

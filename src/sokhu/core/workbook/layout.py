@@ -27,7 +27,10 @@ class LaidCell:
 
 @dataclass(slots=True)
 class LaidSheet:
-    """head: first and last row of the head; places[key] is the cell in which a figure came to stand."""
+    """head: first and last row of the head; places[key] is the cell in which a figure came to stand.
+
+    remarks: by cell, what is told of it beside.
+    """
 
     name: str
     cells: list[LaidCell] = field(default_factory=list)
@@ -35,6 +38,7 @@ class LaidSheet:
     widths: list[int] = field(default_factory=list)
     head: tuple[int, int] = (0, 0)
     places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    remarks: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def put(self, row: int, column: int, content: Content, style: Style) -> None:
         self.cells.append(LaidCell(row, column, content, style))
@@ -44,12 +48,15 @@ class LaidSheet:
 class Filling:
     """What a form is filled with. lines: above the table; names: of the rows, where rows are places, without the total.
 
-    values: by number of the row and of the column in the mapping; the total row's number is that of the names.
+    values: by number of the row and of the column in the mapping; the total row's number is that of the names. words:
+    what registers say, the same way; notes: where it is from.
     """
 
     lines: Sequence[str]
     values: Mapping[tuple[int, int], Content]
     names: Sequence[str] = ()
+    words: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def laid_out(mapped: SheetMapping, filling: Filling) -> LaidSheet:
@@ -134,7 +141,10 @@ def _put_values(
     sheet: LaidSheet, row: int, number: int, mapped: SheetMapping, filling: Filling, *, is_total: bool
 ) -> None:
     for column in range(len(mapped.columns)):
-        content = filling.values.get((number, column))
+        content, words = filling.values.get((number, column)), filling.words.get((number, column))
+        if words is not None:
+            sheet.put(row, column, words, "label")
+            sheet.remarks[row, column] = filling.notes[number, column]
         if content is not None:
             style: Style = "word" if isinstance(content, str) else "total" if is_total else "amount"
             sheet.put(row, column, content, style)

@@ -57,13 +57,15 @@ class Label:
 
     role: what stands there. A total is recomputed, so not taken; names, numbers, units of rows are words of the form.
 
-    labels: as written; the first is the one that a form is printed with.
+    labels: as written; the first is the one that a form is printed with. register: what of a register fills an "ignore"
+    when the form is written (`areas/reporting/from_registers.py`).
     """
 
     labels: tuple[str, ...]
     says: Says = Says()
     role: Role = "figure"
     reason: str = ""
+    register: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -165,7 +167,7 @@ def _label(table: Tables[str, Any]) -> Label:
     if role not in ROLES:
         raise ValueError(role)
     labels = (table["label"], *table.get("also", ()))
-    return Label(labels, _says(table), cast(Role, role), table.get("reason", ""))
+    return Label(labels, _says(table), cast(Role, role), table.get("reason", ""), table.get("register", ""))
 
 
 def _says(table: Tables[str, Any]) -> Says:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,22 +17,25 @@ from django.views.decorators.http import require_POST
 
 from sokhu.areas.ledger import shown
 from sokhu.areas.reporting import actions, queries
-from sokhu.areas.reporting.filling import filled_form
+from sokhu.areas.reporting.filling import FilledForm, FilledSheet, filled_form
 from sokhu.areas.sources.actions import Described
 from sokhu.areas.sources.models import StreamKind
 from sokhu.areas.territory.queries import Reach, authority_name, home_places, place_choices
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
-from sokhu.core.period import parse
+from sokhu.core.numbers import format_number
+from sokhu.core.period import parse, printed
 from sokhu.core.problems import Problem, Problems
 from sokhu.core.workbook.forms import forms
 from sokhu.core.workbook.mapping import Mapping
 from sokhu.kit.paging import paged
+from sokhu.kit.registers.declaration import register_of
 from sokhu.kit.uploads import must_fit, upload_limit
 from sokhu.kit.wording import all_worded, lang, worded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Errors = dict[str, list[str]]
+NOT_SHOWN = frozenset({"number", "place", "name"})  # what the name of a row says
 
 
 def form_list(request: HttpRequest, errors: Errors | None = None, *, status: int = 200) -> HttpResponse:
@@ -65,8 +70,8 @@ def _form_line(one: Mapping) -> dict[str, str]:
         "title": one.title_en if lang() == "en" else one.title_vi,
         "source": one.source,
         "rebuilt": one.layout,
-        "waits": ", ".join(
-            " ".join(label.parts) for sheet in one.sheets for label in sheet.columns if label.reason == "register"
+        "of_registers": ", ".join(
+            " ".join(label.parts) for sheet in one.sheets for label in sheet.columns if label.register
         ),
     }
 
@@ -113,6 +118,17 @@ def _workbook_line(row: Any) -> dict[str, str]:
 
 def download(request: HttpRequest) -> HttpResponse:
     """A form filled from the ledger, as the reader may see it."""
+    return _filled(request, _as_file)
+
+
+def one_form(request: HttpRequest) -> HttpResponse:
+    """The same on screen: every figure opens its path, every word of a register its record."""
+    return _filled(request, _on_screen)
+
+
+def _filled(
+    request: HttpRequest, shown_by: Callable[[HttpRequest, str, str, str, FilledForm], HttpResponse]
+) -> HttpResponse:
     name, place, period = (request.GET.get(key, "").replace("\x00", "") for key in ("bieu", "noi", "ky"))
     try:
         if name not in forms():
@@ -123,6 +139,46 @@ def download(request: HttpRequest) -> HttpResponse:
             raise
         field = "period" if problem.code.startswith("period.") else "download"
         return form_list(request, {field: [worded(problem, lang())]}, status=422)
+    return shown_by(request, name, place, period, made)
+
+
+def _on_screen(request: HttpRequest, name: str, place: str, period: str, made: FilledForm) -> HttpResponse:
+    form, asked = forms()[name], urlencode({"bieu": name, "noi": place, "ky": period})
+    context = {
+        "title": f"{form.symbol} · {form.title_en if lang() == 'en' else form.title_vi}",
+        "subtitle": f"{authority_name(place)} · {printed(parse(period), lang())}",
+        "crumbs": [{"label": _("Biểu mẫu"), "url": reverse("forms")}, {"label": form.name}],
+        "tables": [_table(one) for one in made.tables],
+        "known": format_number(made.known, lang=lang()),
+        "asked": format_number(made.asked, lang=lang()),
+        "file_url": f"{reverse('form_download')}?{asked}",
+    }
+    return render(request, "reporting/form.html", context)
+
+
+def _table(one: FilledSheet) -> dict[str, Any]:
+    columns = [(number, label) for number, label in enumerate(one.mapped.columns) if label.role not in NOT_SHOWN]
+    return {
+        "name": one.mapped.title or one.mapped.name,
+        "columns": [{"name": " · ".join(label.parts), "is_text": bool(label.register)} for _number, label in columns],
+        "rows": [
+            {"name": name, "cells": [_cell(one, (row, number)) for number, _label in columns]}
+            for row, name in enumerate(one.rows)
+        ],
+    }
+
+
+def _cell(one: FilledSheet, key: tuple[int, int]) -> dict[str, Any]:
+    """A figure with its path, or words with the record that they are from."""
+    told, cell = one.told.get(key), one.cells.get(key)
+    if told is not None:
+        thing = told.things[0] if told.things else None
+        url = reverse("thing", args=[register_of(type(thing)).code, thing.pk]) if thing else ""
+        return {"text": told.text, "url": url, "lineage": told.lineage}
+    return {"figure": shown.of_answer(cell.answer) if cell else None}
+
+
+def _as_file(request: HttpRequest, name: str, place: str, period: str, made: FilledForm) -> HttpResponse:
     response = HttpResponse(made.workbook(), content_type=XLSX)
     filename = f"bieu-{name}-{slugify(place.partition('/')[2])}-{slugify(parse(period).name)}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
