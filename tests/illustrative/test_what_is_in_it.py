@@ -10,16 +10,18 @@ from importlib import resources
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 from django.test import override_settings
 
 from illustrative.conftest import SEED, SIZE
 from sokhu.areas.catalogue.actions import load_shipped
 from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.infrastructure.models import Clearance
 from sokhu.areas.ledger.models import Movement
 from sokhu.areas.projects.life import reported
 from sokhu.areas.projects.models import Enterprise, ImplementationReport, Investor, Project
 from sokhu.areas.zones.land import findings_of, land_of, occupancy_of
-from sokhu.areas.zones.models import Zone
+from sokhu.areas.zones.models import Phase, Zone
 from sokhu.cli.book import REAL_ZONES
 from sokhu.cli.illustrative.chance import FIRST, LAST
 from sokhu.cli.illustrative.fill import Invented, Written, illustrate, invent
@@ -40,7 +42,7 @@ def things_of(made: Invented) -> Iterator[Any]:
     for project in made.projects:
         yield from (project.project, *project.enterprises, *project.investors, *project.life.events)
         yield from (*project.milestones, *project.reports, *([project.lease] if project.lease else []))
-    yield from (*made.firms.enterprises, *made.firms.investors)
+    yield from (*made.firms.enterprises, *made.firms.investors, *made.infrastructure)
 
 
 def values_of(made: Invented) -> dict[tuple[str, Any], dict[str, Any]]:
@@ -169,3 +171,12 @@ def test_no_other_book_takes_invented_figures() -> None:
     with override_settings(BOOK="sourced"), pytest.raises(Problem) as told:
         illustrate(SEED, SIZE, lambda _line: None)
     assert told.value.code == "book.not_illustrative"
+
+
+def test_infrastructure_keeps_its_rules_and_a_phase_has_the_cleared_land_of_its_clearance(made_book: Written) -> None:
+    made = invent(SEED, SIZE)
+    for one in made.infrastructure:
+        register_of(type(one)).check(one)
+    cleared = dict(Clearance.objects.values_list("phase").annotate(Sum("cleared")))
+    assert cleared == dict(Phase.objects.exclude(cleared=None).values_list("pk", "cleared"))
+    assert made_book.counts["utility-readings"] > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,11 @@ from sokhu.areas.territory.queries import name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.kit.book import is_illustrative
-from sokhu.kit.registers.declaration import registers
+from sokhu.kit.registers.declaration import Register, by_subject, registers
 from sokhu.kit.sealing.queries import head
 from sokhu.web.guards import is_asked
 
+UNFOLDED = 3  # a subject with more registers folds
 EXACT = ("overview", "findings")  # items that have others below their address
 
 
@@ -36,8 +37,11 @@ class RailItem:
 
 @dataclass(frozen=True, slots=True)
 class RailGroup:
+    """is_folded: its items show when its label is opened; None for a group that never folds."""
+
     label: str
     items: tuple[RailItem, ...]
+    is_folded: bool | None = None
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -97,20 +101,27 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
                 item(_("Sổ bộ và báo cáo"), "derived_beside"),
             ),
         ),
-        RailGroup(
-            _("Hồ sơ quản lý"),
-            (
-                *(
-                    RailItem(str(one.name), url := reverse("register", args=[one.code]), here.startswith(url))
-                    for one in registers()
-                    if one.is_looked_through
-                ),
-                RailItem(_("Mọi sổ bộ"), reverse("registers"), here == reverse("registers")),
-            ),
-        ),
+        *_register_groups(here),
         RailGroup(_("Danh mục"), (item(_("Chỉ tiêu"), "indicators"), item(_("Địa bàn"), "places"))),
         RailGroup(_("Quản trị"), (*_administration(request, item), item(_("Quyền"), "rights"))),
     )
+
+
+def _register_groups(here: str) -> Iterator[RailGroup]:
+    """Registers that stand for themselves, by subject; those of none come last, with the way to all of them."""
+    groups = by_subject(one for one in registers() if one.is_looked_through)
+    rest = groups.pop("", [])
+    for subject, some in groups.items():
+        items = tuple(_register_item(one, here) for one in some)
+        is_long = len(items) > UNFOLDED
+        yield RailGroup(subject, items, not any(one.active for one in items) if is_long else None)
+    everything = RailItem(_("Mọi sổ bộ"), reverse("registers"), here == reverse("registers"))
+    yield RailGroup(_("Hồ sơ quản lý"), (*(_register_item(one, here) for one in rest), everything))
+
+
+def _register_item(register: Register, here: str) -> RailItem:
+    url = reverse("register", args=[register.code])
+    return RailItem(str(register.name), url, here.startswith(url))
 
 
 def _administration(request: HttpRequest, item: Callable[[str, str], RailItem]) -> tuple[RailItem, ...]:

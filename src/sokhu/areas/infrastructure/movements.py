@@ -64,7 +64,7 @@ def of_utilities(zone: Zone, utilities: Sequence[Utility], entries: Entries) -> 
         yield from _levels(
             zone, plant.pk, "wastewater_capacity", _while_running(plant, [(plant.starts, plant.capacity)])
         )
-        flows = [(reading.ends, _a_day(reading)) for reading in entries.get(plant.pk, ())]
+        flows = [(reading.ends, a_day(reading)) for reading in entries.get(plant.pk, ())]
         yield from _levels(zone, plant.pk, "wastewater_flow", _while_running(plant, flows))
         yield from _volumes(zone, entries.get(plant.pk, ()), volume="wastewater_treated", reused="wastewater_reused")
     for one in utilities:
@@ -105,7 +105,7 @@ def _is_compliant(readings: Iterable[Reading], day: date) -> bool:
     return bool(last) and last[0].is_compliant
 
 
-def _a_day(reading: Reading) -> int:
+def a_day(reading: Reading) -> int:
     """m³ of an average day, in steps of 10^-6."""
     return int(divide(reading.volume, (reading.ends - reading.starts).days + 1, 0))
 

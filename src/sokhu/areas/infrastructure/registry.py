@@ -17,6 +17,7 @@ from sokhu.areas.infrastructure.models import (
 )
 from sokhu.kit.registers.declaration import Register
 
+SUBJECT = _("Hạ tầng")
 OF_ZONE = ("zone__place",)  # what the developer of a zone reads
 utilities_changed, readings_changed = follow.follow_of(follow.UTILITIES)
 works_changed, progress_changed = follow.follow_of(follow.WORKS)
@@ -44,6 +45,7 @@ UTILITIES = Register(
         (_("Giấy phép môi trường, ghi chú"), ("licence", "licence_day", "licence_ends", "note")),
     ),
     about=OF_ZONE,
+    subject=SUBJECT,
     check=rules.check_utility,
     follow=utilities_changed,
     help={"name": _("mỗi mô-đun có công suất riêng là một công trình")},
@@ -80,6 +82,7 @@ WORKS = Register(
     order=("approved", "name"),
     derived=frozenset({"percent"}),
     about=OF_ZONE,
+    subject=SUBJECT,
     check=rules.check_work,
     follow=works_changed,
 )
@@ -115,6 +118,7 @@ CLEARANCES = Register(
     order=("decided", "name"),
     derived=frozenset({"cleared", "households_paid", "households_resettled", "compensation_paid"}),
     about=OF_ZONE,
+    subject=SUBJECT,
     check=rules.check_clearance,
     follow=follow.clearances_changed,
 )
@@ -150,6 +154,7 @@ HOUSING = Register(
     order=("approved", "name"),
     derived=frozenset({"homes", "places", "homes_let", "residents"}),
     about=OF_ZONE,
+    subject=SUBJECT,
     check=rules.check_housing,
     follow=housing_changed,
 )

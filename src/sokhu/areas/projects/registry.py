@@ -18,6 +18,7 @@ from sokhu.areas.projects.models import (
 from sokhu.core.implementation import EQUITY, ITEMS, LOANS, REINVESTED
 from sokhu.kit.registers.declaration import Register, Words
 
+SUBJECT = _("Dự án, doanh nghiệp")
 # What an enterprise's own people read: what its projects have.
 OF_ENTERPRISE = ("project__enterprise_now__tax_code",)
 
@@ -74,6 +75,7 @@ PROJECTS = Register(
         }
     ),
     about=("enterprise_now__tax_code",),
+    subject=SUBJECT,
     check=rules.check_project,
     follow=follow.projects_changed,
     help={
@@ -95,6 +97,7 @@ INVESTORS = Register(
     key=("name", "country"),
     order=("name",),
     derived=frozenset({"merged_into"}),
+    subject=SUBJECT,
     personal=frozenset({"name", "id_number", "address"}),
 )
 
@@ -111,6 +114,7 @@ ENTERPRISES = Register(
     codes=("tax_code",),
     order=("name", "tax_code"),
     derived=frozenset({"merged_into"}),
+    subject=SUBJECT,
     personal=frozenset({"representative", "phone", "email"}),
     about=("tax_code",),
     check=rules.check_enterprise,

@@ -38,6 +38,7 @@ ZONES = Register(
     ),
     derived=frozenset({"place"}),
     is_open=True,
+    subject=_("Khu, đất đai"),
     begin=follow.new_place,
     check=rules.check_zone,
     follow=follow.zones_changed,

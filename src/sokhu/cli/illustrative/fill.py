@@ -16,6 +16,8 @@ from django.db import transaction
 from sokhu.areas.catalogue.actions import put_places
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.catalogue.stored import as_json
+from sokhu.areas.infrastructure.follow import CLEARANCES, HOUSING, UTILITIES, WORKS
+from sokhu.areas.infrastructure.follow import restate_zones as restate_infrastructure
 from sokhu.areas.ledger.completeness import declare_complete
 from sokhu.areas.ledger.movements import restate
 from sokhu.areas.ledger.registers import registers
@@ -30,6 +32,7 @@ from sokhu.areas.zones.models import Plot, Responsibility, Zone
 from sokhu.cli.illustrative.boards_reports import Said, report
 from sokhu.cli.illustrative.chance import SIZES, Chance, Size
 from sokhu.cli.illustrative.firms import Firms
+from sokhu.cli.illustrative.infrastructure import DECLARED, make_infrastructure
 from sokhu.cli.illustrative.late import enter, late_events
 from sokhu.cli.illustrative.projects import MadeProject, make_projects, unlet_plots
 from sokhu.cli.illustrative.zones import Made, make_zones
@@ -95,6 +98,7 @@ class Invented:
     zones: list[Made]
     projects: list[MadeProject]
     firms: Firms
+    infrastructure: list[Any]
 
     @property
     def plots(self) -> list[Plot]:
@@ -111,11 +115,12 @@ def invent(seed: int, size: str) -> Invented:
     zones = make_zones(chance, SIZES[size], territory())
     projects, firms = make_projects(chance, SIZES[size], zones)
     unlet_plots(chance, zones)
-    return Invented(chance, SIZES[size], zones, projects, firms)
+    return Invented(chance, SIZES[size], zones, projects, firms, make_infrastructure(chance, zones))
 
 
 def _fill(made: Invented, writer: _Writer) -> None:
     writer.write_zones(made.zones)
+    writer.write_infrastructure(made.infrastructure, [one.zone for one in made.zones])
     writer.write_all(of_projects.ENTERPRISES, made.firms.enterprises)
     writer.write_all(of_projects.INVESTORS, made.firms.investors)
     writer.write_all(of_zones.PLOTS, made.plots)
@@ -130,7 +135,7 @@ def declare(boards: Sequence[str]) -> None:
     for at, board in enumerate(boards):
         if at % EIGHTH != NOT_COMPLETE:
             for register in registers():
-                declare_complete(SYSTEM, board, register.code, STARTS, REASON)
+                declare_complete(SYSTEM, board, register.code, DECLARED.get(register.code, STARTS), REASON)
 
 
 class _Writer:
@@ -152,6 +157,14 @@ class _Writer:
         with self._batch() as batch:  # the boards that answer for a zone are part of the territory
             write(batch, of_zones.RESPONSIBILITIES, [one for made in zones for one in made.of(Responsibility)])
         self.say(f"   {len(zones)} khu | zones")
+
+    def write_infrastructure(self, things: Sequence[Any], zones: Sequence[Zone]) -> None:
+        for moving in (UTILITIES, WORKS, CLEARANCES, HOUSING):
+            with self._batch() as batch:
+                for register in (moving.register, moving.entries[0]):
+                    self._write(batch, register, [one for one in things if isinstance(one, register.model)])
+                restate_infrastructure(moving, batch, [zone.pk for zone in zones])
+        self.say(f"   {len(things)} hồ sơ hạ tầng | infrastructure")
 
     def write_projects(self, projects: Sequence[MadeProject]) -> None:
         for some in in_parts(projects, PROJECTS_AT_ONCE):

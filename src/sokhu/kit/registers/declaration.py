@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
@@ -63,7 +63,8 @@ class Register:
     derived: fields that follow from other things, shown and never asked for; personal: fields with a person's data,
     which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
     ministry. about: ways to what a developer's or an enterprise's role can be about, whose things they then read
-    ("zone__place", "lessee_code"). begin: gives a new thing what nobody is asked for; check: raises Problem or Problems
+    ("zone__place", "lessee_code"). subject: the group of registers it is shown in, "" for that of the register that it
+    belongs to. begin: gives a new thing what nobody is asked for; check: raises Problem or Problems
     for a thing that contradicts itself; follow: what follows from changed things, in the same batch; help: words under
     a field.
     """
@@ -85,6 +86,7 @@ class Register:
     personal: frozenset[str] = frozenset()
     is_open: bool = False
     about: tuple[str, ...] = ()
+    subject: Words = ""
     begin: Callable[[Any], None] = nothing_given
     check: Callable[[Any], None] = no_check
     follow: Callable[[OpenBatch, Sequence[Any]], None] = nothing_follows
@@ -155,6 +157,23 @@ def register_named(code: str) -> Register:
 def register_of(model: type[models.Model]) -> Register:
     """The register of a model that a field points at."""
     return next(one for one in _registers.values() if one.model is model)
+
+
+def by_subject(some: Iterable[Register]) -> dict[str, list[Register]]:
+    """Registers under the words of their subjects, in the order in which these come up."""
+    found: dict[str, list[Register]] = {}
+    for one in some:
+        found.setdefault(str(subject_of(one)), []).append(one)
+    return found
+
+
+def subject_of(register: Register) -> Words:
+    """Its own subject, else that of what its things belong to; "" for none."""
+    if register.subject or not register.parent:
+        return register.subject
+    parent = register.field(register.parent).related_model
+    assert isinstance(parent, type)
+    return subject_of(register_of(parent))
 
 
 def children_of(register: Register) -> tuple[tuple[Register, str], ...]:

@@ -24,7 +24,7 @@ from sokhu.documents.spreadsheet import Sheet, separated, workbook
 from sokhu.kit.book import mark
 from sokhu.kit.paging import paged
 from sokhu.kit.registers import views
-from sokhu.kit.registers.declaration import Register, register_named, registers
+from sokhu.kit.registers.declaration import Register, by_subject, register_named, registers
 from sokhu.kit.registers.exporting import heads, pointing_fields, rows_of
 from sokhu.kit.registers.queries import as_read, visible
 from sokhu.kit.registers.schema import schema_of
@@ -41,16 +41,20 @@ MOST_EXPORTED = 200_000
 
 def all_registers(request: HttpRequest) -> HttpResponse:
     mine = reach(request)
-    lines = [
-        {
-            "name": str(one.name),
-            "url": reverse("register", args=[one.code]),
-            "count": format_number(visible(one, mine).count(), lang=lang()),
-            "is_open": one.is_open,
-        }
-        for one in registers()
+    groups = [
+        {"name": subject or _("Dùng chung"), "lines": [_register_line(one, mine) for one in some]}
+        for subject, some in by_subject(registers()).items()
     ]
-    return render(request, "registers/all.html", {"title": _("Hồ sơ quản lý"), "lines": lines})
+    return render(request, "registers/all.html", {"title": _("Hồ sơ quản lý"), "groups": groups})
+
+
+def _register_line(register: Register, mine: Reach) -> dict[str, Any]:
+    return {
+        "name": str(register.name),
+        "url": reverse("register", args=[register.code]),
+        "count": format_number(visible(register, mine).count(), lang=lang()),
+        "is_open": register.is_open,
+    }
 
 
 @dataclass(slots=True)

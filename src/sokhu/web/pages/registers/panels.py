@@ -17,6 +17,7 @@ from sokhu.areas.zones.pages.panel import boundary_panel
 from sokhu.kit.registers.declaration import Register
 from sokhu.web.pages.projects.event import event_panel
 from sokhu.web.pages.projects.page import project_panel
+from sokhu.web.pages.zones.infrastructure import infrastructure_panel
 from sokhu.web.pages.zones.page import zone_panel
 
 # A panel: a piece of a page, "" where there is nothing to show.
@@ -25,7 +26,7 @@ Panel = Callable[[HttpRequest, Any], SafeString | str]
 PANELS: Mapping[str, tuple[Panel, ...]] = {
     "projects": (project_panel,),
     "certificate-events": (event_panel,),
-    "zones": (zone_panel, boundary_panel, partial(touched_panel, "zones")),
+    "zones": (zone_panel, infrastructure_panel, boundary_panel, partial(touched_panel, "zones")),
     "leases": (partial(touched_panel, "leases"),),
 }
 
