@@ -110,3 +110,24 @@ def test_a_country_of_one_syllable_is_none_inside_another_word() -> None:
 def test_a_board_of_an_unnamed_province_is_not_the_country() -> None:
     text = "8 tháng năm 2022, các KCN trên địa bàn tỉnh thu hút 11 dự án FDI mới.\n\nCông ty TNHH Sao Kim Việt Nam\n"
     assert said(text, "scope") == [(None,)]
+
+
+def test_projects_that_are_foreign_capital_are_foreign() -> None:
+    text = "Từ đầu năm đến nay cấp phép 9 dự án, có 6 dự án là vốn đầu tư nước ngoài và 3 dự án trong nước."
+    assert said(text, "value", "ownership")[1:] == [(6, "FDI"), (3, "DDI")]
+
+
+def test_the_first_of_a_list_of_examples_is_one_project() -> None:
+    text = "Tiêu biểu như dự án Nhà máy giấy Sao Kim tại KCN Bảo Minh có tổng vốn 85 triệu USD."
+    assert said(text, "indicator") == [("capital_new",)]
+
+
+def test_projects_that_stand_still_have_no_indicator() -> None:
+    text = "Đến nay có 40 dự án, trong đó 33 dự án đang hoạt động, 7 dự án ngừng hoạt động."
+    assert said(text, "value", "indicator")[-1] == (7, None)
+
+
+def test_projects_had_in_a_window_came_in() -> None:
+    assert said("Sáu tháng đầu năm 2023, đã có 7 dự án đăng ký đầu tư.", "indicator", "period") == [
+        ("projects_attracted", "2023-H1")
+    ]

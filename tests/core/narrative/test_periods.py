@@ -139,3 +139,25 @@ def test_the_day_of_the_page_is_not_the_day_of_a_text_on_a_year_long_past() -> N
     assert [figure.period for figure in read(text)] == ["2019-01..2019-08", None]
     recent = text.replace("năm 2019", "năm 2025")
     assert [figure.period for figure in read(recent)] == ["2025-01..2025-08", "2026-03-10"]
+
+
+def test_what_grows_every_year_has_the_year_that_is_named() -> None:
+    text = "Kim ngạch xuất khẩu tăng dần hàng năm, năm 2021 đạt 18,4 tỷ USD."
+    assert [figure.period for figure in read(text)] == ["2021"]
+
+
+def test_a_year_named_behind_a_day_of_count_reaches_to_that_day() -> None:
+    text = "Đến ngày 15/3/2024, số dự án cấp mới năm 2024 là 12 dự án, vốn 96 triệu USD."
+    assert [figure.period for figure in read(text)] == ["2024-01..2024-03"] * 2
+
+
+def test_since_new_year_ends_with_the_month_of_the_page_where_nothing_else_tells() -> None:
+    text = " date 2024-05 Từ đầu năm đến nay, các KCN Nam Định đã thu hút 230 triệu USD."
+    assert [figure.period for figure in read(text)] == ["2024-01..2024-05"]
+    later = f"{text} Bốn tháng đầu năm, cấp mới 3 dự án."
+    assert read(later)[0].period == "2024-01..2024-04"
+
+
+def test_a_span_of_years_told_by_its_length_counts_what_came_in() -> None:
+    figure = read("Trong 5 năm đã thu hút được 310 dự án trong nước.")[0]
+    assert (figure.indicator, figure.period) == ("projects_attracted", None)

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 
 from sokhu.core.narrative.source import Source
+from sokhu.core.narrative.times import month_end
 
 _FULL = re.compile(
     r"(?<![0-9/])(?:(?P<range>[0-9]{1,2})(?:/[0-9]{1,2})? ?- ?)?"
@@ -28,7 +29,7 @@ _STAMP = re.compile(
     r"xuất bản|cập nhật|đăng (?:lúc|ngày|bởi)|ngày đăng|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])"
     r"|chủ nhật|[0-9]{1,2}[:h][0-9]{2}|gmt|date|ngày đăng tải|số ra"
 )
-_MONTH_OF_PAGE = re.compile(r"\s{0,9}date (20[0-9]{2})-[01][0-9](?![0-9-])")  # as the head of a page gives it
+_MONTH_OF_PAGE = re.compile(r"\s{0,9}date (20[0-9]{2})-([01][0-9])(?![0-9-])")  # as the head of a page gives it
 _SOURCE = re.compile(r"[(\[]?(?:theo |nguồn:? ?)?(?:báo|tạp chí) [^\d\n]{2,40}")  # "Báo Hải Phòng ngày 26/06/2018"
 _DOCUMENT = re.compile(
     r"(?:số|quyết định|nghị định|nghị quyết|công văn|thông báo|kế hoạch|tính đến|đến|hết|luật|chỉ thị|từ)[^\n]{0,60}$"
@@ -141,6 +142,12 @@ def _rank(text: str, match: re.Match[str]) -> int:
     return 1 if match.start() < 600 and "ngày" in before[-12:] else 0
 
 
+def month_of_page(source: Source) -> date | None:
+    """The last day of the month that the head of a page gives ("date 2024-05 ..."); None where it gives none."""
+    told = _MONTH_OF_PAGE.match(source.folded)
+    return month_end(int(told[1]), int(told[2])) if told and 1 <= int(told[2]) <= 12 else None
+
+
 def year_of(source: Source, today: date | None) -> int | None:
     """The year a text without further words speaks of: that of its date, else the one it names most (first wins)."""
     head = source.folded[:1500]
@@ -168,6 +175,6 @@ def year_of(source: Source, today: date | None) -> int | None:
         elif re.search(r"so với $", before):
             weaker[str(int(match[1]) + 1)] += 1
     years = years or weaker
-    if not years and (told := _MONTH_OF_PAGE.match(source.folded)) is not None:
-        return int(told[1])
+    if not years and (month := month_of_page(source)) is not None:
+        return month.year
     return int(max(years, key=lambda year: (years[year], year))) if years else None

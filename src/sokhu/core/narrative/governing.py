@@ -72,8 +72,10 @@ def is_yearly(passage: Passage, spot: Spot) -> bool:
     start, first, last = sentence.start, spot.amount.first, spot.amount.last
     if passage.says(("/ năm",), last, last + 3) or passage.says(("/ năm ,",), start, first):
         return True
-    said = passage.says(_EVERY_YEAR, start, first)
-    return said and bool(_YEARLY.search(passage.text(start, first)))
+    if not passage.says(_EVERY_YEAR, start, first):
+        return False
+    named = [t.end for t in passage.times_between(start, first) if t.name and t.kind in ("flow", "goal")]
+    return bool(_YEARLY.search(passage.text(named[-1] if named else start, first)))  # "tăng hàng năm, năm 2021 đạt"
 
 
 def stands(passage: Passage, spot: Spot, *, cumulated_only: bool) -> bool:

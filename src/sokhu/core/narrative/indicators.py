@@ -19,7 +19,8 @@ _WHOLES = {
 }
 _SUMS = (None, "attracted", "new_and_added")
 _SEVERAL = ("một số dự án", "nhiều dự án", "các dự án", "những dự án", "có dự án")
-_SUCH_AS = ("như :", "như dự án", "kể đến", "điển hình", "nổi bật", "tiêu biểu", "đáng chú ý", "trọng điểm :", "gồm :")
+_EXAMPLES = ("điển hình", "nổi bật", "tiêu biểu", "đáng chú ý")
+_SUCH_AS = ("như :", "như dự án", "kể đến", "trọng điểm :", "gồm :", *_EXAMPLES)
 _LEASED = frozenset({"land_leased", "factory_leased"})
 
 
@@ -76,6 +77,8 @@ class Indicators:
             indicator = "capital_new_and_added"  # a plan speaks of all that is to come
         elif spot.topic == "added" and amount_of_money(unit) and self._one_project(spot):
             indicator = "project_capital_added"
+        elif spot.topic == "valid" and self._had_in_window(spot):
+            indicator = tables["default"]["flow"][unit]
         elif not target:
             indicator = self._standing(spot, indicator, tables["standing"])
         spot.indicator = None if indicator == "none" else indicator
@@ -160,6 +163,15 @@ class Indicators:
             whole = firm and not window and self._of_standing_parts(spot)
             spot.converted = not grown and (standing or idle or timeless or whole or self._of_all_that_stand(spot))
         return table[indicator] if spot.converted else indicator
+
+    def _had_in_window(self, spot: Spot) -> bool:
+        """ "Sáu tháng đầu năm, đã có 7 dự án đăng ký": a window and "đã có" alone count what came in."""
+        words = self.passage.words(spot.amount.first - 2, spot.amount.first)
+        cues = self.passage.topics.within(spot.left, spot.right)
+        alone = all(
+            "valid" not in cue.meanings or self.passage.words(cue.start, cue.end) == ["đã", "có"] for cue in cues
+        )
+        return spot.amount.unit == "projects" and words == ["đã", "có"] and alone and is_windowed(self.passage, spot)
 
     def _grown(self, spot: Spot) -> bool:
         """What is set against the same time last year came in since New Year: "đã thu hút 3,2 tỷ USD, gấp 3 lần so
@@ -259,6 +271,8 @@ class Indicators:
         """A list of single projects: "Một số dự án nổi bật như: Nhà máy A với tổng vốn ...; Nhà máy B ..."."""
         start = self.passage.sentence(spot).start
         opening = self.passage.text(start, min(start + 30, spot.amount.first))
+        if opening.startswith(_EXAMPLES) and "dự án" in opening:
+            return True  # "Tiêu biểu như dự án A có tổng vốn ..."
         return any(said in opening for said in _SEVERAL) and any(said in opening for said in _SUCH_AS)
 
     def _one_of_list(self, spot: Spot) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from sokhu.core.narrative.amounts import Amount, amounts_in
 from sokhu.core.narrative.bare import with_bare
 from sokhu.core.narrative.clauses import Layout, Sentence, layout_of
-from sokhu.core.narrative.dateline import dateline_of, opening_day, year_of
+from sokhu.core.narrative.dateline import dateline_of, month_of_page, opening_day, year_of
 from sokhu.core.narrative.masks import masked
 from sokhu.core.narrative.mentions import Mentions
 from sokhu.core.narrative.rows import cells_in
@@ -150,6 +150,7 @@ class Passage:
     owners: Cues
     statuses: Cues
     stamps: set[int]
+    month: date | None = None  # the end of the month of the page, where it tells no day
 
     def __post_init__(self) -> None:
         self._time_starts = [time.start for time in self.times]
@@ -263,6 +264,7 @@ def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage
     amounts = _with_cells(source, vocabulary, amounts, taken)
     spots = [Spot(amount, layout.sentence_of(amount.first), index=n) for n, amount in enumerate(amounts)]
     passage = Passage(source, layout, vocabulary, day, year, times, spots, topics, owners, statuses, taken)
+    passage.month = month_of_page(source) if day is None else None
     _surroundings(passage)
     return passage
 
@@ -327,7 +329,8 @@ def _right(passage: Passage, start: int, limit: int, *, long: bool) -> int:
     owner_ends = {cue.start: cue.end for cue in passage.owners.within(start, limit)}
 
     def _opens(at: int) -> bool:
-        return at in cue_ends or at in owner_ends
+        capital = words[at : at + 1] == ["vốn"] and at + 1 in owner_ends  # "7 dự án là vốn đầu tư nước ngoài"
+        return at in cue_ends or at in owner_ends or capital
 
     index = start
     while index < limit:

@@ -11,7 +11,7 @@ from sokhu.core.narrative.governing import is_timed, is_yearly, word_after, word
 from sokhu.core.narrative.home import home_window
 from sokhu.core.narrative.last_year import compared_with, last_years
 from sokhu.core.narrative.passage import Passage, Spot
-from sokhu.core.narrative.ranges import Told, range_in, ranged
+from sokhu.core.narrative.ranges import Told, part_of_year, range_in, ranged
 from sokhu.core.narrative.times import Time, span_of_months
 from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, when_of
 
@@ -259,6 +259,8 @@ class Periods:
         if not times:
             return None
         nearest = times[-1]
+        if (partly := part_of_year(words_before(self.passage, spot), nearest)) is not None:
+            return partly
         if nearest.aged:
             if nearest.vague:
                 self.flow = UNKNOWN  # "6 tháng đầu năm nay" of a text without a year: it runs on

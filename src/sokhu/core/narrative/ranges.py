@@ -38,11 +38,22 @@ def ranged(passage: Passage, since: Time, until: Time | None, told: Told) -> Whe
         return None
     until = until or _beside(passage, since)
     ends = _end(passage, since.first, until, told)
+    if ends is None and passage.month is not None and passage.month >= since.first:
+        return When(_name(since.first, passage.month), since.first, passage.month, 0.2)
     if ends is None and until is not None and until.kind == "now" and not _just_begun(passage, since.first):
         return UNKNOWN  # "từ năm 1997 đến nay" of a text without a day
     if ends is None or ends < since.first:
         return When(since.name, since.first, since.last, 0.2)
     return When(_name(since.first, ends), since.first, ends, 0.03 if until is not None else 0.1)
+
+
+def part_of_year(times: Sequence[Time], year: Time) -> When | None:
+    """ "Đến ngày 15/3, số doanh nghiệp mới năm 2024 là ...": the year as far as the day of count before it."""
+    days = [t.last for t in times if t.kind == "stock" and t.last and t.start < year.start]
+    if year.kind != "flow" or year.name is None or len(year.name) != 4 or not days or days[-1].month == 12:
+        return None
+    first = date(int(year.name), 1, 1)
+    return When(_name(first, days[-1]), first, days[-1], 0.08) if days[-1].year == first.year else None
 
 
 def _beside(passage: Passage, since: Time) -> Time | None:
