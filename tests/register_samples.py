@@ -27,10 +27,14 @@ def values_for(register: Register, who: Reader, **given: Any) -> dict[str, Any]:
     for field in register.asked:
         if field.name in given:
             values[field.name] = given[field.name]
-        elif not field.blank:
+        elif not field.blank and register.has(field.name, str(values.get(_kind_field(register), ""))):
             fresh = field.name == register.parent and not _has_free_key(register)
             values[field.name] = a_thing(_register_at(field), who) if fresh else _value(field, who, values)
     return values | given
+
+
+def _kind_field(register: Register) -> str:
+    return register.by_kind.field if register.by_kind else ""
 
 
 def _has_free_key(register: Register) -> bool:

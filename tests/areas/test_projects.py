@@ -151,7 +151,7 @@ def test_where_only_the_new_total_is_given_the_change_follows_from_it(total: int
 
 def test_a_suspension_changes_no_capital():
     project = issued()
-    with pytest.raises(Problem, match=r"certificates\.capital_not_of_kind"):
+    with pytest.raises(Problems, match=r"register\.not_of_kind at Vốn tăng"):
         an_event(project, "suspend", date(2025, 6, 1), usd_up=MILLION)
 
 

@@ -76,9 +76,11 @@ def test_a_project_of_three_events_is_entered_by_forms(officer: Client, an: Reac
     page = said(officer.get(url_of(project)))
     assert "65 triệu USD" in page
     assert "+25 triệu USD" in page
-    last = said(officer.get(sent["Location"]))
-    assert "Vốn đăng ký sau sự kiện này: <b>65 triệu USD</b>" in last
-    assert f"{url_of(project)}#vong-doi" in last
+    assert sent["Location"] == f"{url_of(project)}#{EVENTS.code}"
+    last = CertificateEvent.objects.get(project=project, kind="suspend")
+    page = said(officer.get(url_of(last)))
+    assert "Vốn đăng ký sau sự kiện này: <b>65 triệu USD</b>" in page
+    assert f"{url_of(project)}#vong-doi" in page
 
 
 def test_the_page_tells_before_and_after_of_every_event(officer: Client, an: Reach, project: Project) -> None:
@@ -128,8 +130,8 @@ def test_the_page_says_where_investors_and_ownership_disagree(officer: Client, a
 
 def test_a_scan_that_an_event_names_is_opened_from_it(officer: Client, an: Reach, project: Project) -> None:
     document = pasted(officer, "Giấy chứng nhận điều chỉnh lần 1.")
-    an_event(an, project, "adjust", date(2020, 8, 3), number="lần 1", document=str(document.pk))
-    an_event(an, project, "adjust", date(2020, 9, 3), number="lần 2", document="không có")
+    an_event(an, project, "adjust", date(2020, 8, 3), name="Nhà máy A", document=str(document.pk))
+    an_event(an, project, "adjust", date(2020, 9, 3), name="Nhà máy B", document="không có")
     page = said(officer.get(url_of(project)))
     assert page.count(">bản quét</a>") == 1
     assert reverse("document", args=[document.pk]) in page

@@ -24,6 +24,7 @@ from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.values import typed_of
 from sokhu.kit.sealing.queries import head
 from sokhu.web.pages.registers.cells import named, url_of
+from sokhu.web.pages.registers.forms import place_of
 from web.conftest import Login
 from web.steps import OFFICER, STRANGER, said
 
@@ -75,11 +76,10 @@ def test_a_thing_is_entered_by_its_form_and_shown(register: Register, officer: C
         reverse("thing_new", args=[register.code]), typed(register, values) | {"reason": "nhập tay"}
     )
     assert response.status_code == 302, said(response)
-    page = said(officer.get(response["Location"]))
-    assert "nhập tay" in page
     newest = visible(register, an).order_by("-version").first()
     assert newest is not None
-    assert response["Location"] == url_of(newest)
+    assert response["Location"] == place_of(register, newest)
+    assert "nhập tay" in said(officer.get(url_of(newest)))
     assert {name: getattr(newest, name) for name in values} == values
 
 

@@ -19,6 +19,7 @@ _MINUS = "\u2212\u2013-"  # typists put a minus sign, an en dash or a hyphen (la
 _WRITTEN = re.compile(rf"(?P<sign>[+{_MINUS}])?(?P<body>[0-9](?:[0-9.,{_SPACES}]*[0-9])?)")
 _SPACE = re.compile(f"[{_SPACES}]")
 _SPACED = re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
+_EITHER_WAY = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _MARKS = {"comma": ",", "dot": "."}
 _GROUPED = {  # by decimal mark: the other mark groups thousands
     ".": re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?P<decimals>\.[0-9]+)?"),
@@ -49,6 +50,15 @@ def read_number(text: str, *, decimal: DecimalMark = "auto") -> Decimal:
         raise _unread(text, body, mark)
     sign = "-" if (written["sign"] or "+") in _MINUS else ""
     return Decimal(sign + digits)
+
+
+def other_reading(text: str) -> Decimal | None:
+    """What a number would be if its dot divided off decimals, where `read_number` takes it to group thousands.
+
+    >>> other_reading("1.500"), other_reading("12.500.000")
+    (Decimal('1.500'), None)
+    """
+    return Decimal(text.strip()) if _EITHER_WAY.fullmatch(text.strip()) else None
 
 
 def format_number(value: Decimal | int, *, places: int | None = None, lang: Lang = "vi") -> str:

@@ -26,6 +26,7 @@ __all__ = [
     "divide",
     "in_unit",
     "read_quantity",
+    "restated",
     "rounded",
     "rounding_interval",
     "scaled",
@@ -175,6 +176,22 @@ def shown(amount: int, unit: str, lang: Lang = "vi", *, places: int | None = Non
     value = Decimal(amount).scaleb(written.unit.canonical - PLACES - written.scale.power, context=EXACT)
     words = written.words(lang, one=value == 1)
     return format_number(value, places=places, lang=lang) + ("" if words == "%" else " ") + words
+
+
+def restated(amount: int, unit: str, lang: Lang = "vi") -> list[str]:
+    """Money from a billion on in billions, below a million in ones: what catches a slip of three digits.
+
+    >>> restated(1_500_000_000, "USD"), restated(500_000, "USD"), restated(40_000_000, "USD")
+    (['1,5 tỷ USD'], ['500.000 USD'], [])
+    """
+    counted, in_base = canonical_unit(unit), abs(unscaled(amount)).scaleb(unit_of(unit).canonical, context=EXACT)
+    if not amount or not counted.scale.power:
+        return []
+    billion = units().scales["tỷ"]
+    other = billion if in_base >= 10**billion.power else ONES if in_base < 10**counted.scale.power else counted.scale
+    words = ScaledUnit(counted.unit, other).words(lang)
+    value = in_base.scaleb(-other.power, context=EXACT).copy_sign(amount)
+    return [f"{format_number(value, lang=lang)} {words}"] if other is not counted.scale else []
 
 
 def divide(part: Decimal | int, whole: Decimal | int, places: int) -> Decimal:

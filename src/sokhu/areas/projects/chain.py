@@ -59,7 +59,7 @@ def steps_of(project: Project, rows: Sequence[CertificateEvent]) -> list[Step]:
 
 def events_of(project: Project, rows: Sequence[CertificateEvent]) -> list[Event]:
     """Events for the core, in order; the first one reads what the project says, but for what it names itself."""
-    events = in_order(_event(row) for row in rows)
+    events = in_order(event_of(row) for row in rows)
     for at, event in enumerate(events):
         if event.kind in FIRST:
             first = _first_terms(project).changed_to(event.after)
@@ -68,12 +68,17 @@ def events_of(project: Project, rows: Sequence[CertificateEvent]) -> list[Event]
     return events
 
 
+def is_favoured(project: Project) -> bool:
+    """Whether the place has the longer term: an economic zone."""
+    return (project.zone_now or project.zone).kind.startswith("KKT")
+
+
 def _first_terms(project: Project) -> Terms:
     named = {name: getattr(project, name) or None for name in _OF_PROJECT}
     return Terms(place=project.zone.place, owner=project.zone.owner, **named)
 
 
-def _event(row: CertificateEvent) -> Event:
+def event_of(row: CertificateEvent) -> Event:
     named = {name: getattr(row, name) or None for name in _SAME_NAME}
     terms = Terms(place=row.zone.place if row.zone else None, owner=row.zone.owner if row.zone else None, **named)
     said = {"transfer"} if row.is_transfer else set()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sokhu.areas.projects.chain import rows_of, steps_of
+from sokhu.areas.projects.chain import is_favoured, rows_of, steps_of
 from sokhu.areas.projects.models import (
     CertificateEvent,
     ImplementationReport,
@@ -74,8 +74,7 @@ def life_of(project: Project, today: dt.date) -> Life:
     state = state_after(steps, today)
     milestones = tuple(Milestone.objects.filter(project=project, is_gone=False).order_by("planned", "pk"))
     reports = tuple(ImplementationReport.objects.filter(project=project, is_gone=False).order_by("year", "quarter"))
-    favoured = (project.zone_now or project.zone).kind.startswith("KKT")
-    odd = [*oddities(steps, today, favoured=favoured), *disagreements(reported(one) for one in reports)]
+    odd = [*oddities(steps, today, favoured=is_favoured(project)), *disagreements(reported(one) for one in reports)]
     return Life(
         steps,
         {str(row.pk): row for row in rows},

@@ -15,8 +15,9 @@ from sokhu.areas.projects.models import (
     ProjectEnterprise,
     ProjectInvestor,
 )
+from sokhu.core.certificates.event import SAYS
 from sokhu.core.implementation import EQUITY, ITEMS, LOANS, REINVESTED
-from sokhu.kit.registers.declaration import Register, Words
+from sokhu.kit.registers.declaration import ByKind, Register, Words
 
 SUBJECT = _("Dự án, doanh nghiệp")
 # What an enterprise's own people read: what its projects have.
@@ -154,6 +155,20 @@ PROJECT_ENTERPRISES = Register(
     follow=follow.enterprises_changed,
 )
 
+_CAPITAL = frozenset({"usd_total", "vnd_total", "equivalent", "rate_day"})
+# The fields for what an event says (`core.certificates.event.SAYS`); one of the same name where none is named here.
+_FIELDS_FOR = {
+    "capital_up": _CAPITAL | {"usd_up", "vnd_up"},
+    "capital_down": _CAPITAL | {"usd_down", "vnd_down"},
+    "transfer": frozenset({"is_transfer"}),
+    "place": frozenset({"zone"}),
+}
+
+
+def _fields_of(said: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for one in said for name in _FIELDS_FOR.get(one, {one}))
+
+
 EVENTS = Register(
     code="certificate-events",
     model=CertificateEvent,
@@ -177,8 +192,23 @@ EVENTS = Register(
         (_("Hồ sơ, ghi chú"), ("received", "procedure", "note")),
     ),
     derived=frozenset({"entered"}),
+    by_kind=ByKind("kind", {kind: _fields_of(said) for kind, said in SAYS.items()}),
+    marks={
+        "certificates.not_issued": "kind",
+        "certificates.issued_twice": "kind",
+        "certificates.nothing_changed": "kind",
+        "certificates.not_suspended": "kind",
+        "certificates.suspended_already": "day",
+        "certificates.after_end": "day",
+        "certificates.after_term": "day",
+        "certificates.no_rule": "day",
+        "certificates.below_zero": "{currency}_down",
+        "certificates.total_differs": "{currency}_total",
+        "certificates.term_long": "term_years",
+    },
     begin=follow.number_entry,
     check=rules.check_event,
+    doubts=rules.doubts_of_event,
     follow=follow.events_changed,
     help={
         "usd_total": _("chỉ cần ghi tổng mới, phần tăng hoặc giảm tự tính"),

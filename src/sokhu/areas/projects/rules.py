@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from sokhu.areas.projects.chain import CURRENCIES, rows_of, settle, steps_of
+from sokhu.areas.projects.chain import CURRENCIES, event_of, is_favoured, rows_of, settle, steps_of
 from sokhu.areas.projects.models import CertificateEvent, Enterprise, Project
 from sokhu.core.certificates.chain import state_after
-from sokhu.core.certificates.event import FIRST, WITH_CAPITAL
-from sokhu.core.certificates.oddities import change_to
+from sokhu.core.certificates.event import FIRST, MUST_SAY
+from sokhu.core.certificates.oddities import OF_ONE_EVENT, change_to, oddities
 from sokhu.core.problems import Problem
 from sokhu.kit.registers.values import label_of
 
@@ -41,21 +41,24 @@ def check_span(thing: Any) -> None:
 def check_event(event: CertificateEvent) -> None:
     """Fills in the change of capital where only the new total was given.
 
-    Raises Problem("projects.event_ahead", found), "projects.received_after" (received, day) and
-    "projects.capital_not_of_kind".
+    Raises Problem("projects.event_ahead", found), "projects.received_after" (received, day), and
+    "certificates.nothing_changed" (day) for an adjustment that names neither a content nor tells one in words.
     """
     if event.day > timezone.localdate():
         raise Problem("projects.event_ahead", _label(event, "day"), found=event.day)
     if event.received and event.received > event.day:
         raise Problem("projects.received_after", _label(event, "received"), received=event.received, day=event.day)
-    if event.kind not in WITH_CAPITAL and any(getattr(event, name) for name in _capital_fields()):
-        raise Problem("certificates.capital_not_of_kind", _label(event, "kind"), day=event.day)
     for currency in CURRENCIES:
         _fill_change(event, currency)
+    if event.kind in MUST_SAY and not event.summary and event_of(event).names_nothing:
+        raise Problem("certificates.nothing_changed", _label(event, "kind"), day=event.day)
 
 
-def _capital_fields() -> list[str]:
-    return [f"{currency.lower()}_{name}" for currency in CURRENCIES for name in ("up", "down", "total")]
+def doubts_of_event(event: CertificateEvent) -> list[Problem]:
+    """What is unlikely of an event beside those that stand. Raises Problems as `steps_of`."""
+    steps = steps_of(event.project, [*_others(event), event])
+    told = oddities(steps, event.day, favoured=is_favoured(event.project))
+    return [one for one in told if one.where == str(event.pk) and one.code in OF_ONE_EVENT]
 
 
 def _fill_change(event: CertificateEvent, currency: str) -> None:
@@ -72,9 +75,12 @@ def _held_before(event: CertificateEvent, currency: str) -> int:
     """What stood before an event of this day: at its end, other events of the day included."""
     if event.kind in FIRST:
         return 0
-    rows = [row for row in rows_of([event.project_id])[event.project_id] if row.pk != event.pk]
-    state = state_after(steps_of(event.project, rows), event.day)
+    state = state_after(steps_of(event.project, _others(event)), event.day)
     return state.capital.get(currency, 0) if state else 0
+
+
+def _others(event: CertificateEvent) -> list[CertificateEvent]:
+    return [row for row in rows_of([event.project_id])[event.project_id] if row.pk != event.pk]
 
 
 def _label(thing: Any, name: str) -> str:

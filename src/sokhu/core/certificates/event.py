@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal, get_args
 from uuid import UUID
@@ -26,8 +26,29 @@ KINDS: tuple[str, ...] = get_args(Kind)
 FIRST = frozenset({"issue", "review"})
 ENDING = frozenset({"terminate", "revoke"})
 ADJUSTING = frozenset({"adjust", "extend"})
-# Kinds that may change capital; on the others a change is a mistake of whoever entered it.
-WITH_CAPITAL = FIRST | ADJUSTING | {"move", "terminate_part"}
+# What an event of each kind may say besides its day and paper: changes of capital, that it is a transfer, fields of
+# `Terms`. Anything else on an event of that kind is a mistake of whoever entered it.
+_CONTENT = frozenset({"name", "schedule", "objectives", "sector", "address", "land"})
+_TERM = frozenset({"term_years", "term_ends"})
+_OWNERSHIP = frozenset({"ownership", "ground", "country"})
+_CAPITAL = frozenset({"capital_up", "capital_down"})
+SAYS: Mapping[Kind, frozenset[str]] = {
+    "issue": frozenset({"capital_up"}) | _TERM,
+    "review": _CAPITAL | _CONTENT | _TERM | _OWNERSHIP | {"certified"},
+    "adjust": _CAPITAL | _CONTENT | _TERM | _OWNERSHIP | {"transfer"},
+    "extend": _CAPITAL | _TERM,
+    "suspend": frozenset(),
+    "resume": frozenset(),
+    "move": _CAPITAL | _OWNERSHIP | {"place", "address"},
+    "land_decided": frozenset({"land"}),
+    "handed_over": frozenset({"land"}),
+    "terminate_part": frozenset({"capital_down", "objectives", "land"}),
+    "terminate": frozenset(),
+    "revoke": frozenset(),
+}
+WITH_CAPITAL = frozenset(kind for kind, says in SAYS.items() if says & _CAPITAL)
+# Kinds that are nothing without a content.
+MUST_SAY = ADJUSTING | {"move", "terminate_part"}
 
 Direction = Literal["up", "down"]
 
@@ -112,6 +133,11 @@ class Event:
         capital = {"capital_increase" if one.direction == "up" else "capital_decrease" for one in self.capital}
         changed = {content for name, content in _CONTENT_OF.items() if getattr(self.after, name) is not None}
         return self.said | capital | changed
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether no content of it follows from what it changes; it may be told in words all the same."""
+        return not self.capital and "transfer" not in self.said and self.after == Terms()
 
     @property
     def changes_nothing(self) -> bool:

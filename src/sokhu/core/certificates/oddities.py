@@ -13,6 +13,7 @@ from sokhu.core.problems import Problem
 from sokhu.core.quantity import unscaled
 
 LONGEST_YEAR = 366
+OF_ONE_EVENT = frozenset({"certificates.total_differs", "certificates.term_long"})  # the others tell of the whole life
 
 
 def oddities(steps: Sequence[Step], today: dt.date, *, favoured: bool = False) -> list[Problem]:

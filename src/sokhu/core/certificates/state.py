@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from sokhu.core.certificates.event import ADJUSTING, ENDING, FIRST, WITH_CAPITAL, Event, Terms
+from sokhu.core.certificates.event import ADJUSTING, ENDING, FIRST, MUST_SAY, WITH_CAPITAL, Event, Terms
 from sokhu.core.certificates.term import last_day_of_term, term_start
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import unscaled
@@ -101,7 +101,7 @@ def _check(state: State, event: Event) -> None:
         raise Problem("certificates.after_end", day=event.day, ended=state.ended)
     if state.term_ends and event.day > state.term_ends:
         raise Problem("certificates.after_term", day=event.day, ended=state.term_ends)
-    if event.kind in ADJUSTING | {"move", "terminate_part", "review"} and event.changes_nothing:
+    if event.kind in MUST_SAY | {"review"} and event.changes_nothing:
         raise Problem("certificates.nothing_changed", day=event.day)
     if event.kind == "suspend" and state.suspended_since:
         raise Problem("certificates.suspended_already", day=event.day, since=state.suspended_since)

@@ -16,21 +16,28 @@ from sokhu.kit.registers import search
 from sokhu.kit.registers.declaration import Reader, Register, children_of, nothing_follows
 from sokhu.kit.registers.models import Version
 from sokhu.kit.registers.queries import thing_of, visible
-from sokhu.kit.registers.values import kept
+from sokhu.kit.registers.values import kept, label_of, text_of
 from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
 from sokhu.kit.storing import store
 
 KIND = "register"
 
 
-def create(register: Register, who: Reader, values: Mapping[str, Any], *, reason: str = "") -> Any:
+class Doubtful(Problems):
+    """What a person has to confirm before it is entered: unlikely, not impossible."""
+
+
+def create(
+    register: Register, who: Reader, values: Mapping[str, Any], *, reason: str = "", is_sure: bool = True
+) -> Any:
     """A new thing. values: by field name, as `values.read` gives them; what is left out stays at its default.
 
     It goes into the book of what it belongs to, else into that of its writer's authority.
-    Raises what `Register.check` and `Reader.must_write_for` raise.
+    Raises what `must_hold` and `Reader.must_write_for` raise; Doubtful unless its writer is sure.
     """
     with sealed_batch(KIND, author=who.author, reason=reason) as batch:
         thing = new_thing(register, who, values)
+        _must_be_sure(register, [thing], is_sure)
         write(batch, register, [thing])
     return thing
 
@@ -39,14 +46,14 @@ def new_thing(register: Register, who: Reader, values: Mapping[str, Any]) -> Any
     """A thing that is not stored yet, in the book that it belongs to; checked, and its writer's right to write it."""
     thing = _begun(register, who, values)
     must_be_the_only_one(register, thing)
-    register.check(thing)
+    must_hold(register, thing)
     return thing
 
 
 def new_by_key(register: Register, who: Reader, values: Mapping[str, Any]) -> Any:
     """`new_thing` for one whose key was looked for already, among many."""
     thing = _begun(register, who, values)
-    register.check(thing)
+    must_hold(register, thing)
     return thing
 
 
@@ -56,6 +63,29 @@ def _begun(register: Register, who: Reader, values: Mapping[str, Any]) -> Any:
     who.must_write_for(thing.owner)
     register.begin(thing)
     return thing
+
+
+def must_hold(register: Register, thing: Any) -> None:
+    """Raises Problems with "register.not_of_kind" (kind) for each field that is filled and not its kind's to have;
+    what `Register.check` raises.
+    """
+    if register.by_kind:
+        _must_be_of_its_kind(register, register.by_kind.field, thing)
+    register.check(thing)
+
+
+def _must_be_of_its_kind(register: Register, kind_field: str, thing: Any) -> None:
+    kind = getattr(thing, kind_field)
+    filled = (one for one in register.asked if getattr(thing, one.attname) not in (None, "", False))
+    if strange := [one for one in filled if not register.has(one.name, kind)]:
+        words = text_of(register.field(kind_field), kind)
+        raise Problems([Problem("register.not_of_kind", label_of(one), kind=words) for one in strange])
+
+
+def _must_be_sure(register: Register, things: Iterable[Any], is_sure: bool) -> None:
+    doubts = [] if is_sure else [one for thing in things for one in register.doubts(thing)]
+    if doubts:
+        raise Doubtful(doubts)
 
 
 def must_be_the_only_one(register: Register, thing: Any) -> None:
@@ -78,14 +108,21 @@ def _columns(register: Register, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def change(
-    register: Register, who: Reader, thing_id: UUID, values: Mapping[str, Any], *, reason: str, seen: int | None = None
+    register: Register,
+    who: Reader,
+    thing_id: UUID,
+    values: Mapping[str, Any],
+    *,
+    reason: str,
+    seen: int | None = None,
+    is_sure: bool = True,
 ) -> Any:
     """Changes fields of a thing; nothing is written where they say so already.
 
     seen: the version its writer looked at. Raises Problem("register.changed_meanwhile") when it is another one now,
-    "register.reason_missing", "register.no_such_thing".
+    "register.reason_missing", "register.no_such_thing"; Doubtful unless its writer is sure.
     """
-    return change_many(register, who, [thing_id], values, reason=reason, seen=seen)[0]
+    return change_many(register, who, [thing_id], values, reason=reason, seen=seen, is_sure=is_sure)[0]
 
 
 def change_many(
@@ -96,12 +133,14 @@ def change_many(
     *,
     reason: str,
     seen: int | None = None,
+    is_sure: bool = True,
 ) -> list[Any]:
     """Sets the same values on several things, all or none. Raises Problems, each with the thing's name in `where`."""
     _must_say_why(reason)
     with sealed_batch(KIND, author=who.author, reason=reason) as batch:
         things = [_changed(register, who, thing_id, values, seen) for thing_id in ids]
         _check_all(register, things)
+        _must_be_sure(register, things, is_sure)
         write(batch, register, things)
     return things
 
@@ -132,7 +171,7 @@ def _check_all(register: Register, things: Iterable[Any]) -> None:
     for thing in things:
         try:
             must_be_the_only_one(register, thing)
-            register.check(thing)
+            must_hold(register, thing)
         except Problem as problem:
             found.append(problem)
         except Problems as problems:

@@ -47,8 +47,27 @@ def nothing_given(_thing: Any) -> None:
     return
 
 
+def no_doubts(_thing: Any) -> list[Problem]:
+    return []
+
+
 def nothing_follows(_batch: OpenBatch, _things: Sequence[Any]) -> None:
     return
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind:
+    """Which fields only things of some kinds have. field: that says the kind; fields: those of each kind.
+
+    A field that no kind names belongs to all.
+    """
+
+    field: str
+    fields: Mapping[str, frozenset[str]]
+
+    def has(self, name: str, kind: str) -> bool:
+        named = any(name in names for names in self.fields.values())
+        return not named or name in self.fields.get(kind, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +83,10 @@ class Register:
     which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
     ministry. about: ways to what a developer's or an enterprise's role can be about, whose things they then read
     ("zone__place", "lessee_code"). subject: the group of registers it is shown in, "" for that of the register that it
-    belongs to. begin: gives a new thing what nobody is asked for; check: raises Problem or Problems
-    for a thing that contradicts itself; follow: what follows from changed things, in the same batch; help: words under
-    a field.
+    belongs to. begin: gives a new thing what nobody is asked for; check: raises Problem or Problems for a thing that
+    contradicts itself; doubts: what a person has to confirm before it is entered; follow: what follows from changed
+    things, in the same batch; help: words under a field. by_kind: fields that only some kinds have. marks: problem
+    code -> the field that it is about, with its params in braces ("{currency}_down").
     """
 
     code: str
@@ -88,7 +108,10 @@ class Register:
     about: tuple[str, ...] = ()
     subject: Words = ""
     begin: Callable[[Any], None] = nothing_given
+    by_kind: ByKind | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Any], None] = no_check
+    doubts: Callable[[Any], list[Problem]] = no_doubts
     follow: Callable[[OpenBatch, Sequence[Any]], None] = nothing_follows
     help: Mapping[str, Words] = field(default_factory=dict)
 
@@ -116,6 +139,10 @@ class Register:
     def is_looked_through(self) -> bool:
         """Whether its things stand for themselves: on the rail, and in the one search box."""
         return not self.parent or bool(children_of(self))
+
+    def has(self, name: str, kind: str) -> bool:
+        """Whether things of a kind have a field."""
+        return self.by_kind is None or self.by_kind.has(name, kind)
 
     def values(self, thing: Registered) -> dict[str, Any]:
         """Field name -> value; of a thing it points at, the id."""

@@ -218,5 +218,5 @@ def _row(register: Register, who: Reader, before: Any, number: int, values: Mapp
     who.must_write_for(before.owner)
     thing = actions.with_values(register, before, values)
     state = SAME if register.values(thing) == register.values(before) else CHANGED
-    register.check(thing)
+    actions.must_hold(register, thing)
     return replace(Row(number, thing, before), state=state)

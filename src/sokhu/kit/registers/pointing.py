@@ -65,6 +65,17 @@ class Pointed:
         names = [self.register.title_of(one) for one in near]
         raise Problem("register.nothing_called", label_of(self.field), found=text, nearest=names or ["–"])
 
+    def told_apart(self, thing: Any) -> str:
+        """What to type for a thing so that it is found: its title; where others have that, a code of its, or its id."""
+        title, *others = [str(getattr(thing, name)) for name in (self.register.title, *self.register.codes, "pk")]
+        return next((text for text in (title, *others) if text and self._means(text, thing)), title)
+
+    def _means(self, text: str, thing: Any) -> bool:
+        try:
+            return bool(self.found(text, {}) == thing)
+        except Problem:
+            return False
+
     def _called(self, text: str) -> list[Any]:
         self.load([text])
         if self._by_text[text]:

@@ -19,7 +19,7 @@ from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.values import label_of
 from sokhu.kit.wording import all_worded, lang
 from sokhu.web.pages.registers.cells import named, url_of
-from sokhu.web.pages.registers.forms import errors_of, form_field, value_from
+from sokhu.web.pages.registers.fields import errors_of, form_field, value_from
 from sokhu.web.pages.registers.things import crumbs_of
 
 MOST_AT_ONCE = 500

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,24 +10,36 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sokhu.areas.territory.queries import Reach
 from sokhu.areas.territory.scope import reach
 from sokhu.core.problems import Problem, Problems
-from sokhu.kit.registers.actions import bring_back, change, create, remove
-from sokhu.kit.registers.declaration import Register, register_named, register_of
-from sokhu.kit.registers.fields import AmountField
+from sokhu.kit.htmx import is_part
+from sokhu.kit.registers.actions import Doubtful, bring_back, change, create, remove
+from sokhu.kit.registers.declaration import Register, register_named
 from sokhu.kit.registers.pointing import Pointed
 from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.search import searched
-from sokhu.kit.registers.values import Field, choices_of, label_of, read, typed_of
+from sokhu.kit.registers.values import choices_of, typed_of
 from sokhu.kit.wording import lang, worded
+from sokhu.web.pages.registers import unfinished
 from sokhu.web.pages.registers.cells import named, url_of
+from sokhu.web.pages.registers.fields import (
+    Errors,
+    Typed,
+    errors_of,
+    form_field,
+    form_sections,
+    kind_of,
+    sentence,
+    value_from,
+    values_from,
+)
 from sokhu.web.pages.registers.things import crumbs, crumbs_of, found_thing
 
-Errors = dict[str, list[str]]
 SUGGESTED = 12
 
 
@@ -37,29 +48,9 @@ def new_thing(request: HttpRequest, code: str) -> HttpResponse:
     if not mine.own:
         raise Problem("access.no_authority")
     if request.method != "POST":
-        return _form(request, register, None, _given(register, mine, request), {})
-    values, errors = values_from(register, mine, request.POST.dict())
-    if not errors:
-        try:
-            thing = create(register, mine, values, reason=request.POST.get("reason", ""))
-        except (Problem, Problems) as told:
-            errors = errors_of(register, told)
-        else:
-            messages.success(request, _("Đã ghi %(what)s.") % {"what": named(thing)})
-            return redirect(url_of(thing))
-    return _form(request, register, None, request.POST.dict(), errors, status=422)
-
-
-def _given(register: Register, mine: Reach, request: HttpRequest) -> dict[str, str]:
-    """What the address fills in: the thing that a new one belongs to, by its id, is shown by its name."""
-    given = request.GET.dict()
-    for field in register.asked:
-        if isinstance(field, models.ForeignKey) and (text := given.get(field.name)):
-            try:
-                given[field.name] = named(Pointed(field, mine).found(text, {}))
-            except Problem:
-                given.pop(field.name)
-    return given
+        typed = unfinished.taken_up(request) or _given(register, mine, request)
+        return _form(request, register, None, typed) if _has_kind(register, typed) else _kinds(request, register, typed)
+    return _sent(request, register, None)
 
 
 def edit_thing(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
@@ -67,131 +58,152 @@ def edit_thing(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
     thing = found_thing(register, mine, thing_id)
     mine.must_write_for(thing.owner)
     if request.method != "POST":
-        return _form(request, register, thing, typed_values(register, thing), {})
-    values, errors = values_from(register, mine, request.POST.dict())
+        return _form(request, register, thing, unfinished.taken_up(request) or typed_values(register, mine, thing))
+    return _sent(request, register, thing)
+
+
+def _sent(request: HttpRequest, register: Register, thing: Any) -> HttpResponse:
+    """By the button: saved; or kept, to enter what it points at; or shown again, with the fields of another kind."""
+    typed, mine = request.POST.dict(), reach(request)
+    if "add" in typed:
+        return redirect(unfinished.leave(request, register, typed["add"], typed))
+    if "again" in typed:
+        return _form(request, register, thing, typed)
+    values, errors = values_from(register, mine, typed)
     if not errors:
         try:
-            seen = int(request.POST.get("version") or 0)
-            change(register, mine, thing_id, values, reason=request.POST.get("reason", ""), seen=seen)
+            saved = _saved(register, mine, thing, values, typed)
         except (Problem, Problems) as told:
-            errors = errors_of(register, told)
+            errors = errors_of(register, told) | ({"sure": [""]} if isinstance(told, Doubtful) else {})
         else:
-            messages.success(request, _("Đã ghi thay đổi."))
-            return redirect(url_of(thing))
-    return _form(request, register, thing, request.POST.dict(), errors, status=422)
+            return _after_saving(request, register, saved, is_new=thing is None)
+    return _form(request, register, thing, typed, errors)
 
 
-def typed_values(register: Register, thing: Any) -> dict[str, str]:
+def _saved(register: Register, mine: Reach, thing: Any, values: dict[str, Any], typed: Typed) -> Any:
+    reason, is_sure = typed.get("reason", ""), bool(typed.get("sure"))
+    if thing is None:
+        return create(register, mine, values, reason=reason, is_sure=is_sure)
+    return change(register, mine, thing.pk, values, reason=reason, seen=int(typed.get("version") or 0), is_sure=is_sure)
+
+
+def _after_saving(request: HttpRequest, register: Register, thing: Any, *, is_new: bool) -> HttpResponse:
+    """To the form that waits for it, to one more of its kind, else to where it stands."""
+    messages.success(request, _("Đã ghi %(what)s.") % {"what": named(thing)} if is_new else _("Đã ghi thay đổi."))
+    if waiting := unfinished.back_with(request, reach(request), thing):
+        return redirect(waiting)
+    if "more" in request.POST:
+        return redirect(f"{reverse('thing_new', args=[register.code])}?{urlencode(_same_again(register, thing))}")
+    return redirect(place_of(register, thing))
+
+
+def place_of(register: Register, thing: Any) -> str:
+    """Where one reads on: in the list on the page of what it belongs to; on its own page where things belong to it."""
+    parent = getattr(thing, register.parent) if register.parent and not register.is_looked_through else None
+    return f"{url_of(parent)}#{register.code}" if parent is not None else url_of(thing)
+
+
+def _same_again(register: Register, thing: Any) -> dict[str, str]:
+    """What the next one of several has in common with the last: what it belongs to, and what was chosen of a list."""
+    parent = {register.parent: str(getattr(thing, register.field(register.parent).attname))} if register.parent else {}
+    chosen = {one.name: str(getattr(thing, one.name)) for one in register.asked if choices_of(one)}
+    return parent | {name: value for name, value in chosen.items() if value}
+
+
+def _given(register: Register, mine: Reach, request: HttpRequest) -> dict[str, str]:
+    """What the address fills in: the thing that a new one belongs to, by its id, is shown by its name."""
+    given = request.GET.dict()
+    for field in register.asked:
+        if isinstance(field, models.ForeignKey) and (text := given.get(field.name)):
+            pointed = Pointed(field, mine)
+            try:
+                given[field.name] = pointed.told_apart(pointed.found(text, {}))
+            except Problem:
+                given.pop(field.name)
+    return given
+
+
+def typed_values(register: Register, mine: Reach, thing: Any) -> dict[str, str]:
     found = {}
     for field in register.asked:
         if isinstance(field, models.ForeignKey):
             other = getattr(thing, field.name)
-            found[field.name] = named(other) if other is not None else ""
+            found[field.name] = Pointed(field, mine).told_apart(other) if other is not None else ""
         else:
             found[field.name] = typed_of(field, getattr(thing, field.name))
     return found
 
 
-def values_from(register: Register, mine: Reach, typed: Mapping[str, str]) -> tuple[dict[str, Any], Errors]:
-    """The values that a form says, and what could not be read, by field."""
-    values: dict[str, Any] = {}
-    errors: Errors = {}
-    for field in register.asked:
-        try:
-            values[field.name] = value_from(field, mine, typed.get(field.name, ""), values)
-        except Problem as problem:
-            errors[field.name] = [_sentence(problem)]
-    return values, errors
+def _has_kind(register: Register, typed: Typed) -> bool:
+    return register.by_kind is None or bool(kind_of(register, typed))
 
 
-def value_from(field: Field, mine: Reach, text: str, values: Mapping[str, Any]) -> Any:
-    return Pointed(field, mine).found(text, values) if isinstance(field, models.ForeignKey) else read(field, text)
+def _kinds(request: HttpRequest, register: Register, typed: Typed) -> HttpResponse:
+    """The first step where fields depend on the kind: which one."""
+    assert register.by_kind is not None
+    field = register.field(register.by_kind.field)
+    asked = request.GET.dict()
+    context = {
+        "title": _("Thêm %(one)s") % {"one": str(register.one)},
+        "crumbs": crumbs_of(register),
+        "about": typed.get(register.parent, ""),
+        "kinds": [
+            {
+                "words": words,
+                "url": f"?{urlencode(asked | {field.name: code})}",
+                "holds": _headings(register, code),
+            }
+            for code, words in choices_of(field).items()
+        ],
+    }
+    return render(request, "registers/kinds.html", context)
 
 
-def _sentence(problem: Problem) -> str:
-    """The sentence without the field's name: it stands at the field."""
-    return worded(Problem(problem.code, "", **problem.params), lang())
-
-
-def errors_of(register: Register, told: Problem | Problems) -> Errors:
-    """Sentences by the field whose label they name in `where`; under "all" those of no field."""
-    labels = {label_of(field): field.name for field in register.asked}
-    errors: Errors = {}
-    for problem in told.problems if isinstance(told, Problems) else [told]:
-        name = labels.get(problem.where, "reason" if problem.code == "register.reason_missing" else "all")
-        errors.setdefault(name, []).append(_sentence(problem))
-    return errors
+def _headings(register: Register, kind: str) -> list[str]:
+    """The headings of what a thing of a kind may say besides what all say."""
+    assert register.by_kind is not None
+    own = register.by_kind.fields.get(kind, frozenset())
+    return [str(title) for title, names in register.sections if own.intersection(names)]
 
 
 def _form(
-    request: HttpRequest, register: Register, thing: Any, typed: Mapping[str, str], errors: Errors, status: int = 200
+    request: HttpRequest, register: Register, thing: Any, typed: Typed, errors: Errors | None = None
 ) -> HttpResponse:
-    one = str(register.one)
+    mine, errors = reach(request), errors or {}
+    waits = unfinished.waiting(request)
+    sections = form_sections(register, mine, typed, errors, is_sent=bool(errors))
+    shown = {one["name"]: one["label"] for section in sections for one in section["fields"]}
     context = {
-        "title": named(thing) if thing else _("Thêm %(one)s") % {"one": one},
+        "title": named(thing) if thing else _("Thêm %(one)s") % {"one": str(register.one)},
         "crumbs": crumbs(register, thing) if thing else crumbs_of(register),
-        "sections": _form_sections(register, typed, errors),
+        "sections": sections,
         "errors": errors,
+        "marked": [{"name": n, "label": shown[n], "sentence": told[0]} for n, told in errors.items() if n in shown],
+        "loose": [one for name, told in errors.items() if name not in {*shown, "reason", "sure"} for one in told],
+        "is_doubtful": "sure" in errors,
         "reason": typed.get("reason", ""),
         "version": typed.get("version", thing.version if thing else ""),
         "is_new": thing is None,
-        "back": url_of(thing) if thing else reverse("register", args=[register.code]),
+        "one": str(register.one),
+        "waits": waits,
+        "has_more": thing is None and waits is None and bool(register.parent),
+        "back": waits["url"] if waits else _way_back(register, mine, thing, typed),
     }
-    return render(request, "registers/form.html", context, status=status)
+    template = "registers/_form.html" if is_part(request) else "registers/form.html"
+    return render(request, template, context, status=422 if errors else 200)
 
 
-def _form_sections(register: Register, typed: Mapping[str, str], errors: Errors) -> list[dict[str, Any]]:
-    placed = {name for _title, names in register.sections for name in names}
-    rest = tuple(one.name for one in register.asked if one.name not in placed)
-    asked = {one.name for one in register.asked}
-    return [
-        {
-            "title": str(title),
-            "fields": [
-                form_field(register, register.field(name), typed.get(name, ""), errors.get(name, []))
-                for name in names
-                if name in asked
-            ],
-        }
-        for title, names in (*register.sections, ("", rest))
-        if asked.intersection(names)
-    ]
-
-
-def form_field(register: Register, field: Field, value: str, errors: list[str]) -> dict[str, Any]:
-    """What `registers/_field.html` takes."""
-    found: dict[str, Any] = {
-        "name": field.name,
-        "label": label_of(field),
-        "value": value,
-        "errors": errors,
-        "required": not field.blank and not isinstance(field, models.BooleanField),
-        "help": str(register.help.get(field.name, "")),
-        "kind": _kind(field),
-        "check_url": reverse("register_check", args=[register.code]),
-        "limit": getattr(field, "max_length", None) or "",
-    }
-    if found["kind"] == "select":
-        options = choices_of(field).items()
-        found["options"] = [{"value": code, "label": words, "selected": code == value} for code, words in options]
-    if isinstance(field, models.ForeignKey):
-        assert isinstance(field.related_model, type)
-        found["suggest_url"] = reverse("register_suggest", args=[register_of(field.related_model).code])
-    return found
-
-
-def _kind(field: Field) -> str:
-    if isinstance(field, models.ForeignKey):
-        return "thing"
-    if isinstance(field, models.BooleanField):
-        return "check"
-    if choices_of(field):
-        return "select"
-    if isinstance(field, models.TextField):
-        return "long"
-    if isinstance(field, models.DateField):
-        return "day"
-    return "number" if isinstance(field, AmountField | models.IntegerField) else "text"
+def _way_back(register: Register, mine: Reach, thing: Any, typed: Typed) -> str:
+    if thing is not None:
+        return url_of(thing)
+    if register.parent and typed.get(register.parent):
+        try:
+            parent = Pointed(register.field(register.parent), mine).found(typed[register.parent], {})
+        except Problem:
+            parent = None
+        if parent is not None:
+            return f"{url_of(parent)}#{register.code}"
+    return reverse("register", args=[register.code])
 
 
 def check_field(request: HttpRequest, code: str) -> HttpResponse:
@@ -206,8 +218,8 @@ def check_field(request: HttpRequest, code: str) -> HttpResponse:
         if text.strip():  # what is left empty is told when the form is sent
             value_from(field, mine, text, {})
     except Problem as problem:
-        errors = [_sentence(problem)]
-    return render(request, "registers/_field.html", {"field": form_field(register, field, text, errors)})
+        errors = [sentence(problem)]
+    return render(request, "registers/_field.html", {"field": form_field(register, field, text, errors, is_sent=True)})
 
 
 def suggest(request: HttpRequest, code: str) -> HttpResponse:
