@@ -12,13 +12,18 @@ from django.utils import timezone
 
 from register_samples import a_thing
 from sokhu.areas.accounts.models import User
+from sokhu.areas.ledger.completeness import declared, gaps_of
 from sokhu.areas.projects.models import CertificateEvent, Project
 from sokhu.areas.projects.registry import ENTERPRISES, EVENTS, PROJECT_ENTERPRISES, PROJECTS
 from sokhu.areas.territory.queries import Reach, reach_of
+from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import PLOTS, ZONES
+from sokhu.core.problems import Problem
 from sokhu.kit.registers.actions import create
+from sokhu.kit.registers.values import read
 from sokhu.web.pages.registers.cells import url_of
-from web.steps import OFFICER, PART, said
+from web.conftest import Login
+from web.steps import HEAD, OFFICER, PART, said
 
 pytestmark = pytest.mark.usefixtures("book")
 MILLION = 10**6
@@ -113,6 +118,19 @@ def test_what_is_missing_is_entered_on_the_way_and_chosen(officer: Client, proje
     assert 'value="03/03/2024"' in page
 
 
+@pytest.mark.parametrize(
+    "typed", ["industrial", "dat cong nghiep (nha may, kho tang)", "đất công nghiệp", "công nghiệp"]
+)
+def test_a_choice_is_read_by_its_code_its_words_and_a_part_that_only_one_has(typed: str) -> None:
+    assert read(PLOTS.field("use"), typed) == "industrial"
+
+
+def test_a_choice_that_may_be_several_is_refused_with_their_names() -> None:
+    with pytest.raises(Problem) as told:
+        read(PLOTS.field("use"), "đất hạ tầng")
+    assert told.value.params["choices"] == ["đất hạ tầng xã hội", "đất hạ tầng kỹ thuật"]
+
+
 def test_one_more_of_a_list_keeps_what_it_belongs_to_and_what_was_chosen(officer: Client, an: Reach) -> None:
     zone = a_thing(ZONES, an)
     typed = {"zone": str(zone.pk), "code": "A1", "area": "2,5", "use": "industrial", "status": "serviced"}
@@ -134,3 +152,22 @@ def test_an_amount_is_told_as_it_was_read(officer: Client, typed: str, read: str
     part = said(officer.get(reverse("register_check", args=[EVENTS.code]), {"usd_up": typed}))
     assert read in part
     assert ("Nếu là 1,5 triệu USD, ghi 1,5." in part) is (typed == "1.500")
+
+
+def test_before_a_register_is_declared_complete_the_page_counts_what_would_read_as_zero(
+    logged_in: Login, an: Reach
+) -> None:
+    zone = a_thing(ZONES, an)
+    head, board, before = logged_in(HEAD), "board/hai-phong-2025", "board/hai-phong"
+    sent = {"ban": board, "ky": "2024", "so": "leases", "tu": "01/01/2024", "ly-do": "đã rà"}
+    asked = head.post(reverse("declare_complete"), sent)
+    (gap,) = gaps_of(board, "leases")
+    assert gap.count == Zone.objects.filter(owner=board).count() > 0
+    assert zone.owner == board
+    assert f"Tôi biết: {gap.count} khu chưa có hợp đồng thuê nào sẽ đọc là số 0 thật." in said(asked)
+    assert zone.name in said(head.get(gap.url))
+    assert head.post(reverse("declare_complete"), sent | {"da-xem": "1"}).status_code == 422
+    assert declared("leases") == {}
+    head.post(reverse("declare_complete"), sent | {"biet": str(gap.count)})
+    assert declared("leases") == {board: date(2024, 1, 1)}
+    assert "(theo công bố của" in said(head.get(f"{reverse('derived_beside')}?ban={before}"))

@@ -86,10 +86,7 @@ def problem_page(request: HttpRequest, problems: list[Problem]) -> HttpResponse:
     context = {
         "status": status,
         "title": titles.get(status, _("Chưa làm được")),
-        "problems": [
-            {"sentence": worded(told_by_name(problem), lang()), "where": "", "code": problem.code}
-            for problem in problems
-        ],
+        "problems": [{"sentence": worded(told_by_name(problem), lang()), "where": ""} for problem in problems],
         "back": "",
     }
     return render(request, "problem.html", context, status=status)

@@ -50,6 +50,12 @@ def test_an_event_of_the_last_day_of_the_term_is_in_time():
     assert history([an_issue(term_years=1), an_event(2, "suspend", date(2016, 2, 29))])
 
 
+def test_the_end_of_a_term_is_told_by_its_last_day_and_counts_from_the_next():
+    end = history([an_issue(term_years=1)])[-1]
+    assert (end.told_on, end.day) == (date(2016, 2, 29), date(2016, 3, 1))
+    assert end.told_on == end.after.term_ends
+
+
 def test_nothing_stands_before_the_first_event():
     assert state_on([an_issue()], date(2015, 2, 28)) is None
 

@@ -13,13 +13,28 @@ from sokhu.core.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Things of which a register says nothing. words: "khu chưa có dự án"; url: their list."""
+
+    words: str
+    count: int
+    of: int
+    url: str
+
+
+def no_gaps(_authority: str) -> list[Gap]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
 class MovingRegister:
     """A register whose things move indicators.
 
     name: to be translated when it is shown. indicators: codes of flows and stocks, each moved by this register only.
     page: the address of a thing's page; titles: what things are called. moved: every thing's movements, made again from
     the things themselves, for `sokhu verify`. of_all: those that an economic zone tells for all of itself, its area
-    for one, so that those of the parks in it are not added.
+    for one, so that those of the parks in it are not added. gaps: what of an authority's book would read as zero once
+    the register is declared complete.
     """
 
     code: str
@@ -29,6 +44,7 @@ class MovingRegister:
     titles: Callable[[Iterable[UUID]], dict[UUID, str]]
     moved: Callable[[], Iterable[tuple[UUID, Moved]]]
     of_all: frozenset[str] = frozenset()
+    gaps: Callable[[str], list[Gap]] = no_gaps
 
 
 _registers: dict[str, MovingRegister] = {}

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sokhu.areas.ledger.registers import MovingRegister
+from sokhu.areas.ledger.registers import Gap, MovingRegister
 from sokhu.areas.projects.chain import rows_of, steps_of
-from sokhu.areas.projects.models import Project
+from sokhu.areas.projects.models import Project, Status
+from sokhu.areas.zones.moving import list_without, zones_without
 from sokhu.core.certificates.movements import INDICATORS, moved_by
 from sokhu.core.movement import Moved
 from sokhu.core.parts import in_parts
@@ -40,4 +42,15 @@ def _moved(projects: list[Project]) -> Iterator[tuple[UUID, Moved]]:
             yield from ((project.pk, one) for one in moved_by(step))
 
 
-PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _page, _names, _of_projects)
+def _gaps(authority: str) -> list[Gap]:
+    projects = Project.objects.filter(owner=authority, is_gone=False)
+    without = projects.filter(status__in=(Status.NONE, "")).count()
+    url = list_without("projects", "certificate-events", authority)
+    having = Project.objects.filter(is_gone=False).values("zone")
+    return [
+        zones_without("projects", having, authority, gettext("khu chưa có dự án nào")),
+        Gap(gettext("dự án chưa có sự kiện cấp lần đầu"), without, projects.count(), url),
+    ]
+
+
+PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _page, _names, _of_projects, gaps=_gaps)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sokhu.areas.ledger.registers import MovingRegister
+from sokhu.areas.ledger.registers import Gap, MovingRegister
 from sokhu.areas.zones.land import as_plot, land_of, lease_movements_of, zone_movements
-from sokhu.areas.zones.models import Lease, Plot, Zone
+from sokhu.areas.zones.models import LandUse, Lease, Plot, Zone
 from sokhu.core.movement import Moved
 
 AREAS = ("zone_area", "industrial_land_area", "land_public", "land_reserved_small")
@@ -46,6 +50,28 @@ def _of_leases() -> Iterator[tuple[UUID, Moved]]:
             yield from ((lease_id, one) for one in moves)
 
 
+def list_without(register: str, child: str, authority: str) -> str:
+    """The address of the things of an authority's book to which nothing of another register belongs."""
+    return f"{reverse('register', args=[register])}?{urlencode({'thieu': child, 'so-cua': authority})}"
+
+
+def zones_without(child: str, having: QuerySet[Any, Any], authority: str, words: str) -> Gap:
+    """Of the zones of an authority's book those that a register knows nothing of. having: the zones that it knows."""
+    zones = Zone.objects.filter(owner=authority, is_gone=False)
+    without = zones.exclude(pk__in=having).count()
+    return Gap(words, without, zones.count(), list_without("zones", child, authority))
+
+
+def _gaps_of_zones(authority: str) -> list[Gap]:
+    having = LandUse.objects.filter(is_gone=False).values("zone")
+    return [zones_without("land-uses", having, authority, gettext("khu chưa có cơ cấu sử dụng đất"))]
+
+
+def _gaps_of_leases(authority: str) -> list[Gap]:
+    having = Lease.objects.filter(is_gone=False).values("zone")
+    return [zones_without("leases", having, authority, gettext("khu chưa có hợp đồng thuê nào"))]
+
+
 ZONES = MovingRegister(
     "zones",
     _("Khu công nghiệp, khu kinh tế"),
@@ -54,6 +80,7 @@ ZONES = MovingRegister(
     _names,
     _of_zones,
     of_all=frozenset(AREAS),
+    gaps=_gaps_of_zones,
 )
 LEASES = MovingRegister(
     "leases",
@@ -62,4 +89,5 @@ LEASES = MovingRegister(
     partial(_page, "leases"),
     _contracts,
     _of_leases,
+    gaps=_gaps_of_leases,
 )

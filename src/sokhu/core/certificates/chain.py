@@ -26,6 +26,11 @@ class Step:
         """The event that made it; of the end of a term the one before it."""
         return self.event.id if self.event else self.after.last
 
+    @property
+    def told_on(self) -> dt.date:
+        """The day by which people call it: the end of a term by its last day, on which the project still counts."""
+        return self.day if self.event else self.day - dt.timedelta(days=1)
+
 
 def history(events: Iterable[Event]) -> list[Step]:
     """Every event with the state before and after it, and the end of the term behind them, which may lie ahead.

@@ -23,6 +23,7 @@ from sokhu.kit.wording import lang
 Field: TypeAlias = "models.Field[Any, Any]"
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+MOST_NAMED = 20  # of the choices, where none was meant
 MOST_IN_A_CELL = 32_767  # letters, by the spreadsheets themselves
 YES, NO = frozenset({"1", "x", "co", "true", "on", "yes", "dung"}), frozenset({"0", "khong", "false", "no", "sai"})
 
@@ -180,14 +181,20 @@ def _whole(text: str) -> int:
 
 
 def _choice(choices: Mapping[str, str], text: str) -> str:
-    """By code, or by its words, with or without tone marks."""
+    """By code, by its words with or without tone marks, or by words that stand in one of the choices alone."""
     if text in choices:
         return text
     wanted = folded(text)
-    for code, words in choices.items():
-        if wanted in (folded(code), folded(words)):
+    words = {code: folded(said) for code, said in choices.items()}
+    for code, said in words.items():
+        if wanted in (folded(code), said):
             return code
-    raise Problem("register.not_a_choice", found=text, choices=list(choices.values())[:12])
+    begun = [code for code, said in words.items() if said.startswith(wanted)]
+    near = begun or [code for code, said in words.items() if f" {wanted}" in said]
+    if len(near) == 1:
+        return near[0]
+    named = [choices[code] for code in near or choices]
+    raise Problem("register.not_a_choice", found=text, choices=named[:MOST_NAMED])
 
 
 def _is_a_year(field: Field) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,8 +20,15 @@ from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.findings.beside import Beside, beside
 from sokhu.areas.findings.beside_words import causes_in_words, gap_in_words
 from sokhu.areas.ledger import shown
-from sokhu.areas.ledger.completeness import declare_complete, declared_all, withdraw_complete
-from sokhu.areas.ledger.registers import registers
+from sokhu.areas.ledger.completeness import (
+    declare_complete,
+    declared_all,
+    gaps_of,
+    must_be_declarable,
+    spoken_for,
+    withdraw_complete,
+)
+from sokhu.areas.ledger.registers import Gap, register_of, registers
 from sokhu.areas.territory.queries import Reach, known_place, name_of, short_name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
@@ -43,12 +52,45 @@ def declare(request: HttpRequest) -> HttpResponse:
             withdraw_complete(mine, board, register, reason)
             told = _("Đã rút lời công bố: số suy ra từ sổ bộ này không còn trong các câu trả lời.")
         else:
-            declare_complete(mine, board, register, parse(sent.get("tu", "")).first, reason)
+            starts = parse(sent.get("tu", "")).first
+            must_be_declarable(mine, board, register, starts, reason)
+            gaps = gaps_of(board, register)
+            if gaps and sent.get("biet", "") != _number(gaps):
+                return _ask(request, board, register, gaps)
+            declare_complete(mine, board, register, starts, reason)
             told = _("Đã công bố sổ bộ đủ: từ ngày ấy, tháng không có biến động là số 0 thật.")
     except Problem as problem:
         return _page(request, {"error": worded(problem, shown.lang()), "sent": register}, status=422)
     messages.success(request, told)
     return redirect(f"{reverse('derived_beside')}?{urlencode({'ban': board, 'ky': sent.get('ky', '')})}")
+
+
+def _number(gaps: Sequence[Gap]) -> str:
+    """What is ticked: the count of each gap, so that a tick for other numbers does not count."""
+    return "-".join(str(one.count) for one in gaps)
+
+
+def _ask(request: HttpRequest, board: str, register: str, gaps: Sequence[Gap]) -> HttpResponse:
+    """How empty the register is, before it is declared complete."""
+    sent = request.POST
+    context = {
+        "title": _("Công bố sổ bộ đủ: xem lại trước khi xác nhận"),
+        "subtitle": f"{name_of(board)} · {register_of(register).name}",
+        "crumbs": [
+            {"label": _("Sổ bộ và báo cáo"), "url": f"{reverse('derived_beside')}?{urlencode({'ban': board})}"},
+        ],
+        "gaps": [_gap(one) for one in gaps],
+        "number": _number(gaps),
+        "in_words": ", ".join(f"{format_number(one.count, lang=shown.lang())} {one.words}" for one in gaps),
+        "is_unticked": "da-xem" in sent,
+        "sent": {name: sent.get(name, "") for name in ("ban", "ky", "so", "tu", "ly-do")},
+    }
+    return render(request, "findings/declaring.html", context, status=422 if context["is_unticked"] else 200)
+
+
+def _gap(one: Gap) -> dict[str, str]:
+    count, of = (format_number(number, lang=shown.lang()) for number in (one.count, one.of))
+    return {"words": one.words, "count": count, "of": of, "url": one.url}
 
 
 def _page(request: HttpRequest, extra: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
@@ -84,11 +126,16 @@ def _registers(mine: Reach, board: str) -> list[dict[str, Any]]:
         {
             "code": one.code,
             "name": str(one.name),
-            "since": shown.day_words(declared.get(one.code, {}).get(board)),
+            **_said_of(board, one.code, declared),
             "indicators": format_number(len(one.indicators)),
         }
         for one in registers()
     ]
+
+
+def _said_of(board: str, register: str, declared: dict[str, dict[str, date]]) -> dict[str, Any]:
+    starts, by = spoken_for(board, register, declared)
+    return {"since": shown.day_words(starts), "by": short_name_of(by) if by and by != board else ""}
 
 
 def _row(one: Beside) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def life_panel(request: HttpRequest, project: Project, life: Life, today: date) 
 def _mark(step: Step, life: Life, today: date) -> Mark:
     kind = "end" if step.after.ended else "capital" if step.event and step.event.capital else ""
     url = event_url(step.event.id) if step.event else ""
-    return Mark(step.day, kind_of(step, life.rows), kind, url, is_ahead=step.day > today)
+    return Mark(step.told_on, kind_of(step, life.rows), kind, url, is_ahead=step.day > today)
 
 
 def _milestone(one: Milestone, today: date) -> tuple[Mark, dict[str, Any]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from sokhu.core.problems import Problem
-from sokhu.kit.registers.declaration import Reader, Register, register_of
+from sokhu.kit.registers.declaration import Reader, Register, children_of, register_of
 from sokhu.kit.registers.fields import AmountField
 from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.values import Field, choices_of, label_of, read
@@ -21,6 +21,8 @@ from sokhu.web.pages.registers.cells import named
 
 Asked = Mapping[str, str]
 FROM, TO = "tu", "den"
+# Things without any of a kind that belongs to them; things of one authority's book, or of all.
+WITHOUT, BOOK, EVERY_BOOK = "thieu", "so-cua", "tat-ca"
 MOST_TO_CHOOSE = 500
 
 
@@ -33,8 +35,15 @@ class Filtered:
     is_set: bool = False
 
 
-def filtered(register: Register, rows: QuerySet[Any], asked: Asked) -> Filtered:
+def filtered(register: Register, who: Reader, rows: QuerySet[Any], asked: Asked) -> Filtered:
     found = Filtered(rows, [])
+    owner = asked.get(BOOK, "")
+    if owner and owner != EVERY_BOOK:
+        found.rows = found.rows.filter(owner=owner)
+    for child, name in children_of(register):
+        if child.code == asked.get(WITHOUT):
+            theirs = visible(child, who).filter(**{child.field(name).attname: OuterRef("pk")})
+            found.rows = found.rows.filter(~Exists(theirs))
     for name in register.filters:
         field = register.field(name)
         try:
@@ -72,7 +81,9 @@ def _is_a_range(field: Field) -> bool:
 
 def filter_fields(register: Register, who: Reader, asked: Asked) -> list[dict[str, Any]]:
     """The filters as a form's fields: selects, and pairs of from and to."""
-    return [_filter_field(register.field(name), who, asked) for name in register.filters]
+    fields = [_filter_field(register.field(name), who, asked) for name in register.filters]
+    children = [(child.code, str(child.name)) for child, _name in children_of(register)]
+    return [*fields, _select(WITHOUT, _("Chưa có"), children, asked)] if children else fields
 
 
 def _filter_field(field: Field, who: Reader, asked: Asked) -> dict[str, Any]:
@@ -81,9 +92,13 @@ def _filter_field(field: Field, who: Reader, asked: Asked) -> dict[str, Any]:
         ends = [(f"{field.name}_{end}", words) for end, words in ((FROM, _("từ")), (TO, _("đến")))]
         return found | {"ends": [{"name": name, "label": words, "value": asked.get(name, "")} for name, words in ends]}
     choices = _things(field, who) if isinstance(field, models.ForeignKey) else _codes(field)
-    chosen = asked.get(field.name, "")
-    options = [{"value": code, "label": words, "selected": code == chosen} for code, words in choices()]
-    return found | {"options": options}
+    return _select(field.name, found["label"], choices(), asked)
+
+
+def _select(name: str, label: str, choices: Iterable[tuple[str, str]], asked: Asked) -> dict[str, Any]:
+    chosen = asked.get(name, "")
+    options = [{"value": code, "label": words, "selected": code == chosen} for code, words in choices]
+    return {"name": name, "label": label, "options": options}
 
 
 def _codes(field: Field) -> Callable[[], list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sokhu.areas.accounts.models import User
-from sokhu.areas.territory.queries import Reach
+from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.territory.queries import Reach, authority_name
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
@@ -32,7 +33,7 @@ from sokhu.kit.registers.search import Searched, searched
 from sokhu.kit.registers.values import label_of
 from sokhu.kit.wording import lang, worded
 from sokhu.web.pages.registers.cells import Cells, is_number, url_of
-from sokhu.web.pages.registers.filters import Filtered, filter_fields, filtered
+from sokhu.web.pages.registers.filters import BOOK, EVERY_BOOK, Filtered, filter_fields, filtered
 from sokhu.web.pages.registers.panels import ways_of
 
 SORT, SEARCH = "xep", "q"
@@ -68,7 +69,7 @@ class Listed:
 
 
 def listed(register: Register, mine: Reach, request: HttpRequest) -> Listed:
-    found = filtered(register, visible(register, mine), request.GET.dict())
+    found = filtered(register, mine, visible(register, mine), request.GET.dict())
     search = searched(register, found.rows, request.GET.get(SEARCH, ""))
     sort = request.GET.get(SORT, "")
     known = {one.name for one in register.fields}
@@ -76,8 +77,31 @@ def listed(register: Register, mine: Reach, request: HttpRequest) -> Listed:
     return Listed(search.rows.order_by(*order, "pk"), search, found, sort)
 
 
+def _begin_with_own(request: HttpRequest, register: Register, mine: Reach) -> None:
+    """A register that everybody reads opens on one's own book, if it has anything of it."""
+    if not request.GET and register.is_open and visible(register, mine).filter(owner=mine.home).exists():
+        request.GET = QueryDict(urlencode({BOOK: mine.home}))
+
+
+def _book(request: HttpRequest, register: Register, mine: Reach) -> dict[str, str] | None:
+    """Whose book the list is of, and the way to the others."""
+    owner = request.GET.get(BOOK, "")
+    if not owner:
+        return None
+    other, words = (
+        (EVERY_BOOK, _("xem sổ của mọi ban")) if owner != EVERY_BOOK else (mine.home, _("chỉ sổ của ban tôi"))
+    )
+    query = request.GET.copy()
+    query.pop("trang", None)
+    query[BOOK] = other
+    known = owner in territory().places
+    name = _("mọi ban") if owner == EVERY_BOOK else authority_name(owner) if known else owner
+    return {"name": name, "value": owner, "other": words, "url": f"?{query.urlencode()}" if other else ""}
+
+
 def register_page(request: HttpRequest, code: str) -> HttpResponse:
     register, mine = register_named(code), reach(request)
+    _begin_with_own(request, register, mine)
     asked = listed(register, mine, request)
     pointing = pointing_fields(register, register.columns)
     found, pager = paged(request, asked.rows.select_related(*pointing))
@@ -93,9 +117,10 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
         "pager": pager,
         "filters": filter_fields(register, mine, request.GET.dict()),
         "q": request.GET.get(SEARCH, ""),
+        "book": _book(request, register, mine),
         "problems": asked.filters.problems,
         "notes": _notes(asked.search),
-        "reset": reverse("register", args=[code]) if query else "",
+        "reset": reverse("register", args=[code]) if _query_without(request, "trang", BOOK) else "",
         "can_write": bool(mine.own),
         "ways": ways_of(register),
         "exports": [{"label": kind, "url": f"{reverse('register_' + kind, args=[code])}?{query}"} for kind in FILES],

@@ -247,6 +247,25 @@
       $("#find")?.focus();
     }
   });
+  // What is left empty is told beside it, in the language of the page.
+  document.addEventListener("invalid", (event) => {
+    const input = event.target;
+    event.preventDefault();
+    if (input === $(":invalid:not(fieldset)", input.form)) input.focus();
+    if (input.getAttribute("aria-invalid") === "true") return;
+    const told = document.createElement("p");
+    told.className = "error";
+    told.id = `${input.id || input.name}_empty`;
+    told.textContent = input.validity.valueMissing ? document.body.dataset.empty : input.validationMessage;
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", told.id);
+    (input.closest("label") || input).after(told);
+    input.addEventListener("input", () => {
+      told.remove();
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }, { once: true });
+  }, true);
   // Work that takes more than a moment says so.
   document.addEventListener("submit", (event) => {
     const waiting = $("[data-waiting]", event.target);
