@@ -117,7 +117,7 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
         "pager": pager,
         "filters": filter_fields(register, mine, request.GET.dict()),
         "q": request.GET.get(SEARCH, ""),
-        "book": _book(request, register, mine),
+        "of_book": _book(request, register, mine),
         "problems": asked.filters.problems,
         "notes": _notes(asked.search),
         "reset": reverse("register", args=[code]) if _query_without(request, "trang", BOOK) else "",
