@@ -32,9 +32,28 @@ class Pager:
     next: str
 
 
-def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int = 50) -> tuple[Sequence[Any], Pager]:
+class ByKey:
+    """Ordered rows, of which a page reads its own only: those before it are passed over in an index, by their keys."""
+
+    ordered = True
+
+    def __init__(self, rows: QuerySet[Any], *pointing: str) -> None:
+        self.rows, self.whole = rows, rows.model._default_manager.select_related(*pointing)
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def __getitem__(self, part: slice) -> QuerySet[Any]:
+        found: QuerySet[Any] = self.whole.filter(pk__in=self.rows.values("pk")[part])
+        return found.order_by(*self.rows.query.order_by)
+
+
+def paged(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any] | ByKey, size: int = 50
+) -> tuple[Sequence[Any], Pager]:
     """The asked page of the rows (`?trang=2`; a page that does not exist gives the nearest) and its pager."""
-    paginator: Paginator[Any] = Paginator(rows, size)
+    counted: Any = rows
+    paginator: Paginator[Any] = Paginator(counted, size)
     page = paginator.get_page(request.GET.get("trang"))
     links = tuple(_link(request, number, page.number) for number in paginator.get_elided_page_range(page.number))
     return list(page), Pager(

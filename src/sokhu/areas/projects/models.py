@@ -14,7 +14,7 @@ from sokhu.areas.projects import codes
 from sokhu.areas.zones.models import Plot, Zone
 from sokhu.core.implementation import ITEMS, LOANS
 from sokhu.kit.registers.fields import AmountField, CodeField, Words
-from sokhu.kit.registers.models import Registered
+from sokhu.kit.registers.models import Registered, list_order
 
 
 class InvestorKind(models.TextChoices):
@@ -38,7 +38,10 @@ class Investor(Registered):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "is_gone", "name"], name="projects_investor_owner")]
+        indexes = [
+            models.Index(fields=["owner", "is_gone", "name"], name="projects_investor_owner"),
+            list_order("projects_investor_order", "name"),
+        ]
 
 
 class LegalForm(models.TextChoices):
@@ -74,6 +77,7 @@ class Enterprise(Registered):
         indexes = [
             models.Index(fields=["owner", "is_gone", "name"], name="projects_enterprise_owner"),
             models.Index(fields=["tax_code"], name="projects_enterprise_tax_code"),
+            list_order("projects_enterprise_order", "name", "tax_code"),
         ]
 
 
@@ -126,7 +130,7 @@ class Project(Registered):
 
     class Meta:
         indexes = [
-            models.Index(fields=["is_gone", "name_now"], name="projects_project_name"),
+            list_order("projects_project_order", "name_now", "code"),
             models.Index(fields=["owner", "is_gone", "name_now"], name="projects_project_owner"),
             models.Index(fields=["zone_now", "is_gone"], name="projects_project_zone"),
             models.Index(fields=["code"], name="projects_project_code"),
@@ -154,6 +158,9 @@ class ProjectInvestor(OfProject):
     starts = models.DateField(_("từ ngày"), null=True, blank=True)
     ends = models.DateField(_("đến hết ngày"), null=True, blank=True)
 
+    class Meta:
+        indexes = [list_order("projects_investor_role", "starts")]
+
 
 class ProjectEnterprise(OfProject):
     """The enterprise that carries a project out during some days."""
@@ -162,6 +169,9 @@ class ProjectEnterprise(OfProject):
     starts = models.DateField(_("từ ngày"), null=True, blank=True)
     ends = models.DateField(_("đến hết ngày"), null=True, blank=True)
     ground = models.CharField(_("căn cứ"), max_length=200, blank=True)
+
+    class Meta:
+        indexes = [list_order("projects_enterprise_role", "starts")]
 
 
 class EventKind(models.TextChoices):
@@ -222,7 +232,10 @@ class CertificateEvent(OfProject):
     entered = models.BigIntegerField(_("thứ tự ghi"), default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["project", "day"], name="projects_event_day")]
+        indexes = [
+            models.Index(fields=["project", "day"], name="projects_event_day"),
+            list_order("projects_event_order", "day", "entered"),
+        ]
 
 
 class MilestoneKind(models.TextChoices):
@@ -242,6 +255,9 @@ class Milestone(OfProject):
     phase = models.CharField(_("giai đoạn"), max_length=80, blank=True)
     planned = models.DateField(_("kế hoạch"))
     actual = models.DateField(_("thực tế"), null=True, blank=True)
+
+    class Meta:
+        indexes = [list_order("projects_milestone_order", "planned", "kind")]
 
 
 class Quarter(models.TextChoices):
@@ -266,7 +282,10 @@ class ImplementationReport(OfProject):
     difficulties = models.TextField(_("khó khăn, kiến nghị"), blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["project", "year", "quarter"], name="projects_report_period")]
+        indexes = [
+            models.Index(fields=["project", "year", "quarter"], name="projects_report_period"),
+            list_order("projects_report_order", "year", "quarter"),
+        ]
 
 
 ITEM_WORDS: dict[str, Words] = {

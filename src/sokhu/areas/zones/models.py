@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokhu.areas.zones import codes, outlines
 from sokhu.kit.registers.fields import AmountField, CodeField, ShapeField
-from sokhu.kit.registers.models import Registered
+from sokhu.kit.registers.models import Registered, list_order
 
 
 class Zone(Registered):
@@ -161,7 +161,10 @@ class Plot(OfZone):
     reserved_for = models.CharField(_("dành cho"), max_length=120, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["zone", "code"], name="zones_plot_code")]
+        indexes = [
+            models.Index(fields=["zone", "code"], name="zones_plot_code"),
+            list_order("zones_plot_order", "zone", "code"),
+        ]
 
 
 class Lease(OfZone):
@@ -182,6 +185,7 @@ class Lease(OfZone):
     class Meta:
         indexes = [
             models.Index(fields=["zone", "starts"], name="zones_lease_start"),
+            list_order("zones_lease_order", "starts", "contract"),
             models.Index(fields=["lessee_code"], name="zones_lease_lessee"),
             models.Index(fields=["project_code"], name="zones_lease_project"),
         ]

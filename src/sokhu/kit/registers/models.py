@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from sokhu.kit.sealing.models import SealedRow
 
 
+def list_order(name: str, *fields: str) -> models.Index:
+    """An index in the order of a register's list, which a page far down is read from without the rows before it."""
+    return models.Index(fields=["is_gone", *fields, "id"], name=name)
+
+
 class Registered(models.Model):
     """A thing of a register as it is now. What it was, by whom and why stands in its versions.
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import reduce
+from json import dumps
+from math import ceil
+from operator import or_
+from string import ascii_lowercase, digits
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Max, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat, Length
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from sokhu.core.folding import folded
 from sokhu.kit.registers.declaration import Register
@@ -21,7 +26,9 @@ from sokhu.kit.registers.models import Found, Registered, Word
 from sokhu.kit.storing import store_values
 
 MOST_FOUND = 1000  # a search for more than that wants another word
+MOST_LOOKED_UP = 10_000
 NEAR, MOST_NEAR, WORD_LIMIT = 0.6, 3, 60
+SIGNS = digits + ascii_lowercase
 _NO_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -56,48 +63,92 @@ class Searched:
     is_cut: bool = False
 
 
+Terms = Sequence[Sequence[str]]  # of each word those that will do for it, whole or as beginnings
+
+
 def searched(register: Register, rows: QuerySet[Any], text: str) -> Searched:
     """The rows that have all words of a text, or beginnings of them."""
-    words = list(dict.fromkeys(_NO_WORD.sub(" ", folded(text)).split()))
+    words = [word[:WORD_LIMIT] for word in dict.fromkeys(_NO_WORD.sub(" ", folded(text)).split())]
     if not words:
         return Searched(rows)
-    terms = [(word, _near(register.code, word[:WORD_LIMIT])) for word in words]
-    if any(not near for _word, near in terms):
-        return Searched(rows.none(), tuple((word, near) for word, near in terms if near != (word,)))
-    found = list(_matching(register.code, [near for _word, near in terms])[: MOST_FOUND + 1])
-    instead = tuple((word, near) for word, near in terms if near != (word,))
-    return Searched(rows.filter(pk__in=found[:MOST_FOUND]), instead, len(found) > MOST_FOUND)
+    there = _there(register.code, words)
+    terms = [(word,) if is_there else _near(register.code, word) for word, is_there in zip(words, there, strict=True)]
+    instead = tuple((word, near) for word, near in zip(words, terms, strict=True) if near != (word,))
+    found = _found(register.code, rows, terms) if all(terms) else []
+    return Searched(rows.filter(pk__in=_these(found[:MOST_FOUND])), instead, len(found) > MOST_FOUND)
+
+
+def _there(register: str, words: Sequence[str]) -> Sequence[bool]:
+    """Of each word, whether things have it, or words that begin so."""
+    one = "EXISTS (SELECT 1 FROM registers_word WHERE register = %s AND word >= %s AND word < %s)"
+    values = [value for word in words for value in (register, word, word + "\uffff")]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join([one] * len(words)), values)
+        row: Sequence[bool] = cursor.fetchone()
+    return row
 
 
 def _near(register: str, word: str) -> tuple[str, ...]:
-    """The word itself where things have it, or words that begin so; else the nearest words; () for none."""
-    begins = Word.objects.filter(register=register, word__gte=word, word__lt=word + "\uffff")
-    if begins.exists():
-        return (word,)
-    newest = Word.objects.filter(register=register).aggregate(newest=Max("id"))["newest"] or 0
-    near = process.extract(
-        word,
-        _words(register, newest),
-        scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=NEAR,
-        limit=MOST_NEAR,
-    )
+    """The words nearest to one that nothing has; () for none.
+
+    One with digits is held against those that are a slip away: a number with two wrong digits is another one.
+    """
+    known = Word.objects.filter(register=register)
+    if any(letter.isdigit() for letter in word):
+        some = known.filter(word__in=_a_slip_away(word))
+    else:
+        least, most = ceil(len(word) * NEAR), int(len(word) / NEAR)
+        some = known.filter(word__gte="a").alias(length=Length("word")).filter(length__gte=least, length__lte=most)
+    words = some.values_list("word", flat=True)
+    near = process.extract(word, words, scorer=OSA.normalized_similarity, score_cutoff=NEAR, limit=MOST_NEAR)
     return tuple(one for one, score, _at in near if score >= near[0][1] - 0.05)
 
 
-@lru_cache(maxsize=8)
-def _words(register: str, newest: int) -> tuple[str, ...]:
-    """Every word of a register up to one, read once per process."""
-    return tuple(Word.objects.filter(register=register, pk__lte=newest).values_list("word", flat=True))
+def _a_slip_away(word: str) -> set[str]:
+    """All that a word becomes by a sign too few or too many, another one, or two that changed places."""
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    few = {left + right[1:] for left, right in parts}
+    turned = {left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1}
+    others = {left + sign + right[skip:] for left, right in parts for sign in SIGNS for skip in (0, 1)}
+    return few | turned | others
 
 
-def _matching(register: str, terms: Sequence[Sequence[str]]) -> QuerySet[Found, Any]:
-    found = Found.objects.filter(register=register)
+def _found(register: str, rows: QuerySet[Any], terms: Terms) -> list[Any]:
+    """The keys of the rows that have the words, one more than `MOST_FOUND` at most.
+
+    Rare words are looked up in the index of words, and the rows among what they are in; of words that every tenth thing
+    has, the index tells little: the rows are gone through until there are enough of them.
+    """
+    statement, values = _matching(register, terms)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({statement} LIMIT %s) AS looked_up", [*values, MOST_LOOKED_UP])
+        is_rare = cursor.fetchone()[0] < MOST_LOOKED_UP
+    having = Q(pk__in=RawSQL(statement, values)) if is_rare else Exists(_with_words(register, terms))
+    return list(rows.filter(having).order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+
+
+def _matching(register: str, terms: Terms) -> tuple[str, list[str]]:
+    """The things with these words, by the database's index of words."""
     if connection.vendor == "postgresql":
         query = " & ".join("(" + " | ".join(f"{word}:*" for word in near) + ")" for near in terms)
-        has_them = "to_tsvector('simple', registers_found.words) @@ to_tsquery('simple', %s)"
-        is_in = RawSQL(has_them, [query], output_field=BooleanField())
-        return found.filter(is_in).values_list("thing", flat=True)
+        has_them = "to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
+        return f"SELECT thing FROM registers_found WHERE register = %s AND {has_them}", [register, query]
     query = " AND ".join("(" + " OR ".join(f'"{word}" *' for word in near) + ")" for near in terms)
-    ids = RawSQL("SELECT rowid FROM registers_found_index WHERE registers_found_index MATCH %s", [query])
-    return found.filter(pk__in=ids).values_list("thing", flat=True)
+    found = "registers_found_index CROSS JOIN registers_found ON id = registers_found_index.rowid"
+    return f"SELECT thing FROM {found} WHERE registers_found_index MATCH %s AND register = %s", [query, register]
+
+
+def _with_words(register: str, terms: Terms) -> QuerySet[Found]:
+    """The words of a thing, where they are these: looked through, without the index."""
+    found = Found.objects.filter(register=register, thing=OuterRef("pk"))
+    found = found.alias(text=Concat(Value(" "), "words", output_field=TextField()))
+    for near in terms:
+        found = found.filter(reduce(or_, (Q(text__contains=f" {word}") for word in near)))
+    return found
+
+
+def _these(keys: Sequence[UUID]) -> RawSQL:
+    """A list of keys as one value: each as a value of its own takes longer to say than to look up."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
+    return RawSQL("SELECT value FROM json_each(%s)", [dumps([key.hex for key in keys])])

@@ -23,7 +23,7 @@ from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
 from sokhu.documents.spreadsheet import Sheet, separated, workbook
 from sokhu.kit.book import mark
-from sokhu.kit.paging import paged
+from sokhu.kit.paging import ByKey, paged
 from sokhu.kit.registers import views
 from sokhu.kit.registers.declaration import Register, by_subject, register_named, registers
 from sokhu.kit.registers.exporting import heads, pointing_fields, rows_of
@@ -74,7 +74,9 @@ def listed(register: Register, mine: Reach, request: HttpRequest) -> Listed:
     sort = request.GET.get(SORT, "")
     known = {one.name for one in register.fields}
     order = [sort] if sort.removeprefix("-") in known else list(register.order)
-    return Listed(search.rows.order_by(*order, "pk"), search, found, sort)
+    is_whole = search.rows is found.rows and not found.is_set and not sort
+    lead = ["is_gone"] if is_whole else []  # as the index of the whole list does (`list_order`); none of them is gone
+    return Listed(search.rows.order_by(*lead, *order, "pk"), search, found, sort)
 
 
 def _begin_with_own(request: HttpRequest, register: Register, mine: Reach) -> None:
@@ -104,7 +106,7 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
     _begin_with_own(request, register, mine)
     asked = listed(register, mine, request)
     pointing = pointing_fields(register, register.columns)
-    found, pager = paged(request, asked.rows.select_related(*pointing))
+    found, pager = paged(request, ByKey(asked.rows, *pointing))
     rows = [as_read(register, mine, one) for one in found]
     cells = Cells(register, register.columns)
     query = _query_without(request, "trang")
