@@ -32,6 +32,7 @@ DECLARED = {
     "clearances": date(2024, 1, 1),
     "housing": date(2024, 1, 1),
 }
+_LATELY = date(2022, 1, 1)  # what was begun before has been finished
 WATER_A_DAY = 22  # m³ of a hectare of industrial land
 _WORKS = {
     WorkItem.ROADS: ("Đường trục chính", 4_000),
@@ -103,7 +104,7 @@ def _readings(chance: Chance, rng: Random, plant: Utility, a_day: int) -> Iterat
 def _works(chance: Chance, rng: Random, made: Made) -> Iterator[Any]:
     assert made.opens is not None
     for item, (name, price) in _WORKS.items():
-        share = rng.choices((100, rng.randrange(20, 95, 5)), (8, 2))[0] if later(made.opens, 900) <= LAST else 45
+        share = 100 if made.opens < _LATELY else rng.randrange(20, 100, 5)
         approved, finished = later(made.opens, 15), later(made.opens, 800)
         work = Work(
             id=chance.id(made.zone.place, item),
@@ -125,12 +126,13 @@ def _works(chance: Chance, rng: Random, made: Made) -> Iterator[Any]:
 
 
 def _clearance(chance: Chance, rng: Random, made: Made, phase: Phase) -> Iterator[Any]:
-    """What a phase says is cleared is what its clearance came to."""
+    """What a phase says is cleared is what its clearance came to; here and there a part is not cleared yet."""
     if phase.cleared is None or phase.handed_over_on is None or phase.starts is None:
         return
     decided, households = phase.starts - timedelta(days=300), phase.area // HA * 2
     paid = households * 9 // 10
     compensation = phase.area // HA * 1_600 * ONE
+    area = phase.area if rng.random() < 0.1 else phase.cleared
     one = Clearance(
         id=chance.id(phase.pk, "clearance"),
         zone=made.zone,
@@ -138,7 +140,7 @@ def _clearance(chance: Chance, rng: Random, made: Made, phase: Phase) -> Iterato
         name=f"Thu hồi đất {phase.name.lower()}",
         decision=f"MH-{decided:%Y%m%d}/QĐ",
         decided=decided,
-        area=phase.area,
+        area=area,
         households=households,
         compensation=compensation,
         planned_end=later(phase.starts, 400),
@@ -168,7 +170,7 @@ def _housing(chance: Chance, rng: Random, made: Made) -> Iterator[Any]:
     counted = later(approved, 900)
     if counted > LAST:
         return
-    homes = planned if rng.random() < 0.6 else planned // 2
+    homes = planned if counted < _LATELY else planned // 2
     so_far = {"homes": homes, "places": homes * 4, "homes_let": homes * 4 // 5, "residents": homes * 3}
     one = Housing(
         id=chance.id(made.zone.place, "housing"),

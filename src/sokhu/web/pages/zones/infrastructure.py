@@ -22,6 +22,7 @@ from sokhu.kit.wording import lang
 from sokhu.web.pages.registers.cells import named, url_of
 
 DUE_SHOWN = 10
+PLACES = {"VND": 1, "m3/day": 0}  # of all other units as many as there are
 
 
 def infrastructure_panel(request: HttpRequest, zone: Zone) -> SafeString | str:
@@ -65,11 +66,9 @@ def _names() -> dict[Part, str]:
 def _amount(one: Line, amount: int | None) -> str:
     if amount is None:
         return ""
-    return shown(amount, one.unit, lang(), places=None if one.unit != "VND" else 1) if one.unit else _number(amount)
-
-
-def _number(number: int) -> str:
-    return format_number(number, lang=lang())
+    return (
+        shown(amount, one.unit, lang(), places=PLACES.get(one.unit)) if one.unit else format_number(amount, lang=lang())
+    )
 
 
 def _due(one: Due) -> dict[str, Any]:
