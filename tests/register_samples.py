@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from factories import reach
+from sokhu.areas.territory.queries import Reach
 from sokhu.kit.registers.actions import create
 from sokhu.kit.registers.declaration import Reader, Register, register_of
 from sokhu.kit.registers.fields import AmountField, ShapeField
@@ -46,6 +48,11 @@ def _has_free_key(register: Register) -> bool:
 def _register_at(field: models.Field[Any, Any]) -> Register:
     assert isinstance(field.related_model, type)
     return register_of(field.related_model)
+
+
+def keeper(register: Register) -> Reach:
+    """Somebody who writes the register: An, or the ministry."""
+    return reach("giang" if register.is_common else "an")
 
 
 def a_thing(register: Register, who: Reader, *, reason: str = "thử", **given: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -19,6 +19,7 @@ from django.db import transaction
 from factories import HAI_PHONG, QUANG_NGAI, TODAY, a_document, a_figure, a_proposal, said
 from register_samples import a_thing
 from sokhu.areas.accounts.models import Grant, User
+from sokhu.areas.calendar.registry import WORKING_DAYS
 from sokhu.areas.findings.actions import explain
 from sokhu.areas.findings.models import Finding
 from sokhu.areas.findings.queries import visible_findings
@@ -31,7 +32,7 @@ from sokhu.areas.publications.queries import visible_reports
 from sokhu.areas.reporting.actions import delete_mapping
 from sokhu.areas.reporting.models import SavedMapping
 from sokhu.areas.reporting.queries import saved_mappings
-from sokhu.areas.territory.queries import SYSTEM, Reach, reach_for, reach_of
+from sokhu.areas.territory.queries import SYSTEM, Reach, reach_of
 from sokhu.areas.zones.registry import LEASES, ZONES
 from sokhu.core.problems import Problem
 from sokhu.kit.registers.actions import change
@@ -119,6 +120,7 @@ def _of(owner: str) -> Iterator[Kept]:
     yield _issued(owner)
     yield _record("open_record", ZONES, owner)
     yield _record("register_record", LEASES, owner)
+    yield _record("common_record", WORKING_DAYS, owner)
 
 
 def _figure(owner: str, *, is_public: bool) -> Kept:
@@ -225,7 +227,7 @@ def _issued(owner: str) -> Kept:
 
 
 def _record(thing: str, register: Register, owner: str) -> Kept:
-    one = a_thing(register, reach_for(owner, TODAY) if owner else SYSTEM)
+    one = a_thing(register, replace(SYSTEM, home=owner))
     return Kept(
         thing,
         owner,

@@ -145,3 +145,11 @@ def test_every_rule_names_its_article_and_how_sure_it_is():
 def test_a_table_that_is_no_procedure_is_told():
     with pytest.raises(Problem, match=r"certificates\.table"):
         procedures_of({"issue": {"vi": "x", "en": "x", "allowed": [{"days": 3}]}})
+
+
+def test_a_day_that_was_decided_on_later_is_worked_or_off_as_decided():
+    friday, saturday, holiday = date(2027, 4, 9), date(2027, 4, 10), date(2027, 4, 16)
+    changed = CALENDAR.changed({friday: False, saturday: True, holiday: True})
+    assert [changed.is_working(day) for day in (friday, saturday, holiday)] == [False, True, True]
+    assert deadline(date(2027, 4, 8), 1, calendar=changed) == saturday
+    assert CALENDAR.is_working(friday)

@@ -8,7 +8,7 @@ import pytest
 from django.db import models
 
 from factories import reach
-from register_samples import a_thing, values_for
+from register_samples import a_thing, keeper, values_for
 from sokhu.core.problems import Problem
 from sokhu.core.workbook.grid import Sheet
 from sokhu.kit.registers.actions import bring_back, change, remove
@@ -40,7 +40,7 @@ def test_its_declaration_names_fields_that_there_are(register: Register) -> None
 
 @every_register
 def test_a_new_thing_is_sealed_with_its_author_and_reason(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an, reason="Quyết định 1498/QĐ-TTg")
     (first,) = history(register, thing.pk)
     assert (first.author, first.reason, first.is_first) == (an.author, "Quyết định 1498/QĐ-TTg", True)
@@ -51,7 +51,7 @@ def test_a_new_thing_is_sealed_with_its_author_and_reason(register: Register) ->
 
 @every_register
 def test_a_change_tells_before_and_after_and_the_past_stays_known(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     change(register, an, thing.pk, {"note": "đo lại"}, reason="đính chính")
     newest, first = history(register, thing.pk)
@@ -63,7 +63,7 @@ def test_a_change_tells_before_and_after_and_the_past_stays_known(register: Regi
 
 @every_register
 def test_a_thing_that_is_not_as_it_was_sealed_is_named(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     change(register, an, thing.pk, {"note": "hai diễn giải"}, reason="ghi thêm")
     assert list(unlike_their_versions()) == []
@@ -75,7 +75,7 @@ def test_a_thing_that_is_not_as_it_was_sealed_is_named(register: Register) -> No
 
 @every_register
 def test_saying_the_same_again_writes_nothing(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     before = head()
     change(register, an, thing.pk, register.values(thing), reason="không đổi gì")
@@ -84,7 +84,7 @@ def test_saying_the_same_again_writes_nothing(register: Register) -> None:
 
 @every_register
 def test_two_things_of_one_book_never_have_the_same_key(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     with pytest.raises(Problem) as told:
         a_thing(register, an, **{name: getattr(thing, name) for name in register.key})
@@ -93,7 +93,7 @@ def test_two_things_of_one_book_never_have_the_same_key(register: Register) -> N
 
 @every_register
 def test_nothing_changes_without_a_reason(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     with pytest.raises(Problem) as told:
         remove(register, an, thing.pk, reason="  ")
@@ -102,7 +102,7 @@ def test_nothing_changes_without_a_reason(register: Register) -> None:
 
 @every_register
 def test_another_authority_can_not_change_it(register: Register) -> None:
-    thing = a_thing(register, reach("an"))
+    thing = a_thing(register, keeper(register))
     with pytest.raises(Problem) as told:
         remove(register, reach("chi"), thing.pk, reason="không phải của tôi")
     assert told.value.code in ("register.no_such_thing", "access.not_your_authority")
@@ -110,7 +110,7 @@ def test_another_authority_can_not_change_it(register: Register) -> None:
 
 @every_register
 def test_it_is_seen_by_its_authority_and_the_ministry_and_by_all_where_it_is_open(register: Register) -> None:
-    thing = a_thing(register, reach("an"))
+    thing = a_thing(register, keeper(register))
     cast = ("an", "binh", "giang", "chi", "nga")
     seen = {name for name in cast if visible(register, reach(name)).filter(pk=thing.pk).exists()}
     assert seen == (set(cast) if register.is_open else {"an", "binh", "giang"})
@@ -118,7 +118,7 @@ def test_it_is_seen_by_its_authority_and_the_ministry_and_by_all_where_it_is_ope
 
 @every_register
 def test_a_removed_thing_is_in_no_list_and_can_be_brought_back(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     remove(register, an, thing.pk, reason="ghi nhầm")
     with pytest.raises(Problem):
@@ -130,7 +130,7 @@ def test_a_removed_thing_is_in_no_list_and_can_be_brought_back(register: Registe
 
 @every_register
 def test_a_removed_thing_does_not_come_back_beside_one_that_took_its_key(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     remove(register, an, thing.pk, reason="ghi nhầm")
     a_thing(register, an, **{name: getattr(thing, name) for name in register.key})
@@ -141,7 +141,7 @@ def test_a_removed_thing_does_not_come_back_beside_one_that_took_its_key(registe
 
 @every_register
 def test_who_looked_at_an_older_version_is_told(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     change(register, an, thing.pk, {"note": "một"}, reason="một")
     with pytest.raises(Problem) as told:
@@ -151,7 +151,7 @@ def test_who_looked_at_an_older_version_is_told(register: Register) -> None:
 
 @every_register
 def test_what_is_typed_is_what_is_shown(register: Register) -> None:
-    thing = a_thing(register, reach("an"))
+    thing = a_thing(register, keeper(register))
     for field in register.asked:
         if not isinstance(field, models.ForeignKey):
             value = getattr(thing, field.name)
@@ -163,7 +163,7 @@ def test_what_is_typed_is_what_is_shown(register: Register) -> None:
 def test_it_is_found_by_its_words_without_tone_marks_and_with_a_slip(register: Register) -> None:
     if not register.search:
         pytest.fail("a register nobody can search")
-    an = reach("an")
+    an = keeper(register)
     name = register.search[0]
     thing = a_thing(register, an, **{name: "Đường Quất Lâm"[: register.field(name).max_length]})
     rows = visible(register, an)
@@ -173,7 +173,7 @@ def test_it_is_found_by_its_words_without_tone_marks_and_with_a_slip(register: R
 
 
 def a_sheet(register: Register, things: Any) -> Sheet:
-    rows = [[_cell(value) for value in row] for row in rows_of(register, things, reach("an"))]
+    rows = [[_cell(value) for value in row] for row in rows_of(register, things, keeper(register))]
     return Sheet("Trang 1", [heads(register), *rows])
 
 
@@ -183,7 +183,7 @@ def _cell(value: Any) -> Any:
 
 @every_register
 def test_what_is_exported_comes_in_again_and_changes_nothing(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     before = head()
     looked = look(register, an, a_sheet(register, visible(register, an).filter(pk=thing.pk)))
@@ -195,7 +195,7 @@ def test_what_is_exported_comes_in_again_and_changes_nothing(register: Register)
 
 @every_register
 def test_a_workbook_makes_the_thing_it_was_exported_from(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     thing = a_thing(register, an)
     sheet = a_sheet(register, visible(register, an).filter(pk=thing.pk))
     remove(register, an, thing.pk, reason="để nhập lại")
@@ -210,7 +210,7 @@ def test_a_workbook_makes_the_thing_it_was_exported_from(register: Register) -> 
 
 @every_register
 def test_a_wrong_cell_is_told_with_its_place_and_its_row_is_left_out(register: Register) -> None:
-    an = reach("an")
+    an = keeper(register)
     sheet = a_sheet(register, visible(register, an).filter(pk=a_thing(register, an).pk))
     column = next(at for at, one in enumerate(register.asked) if not one.blank)
     sheet.rows[1][column] = ""
@@ -222,14 +222,13 @@ def test_a_wrong_cell_is_told_with_its_place_and_its_row_is_left_out(register: R
 
 @every_register
 def test_its_schema_holds_its_things(register: Register) -> None:
-    thing = a_thing(register, reach("an"))
+    thing = a_thing(register, keeper(register))
     schema, found = schema_of(register), as_json(register, thing)
     assert set(found) == set(schema["properties"])
     assert all(found[name] not in (None, "") for name in schema["required"])
 
 
 def test_the_samples_fill_what_must_be_filled() -> None:
-    an = reach("an")
     for register in ALL:
-        values = values_for(register, an)
+        values = values_for(register, keeper(register))
         assert all(values.get(one.name) is not None for one in register.asked if not one.blank)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from register_samples import a_thing
 from sokhu.areas.accounts.models import User
+from sokhu.areas.calendar.registry import WORKING_DAYS
 from sokhu.areas.catalogue.queries import _catalogue
 from sokhu.areas.projects.models import CertificateEvent, Enterprise, Project
 from sokhu.areas.projects.registry import (
@@ -32,7 +33,7 @@ from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.queries import head
 from sokhu.web.pages.registers.cells import url_of
 from web.conftest import Login
-from web.steps import OFFICER, STRANGER, pasted, said
+from web.steps import MINISTRY, OFFICER, STRANGER, pasted, said
 
 pytestmark = pytest.mark.usefixtures("book")
 MILLION = 10**6
@@ -102,6 +103,9 @@ def test_the_page_counts_statutory_days_and_says_what_was_late(officer: Client, 
     page = said(officer.get(url_of(project)))
     assert "Nhận 01/06/2026, hạn 7 ngày: 10/06/2026" in page
     assert "quá hạn" in page
+    ministry = reach_of(User.objects.get(username=MINISTRY), timezone.localdate())
+    a_thing(WORKING_DAYS, ministry, day=date(2026, 6, 5), kind="off")
+    assert "Nhận 01/06/2026, hạn 7 ngày: 11/06/2026" in said(officer.get(url_of(project)))
 
 
 def test_the_page_holds_implemented_against_registered_capital(officer: Client, an: Reach, project: Project) -> None:

@@ -26,7 +26,7 @@ from sokhu.kit.sealing.queries import head
 from sokhu.web.pages.registers.cells import named, url_of
 from sokhu.web.pages.registers.forms import place_of
 from web.conftest import Login
-from web.steps import OFFICER, STRANGER, said
+from web.steps import MINISTRY, OFFICER, STRANGER, said
 
 pytestmark = pytest.mark.usefixtures("book")
 every_register = pytest.mark.parametrize("register", registers(), ids=lambda one: one.code)
@@ -35,8 +35,20 @@ MOST_OF_A_LIST, MOST_OF_A_THING = 26, 60
 
 
 @pytest.fixture
-def an(book: None) -> Reach:
-    return reach_of(User.objects.get(username=OFFICER), timezone.localdate())
+def keeper(request: pytest.FixtureRequest) -> str:
+    """Who writes the register that a test is about: the officer, or the ministry."""
+    register = request.node.callspec.params.get("register") if hasattr(request.node, "callspec") else None
+    return MINISTRY if register is not None and register.is_common else OFFICER
+
+
+@pytest.fixture
+def an(book: None, keeper: str) -> Reach:
+    return reach_of(User.objects.get(username=keeper), timezone.localdate())
+
+
+@pytest.fixture
+def officer(logged_in: Login, keeper: str) -> Client:
+    return logged_in(keeper)
 
 
 def questions(client: Client, address: str) -> int:

@@ -33,6 +33,7 @@ Thing = Literal[
     "issued_report",
     "open_record",
     "register_record",
+    "common_record",
     "personal_data",
     "user_account",
     "administrator_account",
@@ -87,6 +88,8 @@ RIGHTS: tuple[Right, ...] = (
     Right("register_record", "read", OUTSIDE, ("subject",)),
     Right("register_record", "write", STAFF, OURS),
     Right("register_record", "declare", ("division_head", *HEADS), OURS),
+    Right("common_record", "read", ROLES, EVERYONE),  # what the central authority keeps for everybody: working days
+    Right("common_record", "write", ("ministry",), ("own",)),
     Right("personal_data", "read", READERS, OURS),
     Right("personal_data", "read", ("enterprise",), ("subject",)),
     Right("personal_data", "write", STAFF, OURS),

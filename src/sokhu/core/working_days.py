@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from sokhu.core.data import load_toml
 from sokhu.core.problems import Problem
 
 SATURDAY = 6
+SWAPPED = "swapped"
 _ABOUT = frozenset({"worked", "source", "evidence"})
 
 Counted = Literal["working", "calendar"]
@@ -36,6 +37,13 @@ class Calendar:
             known = f"{min(self.years)}–{max(self.years)}" if self.years else "–"
             raise Problem("working_days.unknown_year", year=day.year, known=known)
         return day in self.worked or (day.isoweekday() < SATURDAY and day not in self.off)
+
+    def changed(self, days: Mapping[dt.date, bool]) -> Calendar:
+        """The calendar with days that are worked (True) or off (False) other than it has them."""
+        off = {day: name for day, name in self.off.items() if day not in days}
+        off |= {day: SWAPPED for day, is_worked in days.items() if not is_worked}
+        worked = self.worked - days.keys() | {day for day, is_worked in days.items() if is_worked}
+        return replace(self, off=off, worked=frozenset(worked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "sokhu.kit.registers",
     "sokhu.areas.accounts",
     "sokhu.areas.catalogue",
+    "sokhu.areas.calendar",
     "sokhu.areas.sources",
     "sokhu.areas.ledger",
     "sokhu.areas.zones",

@@ -19,6 +19,7 @@ THINGS: dict[Thing, str | Promise] = {
     "issued_report": _("Báo cáo đã ban hành"),
     "open_record": _("Bản ghi của sổ bộ mở"),
     "register_record": _("Bản ghi của sổ bộ"),
+    "common_record": _("Bản ghi dùng chung cả nước"),
     "personal_data": _("Dữ liệu cá nhân trong sổ bộ"),
     "user_account": _("Tài khoản và vai trò"),
     "administrator_account": _("Vai trò quản trị viên"),

@@ -35,7 +35,7 @@ def merge(register: Register, who: Reader, keep_id: UUID, other_id: UUID, *, rea
     with sealed_batch(KIND, author=who.author, reason=reason) as batch:
         keep, other = thing_of(register, who, keep_id), thing_of(register, who, other_id)
         for thing in (keep, other):
-            who.must_write_for(thing.owner)
+            who.must("write", register.thing, thing.owner)
         roles, name = ROLES[register.code]
         taken_over = _taken_over(roles, name, keep, other)
         _fill(register, keep, other)
@@ -74,7 +74,7 @@ def unmerge(register: Register, who: Reader, other_id: UUID, *, reason: str) -> 
         if other is None or other.merged_into is None:
             raise Problem("projects.not_merged")
         keep, merged = other.merged_into, other.version
-        who.must_write_for(other.owner)
+        who.must("write", register.thing, other.owner)
         roles, name = ROLES[register.code]
         given_back = _given_back(roles, name, other, merged)
         _empty(register, keep, other, merged)

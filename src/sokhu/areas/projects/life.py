@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sokhu.areas.calendar.queries import calendar_now
 from sokhu.areas.projects.chain import is_favoured, rows_of, steps_of
 from sokhu.areas.projects.models import (
     CertificateEvent,
@@ -21,7 +22,7 @@ from sokhu.core.certificates.procedures import procedures
 from sokhu.core.certificates.state import State
 from sokhu.core.implementation import ITEMS, TOTAL, Reported, disagreements
 from sokhu.core.problems import Problem
-from sokhu.core.working_days import deadline, working_calendar
+from sokhu.core.working_days import Calendar, deadline
 
 EXTENSION_MONTHS = 12  # an extension is applied for within the year before the term ends (NĐ 96/2026 điều 28)
 TOLD_MONTHS = 36  # a term that ends later is no news
@@ -55,7 +56,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What stands about a project today. wrong: what its chain cannot be (it was so before a rule was there)."""
+    """What stands about a project today. odd: what its chain cannot be (it was so before a rule was there).
+
+    calendar: the working days by which its procedures are counted.
+    """
 
     steps: tuple[Step, ...]
     rows: Mapping[str, CertificateEvent]
@@ -65,6 +69,7 @@ class Life:
     proposed: Classified | None
     odd: tuple[Problem, ...]
     due: tuple[Due, ...]
+    calendar: Calendar
 
 
 def life_of(project: Project, today: dt.date) -> Life:
@@ -84,6 +89,7 @@ def life_of(project: Project, today: dt.date) -> Life:
         _proposed(project, steps, today),
         tuple(odd),
         tuple(sorted(_due(state, milestones, reports, today), key=lambda one: one.day)),
+        calendar_now(),
     )
 
 
@@ -106,14 +112,14 @@ def _holds(role: ProjectInvestor, day: dt.date) -> bool:
     return (role.starts is None or role.starts <= day) and (role.ends is None or day <= role.ends)
 
 
-def handled(row: CertificateEvent) -> Handled | None:
+def handled(row: CertificateEvent, calendar: Calendar) -> Handled | None:
     """The statutory days of an event's procedure; None without a day of receipt, or a rule of that time."""
     procedure = procedures().get(row.procedure)
     allowed = procedure.on(row.received) if procedure and row.received else None
     if row.received is None or allowed is None:
         return None
     try:
-        due = deadline(row.received, allowed.days, calendar=working_calendar(), counted=allowed.counted)
+        due = deadline(row.received, allowed.days, calendar=calendar, counted=allowed.counted)
     except Problem:  # the days off of that year are not on file
         return None
     return Handled(row.received, row.day, allowed.days, due, allowed.article) if due else None

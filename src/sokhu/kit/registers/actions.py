@@ -33,7 +33,7 @@ def create(
     """A new thing. values: by field name, as `values.read` gives them; what is left out stays at its default.
 
     It goes into the book of what it belongs to, else into that of its writer's authority.
-    Raises what `must_hold` and `Reader.must_write_for` raise; Doubtful unless its writer is sure.
+    Raises what `must_hold` and `Reader.must` raise; Doubtful unless its writer is sure.
     """
     with sealed_batch(KIND, author=who.author, reason=reason) as batch:
         thing = new_thing(register, who, values)
@@ -60,7 +60,7 @@ def new_by_key(register: Register, who: Reader, values: Mapping[str, Any]) -> An
 def _begun(register: Register, who: Reader, values: Mapping[str, Any]) -> Any:
     thing = register.model(id=uuid4(), **_columns(register, values))
     thing.owner = _owner(register, who, thing)
-    who.must_write_for(thing.owner)
+    who.must("write", register.thing, thing.owner)
     register.begin(thing)
     return thing
 
@@ -152,7 +152,7 @@ def _must_say_why(reason: str) -> None:
 
 def _changed(register: Register, who: Reader, thing_id: UUID, values: Mapping[str, Any], seen: int | None) -> Any:
     thing = thing_of(register, who, thing_id)
-    who.must_write_for(thing.owner)
+    who.must("write", register.thing, thing.owner)
     if seen is not None and thing.version != seen:
         raise Problem("register.changed_meanwhile", found=register.title_of(thing))
     return with_values(register, thing, values)
@@ -196,7 +196,7 @@ def bring_back(register: Register, who: Reader, thing_id: UUID, *, reason: str) 
         thing = visible(register, who, gone=True).filter(pk=thing_id).first()
         if thing is None:
             raise Problem("register.no_such_thing")
-        who.must_write_for(thing.owner)
+        who.must("write", register.thing, thing.owner)
         must_be_the_only_one(register, thing)
         thing.is_gone = False
         write(batch, register, [thing])

@@ -35,8 +35,8 @@ class Reader(Protocol):
     @property
     def is_system(self) -> bool: ...
     def covered(self, action: Action, thing: Thing) -> Covered: ...
-    def may_write_for(self, owner: str) -> bool: ...
-    def must_write_for(self, owner: str) -> None: ...
+    def may(self, action: Action, thing: Thing, owner: str) -> bool: ...
+    def must(self, action: Action, thing: Thing, owner: str) -> None: ...
 
 
 def no_check(_thing: Any) -> None:
@@ -81,12 +81,13 @@ class Register:
     fields in one where none are given.
     derived: fields that follow from other things, shown and never asked for; personal: fields with a person's data,
     which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
-    ministry. about: ways to what a developer's or an enterprise's role can be about, whose things they then read
-    ("zone__place", "lessee_code"). subject: the group of registers it is shown in, "" for that of the register that it
-    belongs to. begin: gives a new thing what nobody is asked for; check: raises Problem or Problems for a thing that
-    contradicts itself; doubts: what a person has to confirm before it is entered; follow: what follows from changed
-    things, in the same batch; help: words under a field. by_kind: fields that only some kinds have. marks: problem
-    code -> the field that it is about, with its params in braces ("{currency}_down").
+    ministry. is_common: the central authority alone writes it, for everybody. about: ways to what a developer's or an
+    enterprise's role can be about, whose things they then read ("zone__place", "lessee_code"). subject: the group of
+    registers it is shown in, "" for that of the register that it belongs to. begin: gives a new thing what nobody is
+    asked for; check: raises Problem or Problems for a thing that contradicts itself; doubts: what a person has to
+    confirm before it is entered; follow: what follows from changed things, in the same batch; help: words under a
+    field. by_kind: fields that only some kinds have. marks: problem code -> the field that it is about, with its
+    params in braces ("{currency}_down").
     """
 
     code: str
@@ -105,6 +106,7 @@ class Register:
     derived: frozenset[str] = frozenset()
     personal: frozenset[str] = frozenset()
     is_open: bool = False
+    is_common: bool = False
     about: tuple[str, ...] = ()
     subject: Words = ""
     begin: Callable[[Any], None] = nothing_given
@@ -118,6 +120,8 @@ class Register:
     @property
     def thing(self) -> Thing:
         """What its things are in the table of rights."""
+        if self.is_common:
+            return "common_record"
         return "open_record" if self.is_open else "register_record"
 
     def field(self, name: str) -> models.Field[Any, Any]:
@@ -187,9 +191,9 @@ def register_of(model: type[models.Model]) -> Register:
 
 
 def by_subject(some: Iterable[Register]) -> dict[str, list[Register]]:
-    """Registers under the words of their subjects, in the order in which these come up."""
+    """Registers under the words of their subjects, in the order in which these come up; those of none last."""
     found: dict[str, list[Register]] = {}
-    for one in some:
+    for one in sorted(some, key=lambda one: not subject_of(one)):
         found.setdefault(str(subject_of(one)), []).append(one)
     return found
 

@@ -215,7 +215,7 @@ def _in_row(problem: Problem, number: int) -> Problem:
 def _row(register: Register, who: Reader, before: Any, number: int, values: Mapping[str, Any]) -> Row:
     if before is None:
         return Row(number, actions.new_by_key(register, who, values))
-    who.must_write_for(before.owner)
+    who.must("write", register.thing, before.owner)
     thing = actions.with_values(register, before, values)
     state = SAME if register.values(thing) == register.values(before) else CHANGED
     actions.must_hold(register, thing)

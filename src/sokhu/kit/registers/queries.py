@@ -30,6 +30,12 @@ def thing_of(register: Register, who: Reader, thing_id: UUID) -> Any:
     return thing
 
 
+def writes_in(register: Register, who: Reader) -> bool:
+    """Whether somebody writes things of a register at all, for whichever authority."""
+    covered = who.covered("write", register.thing)
+    return covered.everything or bool(covered.owners)
+
+
 def hidden_from(register: Register, who: Reader, thing: Any) -> frozenset[str]:
     """The fields with a person's data that a reader of the record may not read; the title names it and stays."""
     fields = register.personal - {register.title}

@@ -86,7 +86,7 @@ def _step(step: Step, life: Life, papers: Mapping[str, str]) -> dict[str, Any]:
         "capital": [_capital(change) for change in (step.event.capital if step.event else ())],
         "total": [shown(amount, currency, lang()) for currency, amount in sorted(step.after.capital.items())],
         "changes": list(_changes(step)) if step.before and not step.after.ended else [],
-        "handled": _handled(handled(row)) if row else "",
+        "handled": _handled(handled(row, life.calendar)) if row else "",
     }
 
 

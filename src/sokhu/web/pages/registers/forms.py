@@ -21,7 +21,7 @@ from sokhu.kit.htmx import is_part
 from sokhu.kit.registers.actions import Doubtful, bring_back, change, create, remove
 from sokhu.kit.registers.declaration import Register, register_named
 from sokhu.kit.registers.pointing import Pointed
-from sokhu.kit.registers.queries import visible
+from sokhu.kit.registers.queries import visible, writes_in
 from sokhu.kit.registers.search import searched
 from sokhu.kit.registers.values import choices_of, typed_of
 from sokhu.kit.wording import lang, worded
@@ -45,7 +45,7 @@ SUGGESTED = 12
 
 def new_thing(request: HttpRequest, code: str) -> HttpResponse:
     register, mine = register_named(code), reach(request)
-    if not mine.own:
+    if not writes_in(register, mine):
         raise Problem("access.no_authority")
     if request.method != "POST":
         typed = unfinished.taken_up(request) or _given(register, mine, request)
@@ -56,7 +56,7 @@ def new_thing(request: HttpRequest, code: str) -> HttpResponse:
 def edit_thing(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
     register, mine = register_named(code), reach(request)
     thing = found_thing(register, mine, thing_id)
-    mine.must_write_for(thing.owner)
+    mine.must("write", register.thing, thing.owner)
     if request.method != "POST":
         return _form(request, register, thing, unfinished.taken_up(request) or typed_values(register, mine, thing))
     return _sent(request, register, thing)

@@ -22,6 +22,7 @@ from sokhu.kit.registers import uploads
 from sokhu.kit.registers.declaration import Register, register_named
 from sokhu.kit.registers.importing import CHANGED, NEW, SAME, Looked, Row, look
 from sokhu.kit.registers.models import Upload
+from sokhu.kit.registers.queries import writes_in
 from sokhu.kit.registers.values import label_of, text_of
 from sokhu.kit.uploads import must_fit, upload_limit
 from sokhu.kit.wording import all_worded, lang, worded
@@ -34,7 +35,7 @@ ROWS_SHOWN = 50
 
 def import_page(request: HttpRequest, code: str) -> HttpResponse:
     register, mine = register_named(code), reach(request)
-    if not mine.own:
+    if not writes_in(register, mine):
         raise Problem("access.no_authority")
     errors: list[str] = []
     if request.method == "POST":

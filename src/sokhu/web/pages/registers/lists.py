@@ -27,7 +27,7 @@ from sokhu.kit.paging import ByKey, paged
 from sokhu.kit.registers import views
 from sokhu.kit.registers.declaration import Register, by_subject, register_named, registers
 from sokhu.kit.registers.exporting import heads, pointing_fields, rows_of
-from sokhu.kit.registers.queries import as_read, visible
+from sokhu.kit.registers.queries import as_read, visible, writes_in
 from sokhu.kit.registers.schema import schema_of
 from sokhu.kit.registers.search import Searched, searched
 from sokhu.kit.registers.values import label_of
@@ -123,7 +123,7 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
         "problems": asked.filters.problems,
         "notes": _notes(asked.search),
         "reset": reverse("register", args=[code]) if _query_without(request, "trang", BOOK) else "",
-        "can_write": bool(mine.own),
+        "can_write": writes_in(register, mine),
         "ways": ways_of(register),
         "exports": [{"label": kind, "url": f"{reverse('register_' + kind, args=[code])}?{query}"} for kind in FILES],
         "views": _views(request, register),

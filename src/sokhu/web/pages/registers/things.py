@@ -45,7 +45,7 @@ def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
     register, mine = register_named(code), reach(request)
     thing = found_thing(register, mine, thing_id)
     hidden = hidden_from(register, mine, thing)
-    can_write = mine.may_write_for(thing.owner)
+    can_write = mine.may("write", register.thing, thing.owner)
     children = [] if thing.is_gone else [_children(one, mine, thing) for one, _field in children_of(register)]
     context = {
         "title": named(thing),
