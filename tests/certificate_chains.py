@@ -57,6 +57,7 @@ _terms = st.builds(
     sector=st.none() | st.sampled_from(["C26", "C10"]),
     term_years=st.none() | st.integers(2, 50),
 )
+_shares = st.sampled_from([None, None, (), (("JP", 2), ("KR", 1)), (("KR", 51), ("VN", 30), ("SG", 19)), (("VN", 1),)])
 _said = st.sampled_from([frozenset(), frozenset({"transfer"}), frozenset({"schedule"})])
 _events = st.builds(
     Event,
@@ -67,6 +68,7 @@ _events = st.builds(
     capital=_changes,
     after=_terms,
     said=_said,
+    shares=_shares,
 )
 
 

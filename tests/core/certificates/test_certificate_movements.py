@@ -1,4 +1,5 @@
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -51,6 +52,33 @@ def test_opening_and_movements_are_the_closing_of_every_shelf_over_any_window(
 ):
     moves, last = movements(events), first + timedelta(days=length)
     assert balance(moves, stock, first, last) == sums(moves, stock, date.min, last)
+
+
+@given(events=chains, first=days, length=st.integers(0, 800))
+@settings(max_examples=60, deadline=None)
+def test_what_countries_and_sectors_have_adds_up_to_the_whole_whoever_shares_the_capital(
+    events: list[Event], first: date, length: int
+):
+    alone = [replace(event, shares=None) for event in events]
+    last = first + timedelta(days=length)
+    for code in MOVED:
+        shared, whole = (
+            sum(sums(movements(chain), code, start, last).values())
+            for chain, start in ((events, first), (alone, first))
+        )
+        assert shared == whole
+
+
+def test_a_joint_venture_is_counted_once_and_its_capital_by_share():
+    issue = replace(an_issue(usd=10), shares=(("JP", 2), ("KR", 1)))
+    moves = movements([issue, an_event(2, "adjust", START + timedelta(days=9), capital=(down(1),))])
+    by_country = {
+        (one.indicator, one.country): one.amount for one in moves if one.indicator in ("projects_new", "capital_new")
+    }
+    assert by_country == {
+        ("projects_new", "JP"): ONE, ("capital_new", "JP"): 6_666_667, ("capital_new", "KR"): 3_333_333,
+    }  # fmt: skip
+    assert sum(one.amount for one in moves if one.indicator == "capital_reduced") == 10**6
 
 
 @given(events=chains, day=days)

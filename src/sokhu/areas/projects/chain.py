@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sokhu.areas.ledger.movements import restate
-from sokhu.areas.projects.models import CertificateEvent, Project, Status
+from sokhu.areas.projects.models import CertificateEvent, Project, ProjectInvestor, Status
 from sokhu.areas.zones.models import Zone
 from sokhu.core.certificates.chain import Step, history
 from sokhu.core.certificates.event import FIRST, CapitalChange, Event, Terms, in_order
 from sokhu.core.certificates.movements import moved_by
+from sokhu.core.certificates.ownership import Stake, shares_by_country
 from sokhu.core.certificates.state import State
 from sokhu.core.movement import Moved
 from sokhu.core.problems import Problem, Problems
@@ -38,12 +40,34 @@ Rows = Mapping[UUID, Sequence[CertificateEvent]]
 
 
 def rows_of(projects: Iterable[UUID]) -> Rows:
-    """The events of projects, those that were removed left out; the zones they move to are loaded with them."""
+    """The events of projects, with the zones they move to and the investors' shares on their days: two queries.
+
+    Events and investors that were removed are left out.
+    """
     found: dict[UUID, list[CertificateEvent]] = {project: [] for project in projects}
     rows = CertificateEvent.objects.filter(project__in=found, is_gone=False).select_related("zone")
     for row in rows.order_by("day", "entered", "pk"):
         found[row.project_id].append(row)
+    roles: dict[UUID, list[ProjectInvestor]] = defaultdict(list)
+    told = ProjectInvestor.objects.filter(project__in=found, is_gone=False).select_related("investor")
+    for role in told.order_by("starts", "pk"):
+        roles[role.project_id].append(role)
+    for project, own in roles.items():
+        put_shares(found[project], own)
     return found
+
+
+def put_shares(rows: Iterable[CertificateEvent], roles: Sequence[ProjectInvestor]) -> None:
+    """Tells each event whose the capital is by the investors of its day; as before where there is none that day."""
+    for row in rows:
+        there = [one for one in roles if (one.starts or row.day) <= row.day <= (one.ends or row.day)]
+        row.shares = shares_by_country([_stake(one, there) for one in there]) if there else None
+
+
+def _stake(role: ProjectInvestor, beside: Sequence[ProjectInvestor]) -> Stake:
+    """What an investor puts in, in what is known of all of them: the share, else dollars, else đồng."""
+    known = next((name for name in ("share", "usd", "vnd") if all(getattr(one, name) for one in beside)), None)
+    return Stake(role.investor.country, getattr(role, known) if known else None)
 
 
 def steps_of(project: Project, rows: Sequence[CertificateEvent]) -> list[Step]:
@@ -63,7 +87,9 @@ def events_of(project: Project, rows: Sequence[CertificateEvent]) -> list[Event]
     for at, event in enumerate(events):
         if event.kind in FIRST:
             first = _first_terms(project).changed_to(event.after)
-            events[at] = Event(event.id, event.kind, event.day, event.entered, event.capital, first, event.said)
+            if event.shares and not first.country:
+                first = replace(first, country=event.shares[0][0])
+            events[at] = replace(event, after=first)
             break
     return events
 
@@ -84,7 +110,8 @@ def event_of(row: CertificateEvent) -> Event:
     said = {"transfer"} if row.is_transfer else set()
     # An adjustment whose content is told in words only is one all the same.
     said |= {"other"} if row.summary or row.number else set()
-    return Event(row.pk, row.kind, row.day, row.entered, tuple(_capital(row)), terms, frozenset(said))  # type: ignore[arg-type]
+    capital, contents = tuple(_capital(row)), frozenset(said)
+    return Event(row.pk, row.kind, row.day, row.entered, capital, terms, contents, row.shares)  # type: ignore[arg-type]
 
 
 def _capital(row: CertificateEvent) -> Iterator[CapitalChange]:

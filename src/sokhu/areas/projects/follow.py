@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 
 from sokhu.areas.projects.chain import restate_projects, rows_of, settle, steps_of
-from sokhu.areas.projects.models import CertificateEvent, Project, ProjectEnterprise
+from sokhu.areas.projects.models import CertificateEvent, Investor, Project, ProjectEnterprise, ProjectInvestor
 from sokhu.kit.registers.actions import write
 from sokhu.kit.sealing.actions import OpenBatch
 
@@ -26,9 +26,23 @@ def events_changed(batch: OpenBatch, events: Sequence[CertificateEvent]) -> None
 
     Raises Problems when a chain cannot be, so that nothing of the batch is kept.
     """
+    _settled(batch, {event.project_id for event in events})
+
+
+def roles_changed(batch: OpenBatch, roles: Sequence[ProjectInvestor]) -> None:
+    """Whose the capital is follows from who puts it in."""
+    _settled(batch, {role.project_id for role in roles})
+
+
+def investors_changed(batch: OpenBatch, investors: Sequence[Investor]) -> None:
+    """An investor's country is that of its part of every project."""
+    roles = ProjectInvestor.objects.filter(investor__in=[one.pk for one in investors], is_gone=False)
+    _settled(batch, set(roles.values_list("project", flat=True)))
+
+
+def _settled(batch: OpenBatch, wanted: Collection[UUID]) -> None:
     from sokhu.areas.projects.registry import PROJECTS
 
-    wanted = {event.project_id for event in events}
     projects = list(Project.objects.filter(pk__in=wanted).select_related("zone"))
     rows = rows_of(wanted)
     for project in projects:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokhu.areas.projects import codes
 from sokhu.areas.zones.models import Plot, Zone
+from sokhu.core.certificates.event import Shares
 from sokhu.core.implementation import ITEMS, LOANS
 from sokhu.kit.registers.fields import AmountField, CodeField, Words
 from sokhu.kit.registers.models import Registered, list_order
@@ -195,8 +196,11 @@ class CertificateEvent(OfProject):
     """One event of a project's certificate. It names only what changes; capital by how much it rises or falls.
 
     usd_total, vnd_total: what the certificate reads afterwards; where only that is given, the change follows from it.
-    equivalent: in đồng, as the certificate says it, at the rate of `rate_day`.
+    equivalent: in đồng, as the certificate says it, at the rate of `rate_day`. shares: of capital by country, of the
+    investors on its day (`chain.put_shares`); not stored, for it follows from their roles.
     """
+
+    shares: Shares | None = None
 
     kind = models.CharField(_("sự kiện"), max_length=16, choices=EventKind.choices)
     day = models.DateField(_("ngày"))

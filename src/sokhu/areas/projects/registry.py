@@ -100,6 +100,7 @@ INVESTORS = Register(
     derived=frozenset({"merged_into"}),
     subject=SUBJECT,
     personal=frozenset({"name", "id_number", "address"}),
+    follow=follow.investors_changed,
 )
 
 ENTERPRISES = Register(
@@ -136,6 +137,7 @@ PROJECT_INVESTORS = Register(
     about=OF_ENTERPRISE,
     order=("starts", "pk"),
     check=rules.check_span,
+    follow=follow.roles_changed,
 )
 
 PROJECT_ENTERPRISES = Register(

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from sokhu.areas.projects.chain import settle, steps_of
+from sokhu.areas.projects.chain import put_shares, settle, steps_of
 from sokhu.areas.projects.models import (
     Enterprise,
     ImplementationReport,
@@ -126,6 +126,8 @@ def _project(chance: Chance, rng: Random, firms: Firms, finder: _Zones, number: 
     lease = None if rng.random() < WITHOUT_LAND else _lease(chance, rng, made, project, firm, life, day, wanted)
     if lease is not None:
         project.plot, project.land = lease.plot, lease.area
+    investors = _investors(chance, firms, project, life, day, amount)
+    put_shares(life.events, investors)
     steps = steps_of(project, life.events)
     settle(project, steps, life.events)
     project.enterprise_now = firm
@@ -135,7 +137,7 @@ def _project(chance: Chance, rng: Random, firms: Firms, finder: _Zones, number: 
         life,
         steps,
         _owned(project, roles),
-        _owned(project, _investors(chance, firms, project, life, day, amount)),
+        _owned(project, investors),
         lease,
         _owned(project, _milestones(chance, rng, project, life, day)),
     )

@@ -102,6 +102,7 @@ class Terms:
         return replace(self, **{name: value for name, value in named.items() if value is not None})
 
 
+Shares = tuple[tuple[str, int], ...]
 # Which content of an adjustment a changed term is. Whether a new investor is a transfer or a new name has to be said.
 _CONTENT_OF = {
     "name": "name",
@@ -117,7 +118,11 @@ _CONTENT_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event. entered: order among events of one day; said: contents that do not follow from what changed."""
+    """One event. entered: order among events of one day; said: contents that do not follow from what changed.
+
+    shares: of the capital from then on, by country, in any weights; () for all of it the leading country's, None for
+    as before.
+    """
 
     id: UUID
     kind: Kind
@@ -126,6 +131,7 @@ class Event:
     capital: tuple[CapitalChange, ...] = ()
     after: Terms = field(default=Terms())
     said: frozenset[str] = frozenset()
+    shares: Shares | None = None
 
     @property
     def contents(self) -> frozenset[str]:

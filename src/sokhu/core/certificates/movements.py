@@ -7,7 +7,7 @@ agree (opening + movements = closing, of every zone, ownership and currency) is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sokhu.core.certificates.chain import Step, history
 from sokhu.core.certificates.event import ADJUSTING, CapitalChange, Event
@@ -77,7 +77,7 @@ def _flows(step: Step, event: Event) -> Iterator[Moved]:
     after = shelf_of(step.after)
     if step.before is None:
         yield _moved(step, after, "projects_new" if event.kind == "issue" else "projects_corrected", ONE)
-    elif shelf_of(step.before) != after:
+    elif (shelf_of(step.before), step.before.shares) != (after, step.after.shares):
         yield from _relocated(step, step.before)
     if event.kind in ADJUSTING:
         yield _moved(step, after, "projects_adjusted", ONE)
@@ -86,31 +86,39 @@ def _flows(step: Step, event: Event) -> Iterator[Moved]:
             yield _moved(step, after, _TIMES[direction], ONE)
     if "transfer" in event.contents:
         yield _moved(step, after, "projects_transferred", ONE)
+    held = dict(step.before.capital) if step.before else {}
     for change in event.capital:
-        yield _capital(step, event, change)
+        before = held.get(change.currency, 0)
+        held[change.currency] = before + change.signed
+        yield from _capital(step, event, change, before)
 
 
 def _relocated(step: Step, before: State) -> Iterator[Moved]:
     """All that stood before goes from the old shelf to the new one; what the event changes besides is told there."""
-    for shelf, sign in ((shelf_of(before), -1), (shelf_of(step.after), 1)):
-        yield _moved(step, shelf, "projects_moved", sign * ONE)
+    for state, sign in ((before, -1), (step.after, 1)):
+        if shelf_of(before) != shelf_of(step.after):
+            yield _moved(step, shelf_of(state), "projects_moved", sign * ONE)
         for currency, amount in before.capital.items():
-            yield _moved(step, shelf, "capital_moved", sign * amount, currency)
+            for shelf, part in _held_by(state, amount):
+                yield _moved(step, shelf, "capital_moved", sign * part, currency)
 
 
-def _capital(step: Step, event: Event, change: CapitalChange) -> Moved:
-    shelf = shelf_of(step.after)
-    if event.kind in _SIGNED_FLOWS:
-        return _moved(step, shelf, _SIGNED_FLOWS[event.kind], change.signed, change.currency)
-    up, down = _CAPITAL_FLOWS[event.kind]
-    return _moved(step, shelf, up if change.direction == "up" else down, change.amount, change.currency)
+def _capital(step: Step, event: Event, change: CapitalChange, before: int) -> Iterator[Moved]:
+    """A change by country is what its share of the whole comes to after it and did not before: sums stay exact."""
+    is_signed = event.kind in _SIGNED_FLOWS
+    up, down = (_SIGNED_FLOWS[event.kind],) * 2 if is_signed else _CAPITAL_FLOWS[event.kind]
+    sign = -1 if change.direction == "down" and not is_signed else 1
+    stood = split(step.after, before)
+    for shelf, amount in split(step.after, before + change.signed).items():
+        if part := sign * (amount - stood[shelf]):
+            yield _moved(step, shelf, up if change.direction == "up" else down, part, change.currency)
 
 
 def _ended(step: Step) -> Iterator[Moved]:
-    shelf = shelf_of(step.after)
-    yield _moved(step, shelf, "projects_revoked", ONE)
+    yield _moved(step, shelf_of(step.after), "projects_revoked", ONE)
     for currency, amount in step.after.capital.items():
-        yield _moved(step, shelf, "capital_revoked", amount, currency)
+        for shelf, part in _held_by(step.after, amount):
+            yield _moved(step, shelf, "capital_revoked", part, currency)
 
 
 def _stocks(step: Step) -> Iterator[Moved]:
@@ -131,12 +139,33 @@ def standing(state: State) -> dict[tuple[str, Shelf, str], int]:
     stocks = {("projects_valid", shelf, ""): ONE}
     if state.suspended_since:
         stocks["projects_suspended", shelf, ""] = ONE
-    return stocks | {("capital_registered_total", shelf, currency): held for currency, held in state.capital.items()}
+    for currency, held in state.capital.items():
+        stocks |= {("capital_registered_total", one, currency): part for one, part in _held_by(state, held)}
+    return stocks
 
 
 def shelf_of(state: State) -> Shelf:
     terms = state.terms
     return Shelf(terms.place or "", terms.owner or "", terms.ownership or "", terms.country or "", terms.sector or "")
+
+
+def split(state: State, amount: int) -> dict[Shelf, int]:
+    """An amount of capital by the shelves of the countries whose it is: their shares of it, to the unit.
+
+    One country against the rest, then the next: no part falls while the whole grows.
+    """
+    shelf = shelf_of(state)
+    weights = sum(weight for _country, weight in state.shares)
+    found: dict[Shelf, int] = {} if weights else {shelf: amount}
+    for country, weight in state.shares:
+        rest = amount * (weights - weight) // weights
+        found[replace(shelf, country=country)] = amount - rest
+        amount, weights = rest, weights - weight
+    return found
+
+
+def _held_by(state: State, amount: int) -> list[tuple[Shelf, int]]:
+    return [(shelf, part) for shelf, part in split(state, amount).items() if part]
 
 
 def _moved(step: Step, shelf: Shelf, indicator: str, amount: int, currency: str = "") -> Moved:

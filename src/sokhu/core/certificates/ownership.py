@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
 
+from sokhu.core.certificates.event import Shares
 from sokhu.core.data import load_toml
 from sokhu.core.problems import Problem
 
@@ -100,6 +101,19 @@ def foreign_share(stakes: Sequence[Stake]) -> Fraction | None:
     if None in amounts or not whole:
         return None
     return Fraction(100 * sum(stake.amount or 0 for stake in stakes if stake.is_foreign), whole)
+
+
+def shares_by_country(stakes: Sequence[Stake]) -> Shares:
+    """Whose the capital is, the largest first, the first named of equal ones; () while an amount is missing.
+
+    No rule of law says how a joint venture counts by country: capital goes by share, the project with the largest.
+    """
+    if any(not stake.amount for stake in stakes):
+        return ()
+    found: dict[str, int] = {}
+    for stake in stakes:
+        found[stake.country] = found.get(stake.country, 0) + (stake.amount or 0)
+    return tuple(sorted(found.items(), key=lambda one: -one[1]))
 
 
 def leading_country(stakes: Sequence[Stake]) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from sokhu.core.certificates.event import ADJUSTING, ENDING, FIRST, MUST_SAY, WITH_CAPITAL, Event, Terms
+from sokhu.core.certificates.event import ADJUSTING, ENDING, FIRST, MUST_SAY, WITH_CAPITAL, Event, Shares, Terms
 from sokhu.core.certificates.term import last_day_of_term, term_start
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import unscaled
@@ -19,7 +19,10 @@ Status = Literal["valid", "suspended", "terminated", "revoked", "expired"]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What stands on a day. capital: whole đồng, dollars … by currency; days_suspended: of past suspensions."""
+    """What stands on a day. capital: whole đồng, dollars … by currency; days_suspended: of past suspensions.
+
+    shares: as in `Event`.
+    """
 
     status: Status
     terms: Terms
@@ -32,6 +35,7 @@ class State:
     days_suspended: int = 0
     times_adjusted: int = 0
     ended: dt.date | None = None
+    shares: Shares = ()
 
     @property
     def is_valid(self) -> bool:
@@ -59,7 +63,7 @@ def begun(event: Event) -> State:
     """The state after a first event. Raises Problem("certificates.not_issued", day) for any other."""
     if event.kind not in FIRST:
         raise Problem("certificates.not_issued", day=event.day)
-    return State("valid", event.after, _capital_after({}, event), event.day, event.id)
+    return State("valid", event.after, _capital_after({}, event), event.day, event.id, shares=event.shares or ())
 
 
 def changed(state: State, event: Event) -> State:
@@ -70,7 +74,8 @@ def changed(state: State, event: Event) -> State:
     """
     _check(state, event)
     terms, capital = state.terms.changed_to(event.after), _capital_after(state.capital, event)
-    after = replace(state, terms=terms, capital=capital, last=event.id)
+    shares = state.shares if event.shares is None else event.shares
+    after = replace(state, terms=terms, capital=capital, last=event.id, shares=shares)
     if event.kind in ADJUSTING:
         return replace(after, times_adjusted=state.times_adjusted + 1)
     if event.kind in ENDING:
