@@ -13,9 +13,17 @@ from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.completeness import declare_complete
 from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.movements import moved_by, standing
+from sokhu.areas.ledger.movements_checked import movements_checked
 from sokhu.areas.projects.models import CertificateEvent, Project
 from sokhu.areas.projects.moving import PROJECTS as MOVING
-from sokhu.areas.projects.registry import ENTERPRISES, EVENTS, PROJECT_ENTERPRISES, PROJECTS
+from sokhu.areas.projects.registry import (
+    ENTERPRISES,
+    EVENTS,
+    INVESTORS,
+    PROJECT_ENTERPRISES,
+    PROJECT_INVESTORS,
+    PROJECTS,
+)
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones.registry import ZONES
 from sokhu.core.answer import Question
@@ -254,3 +262,24 @@ def test_an_event_that_is_yet_to_come_is_refused(book: None) -> None:
     with pytest.raises(Problem) as told:
         a_thing(EVENTS, reach("an"), day=timezone.localdate() + timedelta(days=1))
     assert told.value.code == "projects.event_ahead"
+
+
+def test_investors_of_two_countries_share_the_capital_and_the_larger_one_has_the_project() -> None:
+    project = issued(country="")
+    for country, share in (("KR", 30), ("JP", 70)):
+        investor = a_thing(INVESTORS, reach("an"), country=country)
+        values = {"project": project, "investor": investor, "share": share * MILLION}
+        create(PROJECT_INVESTORS, reach("an"), values)
+    by_country = {
+        (one.indicator, one.country): one.amount
+        for one in moved_by("projects", project.pk)
+        if one.indicator in ("projects_new", "capital_new")
+    }
+    assert by_country == {
+        ("projects_new", "JP"): MILLION, ("capital_new", "JP"): 14 * MILLION, ("capital_new", "KR"): 6 * MILLION,
+    }  # fmt: skip
+    assert again(project).country_now == "JP"
+    change(INVESTORS, reach("an"), investor.pk, {"country": "SG"}, reason="sai nước")
+    capital = {one.country for one in moved_by("projects", project.pk) if one.indicator == "capital_new"}
+    assert capital == {"SG", "KR"}
+    assert list(movements_checked()) == []

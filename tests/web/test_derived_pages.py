@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -76,3 +78,15 @@ def test_the_overview_counts_a_member_whose_registers_are_complete_and_names_the
     missing = wider[wider.index("Ban Quản lý") :]
     assert f'href="{reverse("place", args=["board/hung-yen"])}"' in missing
     assert f'href="{reverse("place", args=[BEFORE])}"' not in missing
+
+
+def test_what_registers_come_to_is_shown_by_country_and_by_section_adding_up_to_the_whole() -> None:
+    day, capital = date(2024, 5, 5), 8
+    state({uuid4(): [replace(one, country="JP", sector="26") for one in certificate(NOMURA, day, capital)]})
+    asked = {"noi": "province/hai-phong", "ky": "2024"}
+    page = read("an", f"{reverse('broken_down')}?{urlencode(asked)}")
+    assert "Nhật Bản" in page
+    assert "chưa ghi" in page  # the two certificates that tell no country
+    assert "nuoc=JP" in page
+    page = read("an", f"{reverse('broken_down')}?{urlencode(asked | {'theo': 'nganh'})}")
+    assert "Công nghiệp chế biến, chế tạo" in page

@@ -97,13 +97,34 @@ class Part(NamedTuple):
 
     ownership: str
     currency: str
+    country: str = ""
+    sector: str = ""
 
 
-def parts_of(indicator: Indicator, moved: Iterable[Part]) -> list[Part]:
+class Breakdown(NamedTuple):
+    """A country and a sector that are asked for, "" for all. sectors: the codes of movements that the sector holds."""
+
+    country: str = ""
+    sector: str = ""
+    sectors: frozenset[str] = frozenset()
+
+    def is_of(self, indicator: Indicator) -> bool:
+        """Whether the indicator is told by what this breaks down."""
+        named = {"country": self.country, "sector": self.sector}
+        return all(name in indicator.dimensions for name, value in named.items() if value)
+
+    def holds(self, part: Part) -> bool:
+        return self.country in ("", part.country) and (not self.sector or part.sector in self.sectors)
+
+
+WHOLE = Breakdown()
+
+
+def parts_of(indicator: Indicator, moved: Iterable[Part], of: Breakdown = WHOLE) -> list[Part]:
     """Of what there are figures: the whole, FDI and DDI; money in dollars and đồng, and in what else it moved."""
     ownerships = OWNERSHIPS if "ownership" in indicator.dimensions else ("",)
     currencies = sorted({*ZERO_CURRENCIES, *(one.currency for one in moved)}) if indicator.is_money else [""]
-    return [Part(ownership, currency) for currency in currencies for ownership in ownerships]
+    return [Part(owner, currency, of.country, of.sector) for currency in currencies for owner in ownerships]
 
 
 def parts_left(parts: list[Part], moved: Iterable[Part]) -> list[Part]:
@@ -114,12 +135,12 @@ def parts_left(parts: list[Part], moved: Iterable[Part]) -> list[Part]:
     return [one for one in parts if one.ownership or one.currency not in broken_down]
 
 
-def moves_of(part: Part, moved: Mapping[Part, Moves]) -> Moves:
+def moves_of(part: Part, moved: Mapping[Part, Moves], of: Breakdown = WHOLE) -> Moves:
     """The moves that a figure is made of; the whole is of every ownership, and of those that have none."""
     return [
         one
         for other, moves in moved.items()
-        if other.currency == part.currency and part.ownership in ("", other.ownership)
+        if other.currency == part.currency and part.ownership in ("", other.ownership) and of.holds(other)
         for one in moves
     ]
 
@@ -141,18 +162,19 @@ def amounts(
     complete: Collection[Span],
     *,
     only_parts: bool = False,
+    of: Breakdown = WHOLE,
 ) -> Iterator[tuple[Part, Window, int]]:
     """The figures of an indicator in a zone: each part, each window that the register is complete in, the amount.
 
     moved: everything up to the last day, of a flow from the first day on. In a currency that is neither dollars nor
     đồng there are figures only of windows in which something moved in it, of a stock from then on. only_parts: no whole
-    that FDI and DDI make up.
+    that FDI and DDI make up. of: of a country or sector only.
     """
     is_flow = indicator.nature == "flow"
     windows = _needed([one for one in days.of(indicator) if holds_all(complete, one.first, one.last)], days, is_flow)
-    parts = parts_of(indicator, moved)
+    parts = parts_of(indicator, moved, of)
     for part in parts_left(parts, moved) if only_parts else parts:
-        series, whole = (series_of(moves_of(one, moved)) for one in (part, Part("", part.currency)))
+        series, whole = (series_of(moves_of(one, moved, of)) for one in (part, part._replace(ownership="")))
         for window in windows:
             since = window.first if is_flow else date.min
             if part.currency in _ALWAYS or whole.has_moved(since, window.last):
@@ -197,4 +219,5 @@ def fact_of(cell: CellKey, amount: int, speaker: str, sequence: int) -> Fact:
 
 def derived_id(cell: CellKey, speaker: str) -> UUID:
     parts = (speaker, cell.indicator, cell.place, cell.period, cell.first, cell.last, cell.ownership, cell.currency)
-    return uuid5(DERIVED, "\n".join(map(str, parts)))
+    broken_down = (cell.country, cell.sector) if cell.country or cell.sector else ()
+    return uuid5(DERIVED, "\n".join(map(str, (*parts, *broken_down))))

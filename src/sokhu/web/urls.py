@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from sokhu.areas.findings.pages import beside, findings, proofread
 from sokhu.areas.ledger.pages import (
+    broken_down,
     compare,
     derived,
     documents,
@@ -118,6 +119,7 @@ urlpatterns = [
     path("bieu-mau/<uuid:document_id>/", workbooks.workbook, name="workbook"),
     path("bieu-mau/<uuid:document_id>/cach-doc/", mapping.make_mapping, name="workbook_mapping"),
     path("so-bo/so-lieu/", beside.derived_beside, name="derived_beside"),
+    path("so-bo/so-lieu/phan-to/", broken_down.broken_down, name="broken_down"),
     path("so-bo/so-lieu/cong-bo/", beside.declare, name="declare_complete"),
     path("so-bo/", lists.all_registers, name="registers"),
     path("so-bo/<slug:code>/", lists.register_page, name="register"),

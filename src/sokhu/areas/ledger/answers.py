@@ -75,7 +75,10 @@ def facts_about(
     needed = {code for one in asked for code in (one.indicator, *needs_of(one.indicator, indicators(at)))}
     windows = {(one.period.first, one.period.last) for one in asked}
     facts = Facts(indicators(at), dimensions(at).precedence_on, partial(makeup_of, map_day=map_day))
-    standing = standing_facts(reach, places, first, last, at=at, voice=voice, indicators=needed, asked=windows)
+    standing = standing_facts(
+        reach, places, first, last, at=at, voice=voice, indicators=needed, asked=windows,
+        broken_down={(one.country, one.sector) for one in asked},
+    )  # fmt: skip
     return facts.add(standing)
 
 
@@ -89,11 +92,12 @@ def standing_facts(
     voice: Voice = EVERYBODY,
     indicators: Iterable[str] = (),
     asked: Iterable[tuple[date, date]] = (),
+    broken_down: Iterable[tuple[str, str]] = (),
 ) -> Iterator[Fact]:
     """What stands, as facts; see `facts_about`. indicators: only of these; none for all.
 
     Said figures, and those that follow from registers (`derived`). asked: the windows that will be asked about, first
-    and last day, where there will be no others.
+    and last day, where there will be no others. broken_down: countries and sectors by which registers' are asked for.
     """
     where, codes = set(places), set(indicators)
     standing = queries.standing(reach, at, voice).filter(
@@ -102,7 +106,9 @@ def standing_facts(
     if codes:
         standing = standing.filter(cell__indicator__in=codes)
     said = (fact_of(one) for one in standing.select_related("cell", "stream"))
-    registered = derived_facts(reach, where, first, last, at=at, indicators=codes, voice=voice, asked=asked)
+    registered = derived_facts(
+        reach, where, first, last, at=at, indicators=codes, voice=voice, asked=asked, broken_down=broken_down
+    )
     return chain(said, registered)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Sum
 
@@ -16,6 +17,7 @@ from sokhu.core.keeping import holds_all
 from sokhu.core.period import Period
 
 Kind = tuple[str, str, str]  # indicator, ownership ("" for all), currency
+Dimension = Literal["country", "sector"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +35,41 @@ def at_least(
 
     period: a flow is that of its days, a stock that on its last day. indicators: of these only; none for all.
     """
+    return {kind: one for (kind, _all), one in _at_least(reach, places, period, indicators, "", at).items()}
+
+
+def at_least_by(
+    reach: Reach, places: Iterable[str], period: Period, indicators: Iterable[str], dimension: Dimension
+) -> dict[tuple[Kind, str], AtLeast]:
+    """The same by country or sector, "" for what has none; together they are the whole."""
+    return _at_least(reach, places, period, indicators, dimension, None)
+
+
+def _at_least(
+    reach: Reach,
+    places: Iterable[str],
+    period: Period,
+    indicators: Iterable[str],
+    dimension: Dimension | Literal[""],
+    at: int | None,
+) -> dict[tuple[Kind, str], AtLeast]:
     known = registers_now(at)
     zones = _zones(reach, known, places, period)
     wanted = set(indicators) or set(known.indicators)
     codes = {code: one.nature == "flow" for code, (one, _) in known.indicators.items() if code in wanted}
-    sums: dict[Kind, int] = {}
-    fields = ("indicator", "place", "ownership", "currency")
+    sums: dict[tuple[Kind, str], int] = {}
+    fields = ("indicator", "place", "ownership", "currency", *([dimension] if dimension else []))
     rows = standing(at).filter(place__in=zones, day__lte=min(period.last, known.until))
     for is_flow, of_kind in ((True, rows.filter(day__gte=period.first)), (False, rows)):
         some = of_kind.filter(indicator__in=[code for code, flows in codes.items() if flows is is_flow])
-        for code, place, ownership, currency, amount in some.values_list(*fields).annotate(sum=Sum("amount")):
+        for code, place, ownership, currency, *of, amount in some.values_list(*fields).annotate(sum=Sum("amount")):
             if code in known.of_all and _is_inside(known, place, zones):
                 continue
             for part in {"", ownership}:
-                sums[code, part, currency] = sums.get((code, part, currency), 0) + int(amount)
+                kind = (code, part, currency), "".join(of)
+                sums[kind] = sums.get(kind, 0) + int(amount)
     missing = {register: tuple(_missing(known, zones, register, period)) for _, register in known.indicators.values()}
-    return {kind: AtLeast(amount, missing[known.indicators[kind[0]][1]]) for kind, amount in sums.items()}
+    return {key: AtLeast(amount, missing[known.indicators[key[0][0]][1]]) for key, amount in sums.items()}
 
 
 def _zones(reach: Reach, known: Registers, places: Iterable[str], period: Period) -> set[str]:

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from sokhu.areas.ledger.derived import Registers, derived_facts, registers_at
+from sokhu.areas.ledger.derived import Registers, breakdowns_of, derived_facts, registers_at
 from sokhu.areas.ledger.models import Movement, Observation
 from sokhu.areas.ledger.movements import standing
 from sokhu.areas.ledger.queries import current, visible_observations
 from sokhu.areas.ledger.registers import page_of, register_of
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
+from sokhu.core.derived import Part
 from sokhu.core.fact import Fact
 from sokhu.core.problems import Problem
 
@@ -47,12 +48,18 @@ class Path:
 def derived_fact(reach: Reach, cell: CellKey, at: int | None = None) -> Fact:
     """The derived figure of a cell. Raises Problem("ledger.no_such_figure") where there is none that one may see."""
     days = cell.first, cell.last
-    found = derived_facts(reach, [cell.place], *days, at=at, indicators=[cell.indicator], asked=[days])
-    parts = cell.ownership, cell.currency
+    broken_down = [(cell.country, cell.sector)]
+    found = derived_facts(
+        reach, [cell.place], *days, at=at, indicators=[cell.indicator], asked=[days], broken_down=broken_down
+    )
     for fact in found:
-        if fact.cell.period == cell.period and (fact.cell.ownership, fact.cell.currency) == parts:
+        if fact.cell.period == cell.period and _part(fact.cell) == _part(cell):
             return fact
     raise Problem("ledger.no_such_figure")
+
+
+def _part(cell: CellKey) -> Part:
+    return Part(cell.ownership, cell.currency, cell.country, cell.sector)
 
 
 def path_to(fact: Fact, at: int | None = None) -> Path:
@@ -92,6 +99,9 @@ def _rows(known: Registers, cell: CellKey, *, is_flow: bool) -> QuerySet[Movemen
             inside |= Q(place=park)
     rows = standing(known.sequence).filter(inside, indicator=cell.indicator, currency=cell.currency, day__lte=cell.last)
     rows = rows.filter(ownership=cell.ownership) if cell.ownership else rows
+    rows = rows.filter(country=cell.country) if cell.country else rows
+    (_whole, *asked) = breakdowns_of([(cell.country, cell.sector)])
+    rows = rows.filter(sector__in=asked[0].sectors) if cell.sector else rows
     return rows.filter(day__gte=cell.first) if is_flow else rows
 
 

@@ -6,7 +6,7 @@ observation when it is issued (docs/decisions/0018).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.db.models import Sum
 from django.utils import timezone
 
-from sokhu.areas.catalogue.queries import indicators, territory
+from sokhu.areas.catalogue.queries import dimensions, indicators, territory
 from sokhu.areas.ledger.completeness import declared_all
 from sokhu.areas.ledger.movements import standing
 from sokhu.areas.ledger.queries import EVERYBODY, Voice, said_anything_in, years_with_figures
@@ -24,6 +24,8 @@ from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
 from sokhu.core.derived import (
     REGISTER,
+    WHOLE,
+    Breakdown,
     Days,
     Moves,
     Part,
@@ -42,6 +44,7 @@ from sokhu.core.territory import Territory
 from sokhu.kit.sealing.models import Batch
 
 YEARS_TOLD = 12
+NONE: frozenset[str] = frozenset()
 
 
 class Derived(NamedTuple):
@@ -164,10 +167,11 @@ def derived_facts(
     indicators: Iterable[str] = (),
     voice: Voice = EVERYBODY,
     asked: Iterable[tuple[date, date]] = (),
+    broken_down: Iterable[tuple[str, str]] = (),
 ) -> Iterator[Fact]:
     """What the registers of these places come to in cells that end within the days and the weeks after, as facts.
 
-    at, indicators, voice, asked: as in `answers.standing_facts`.
+    at, indicators, voice, asked, broken_down: as in `answers.standing_facts`.
     """
     if voice.document is not None or voice.kind not in ("", REGISTER):
         return
@@ -181,9 +185,16 @@ def derived_facts(
     ]
     days = days_between(first, last + STOCK_GRACE, known.until, frozenset(asked))
     days = replace(days, is_one_map=known.is_one_map)
-    for one in derived(known, zones, days, indicators):
+    for one in derived(known, zones, days, indicators, breakdowns=breakdowns_of(broken_down)):
         if voice.speaker in ("", one.speaker):
             yield as_fact(one, known.sequence)
+
+
+def breakdowns_of(asked: Iterable[tuple[str, str]]) -> list[Breakdown]:
+    """The whole, and what is asked for by country and sector; a sector with the divisions in it."""
+    sectors = dimensions().dimensions["sector"]
+    pairs = sorted({pair for pair in asked if any(pair)})
+    return [WHOLE, *(Breakdown(country, code, sectors.within(code) if code else NONE) for country, code in pairs)]
 
 
 def may_see(reach: Reach, keeper: str) -> bool:
@@ -192,9 +203,7 @@ def may_see(reach: Reach, keeper: str) -> bool:
 
 
 def as_fact(one: Derived, sequence: int) -> Fact:
-    cell = CellKey(
-        one.indicator, one.place, *one.window, ownership=one.part.ownership, currency=one.part.currency
-    )  # fmt: skip
+    cell = CellKey(one.indicator, one.place, *one.window, **one.part._asdict())
     return fact_of(cell, one.amount, one.speaker, sequence)
 
 
@@ -204,11 +213,12 @@ def derived(
     days: Days,
     only: Iterable[str] = (),
     spoken: Container[tuple[str, str]] | None = None,
+    breakdowns: Sequence[Breakdown] = (WHOLE,),
 ) -> Iterator[Derived]:
     """Every figure of these zones, windows and days of which the register is complete. only: of these indicators.
 
     spoken: zones and indicators of which anybody else said anything, where of the others those will do that all the
-    rest are made of.
+    rest are made of. breakdowns: by country and sector as well, where the indicator has them.
     """
     wanted = set(only)
     codes = {code for code in known.indicators if not wanted or code in wanted}
@@ -216,19 +226,26 @@ def derived(
     if not (chosen and codes and (days.windows or days.counts)):
         return
     moved = _moved(
-        known, {park for zone in chosen for code in codes for park, _span in known.inside(zone, code)}, codes, days
+        known,
+        {park for zone in chosen for code in codes for park, _span in known.inside(zone, code)},
+        codes,
+        days,
+        is_whole=len(breakdowns) == 1,
     )
     for zone in chosen:
         for code in codes:
             few = spoken is not None and (zone, code) not in spoken
-            yield from _of_zone(known, zone, code, fewest(days, known.until) if few else days, moved, only_parts=few)
+            told = fewest(days, known.until) if few else days
+            for of in breakdowns:
+                if of.is_of(known.indicators[code][0]):
+                    yield from _of_zone(known, zone, code, told, moved, of, only_parts=few)
 
 
 _Moved = dict[tuple[str, str], dict[Part, Moves]]  # by place and indicator
 
 
 def _of_zone(
-    known: Registers, zone: str, code: str, days: Days, moved: _Moved, *, only_parts: bool
+    known: Registers, zone: str, code: str, days: Days, moved: _Moved, of: Breakdown, *, only_parts: bool
 ) -> Iterator[Derived]:
     indicator, register = known.indicators[code]
     complete = known.complete(zone, register)
@@ -240,24 +257,27 @@ def _of_zone(
             own = moves if span == Span() else while_within(moves, span, is_stock=indicator.nature == "stock")
             together.setdefault(part, []).extend(own)
     speaker = known.keeper(zone)
-    for part, window, amount in amounts(indicator, together, days, complete, only_parts=only_parts):
+    for part, window, amount in amounts(indicator, together, days, complete, only_parts=only_parts, of=of):
         yield Derived(code, zone, part, window, amount, speaker)
 
 
-def _moved(known: Registers, places: set[str], codes: set[str], days: Days) -> _Moved:
-    """What moved in these places up to the last day asked for; of a stock, what moved before comes summed up."""
+def _moved(known: Registers, places: set[str], codes: set[str], days: Days, *, is_whole: bool) -> _Moved:
+    """What moved in these places up to the last day asked for; of a stock, what moved before comes summed up.
+
+    is_whole: whether nothing is asked for by country or sector.
+    """
     first = min(one.first for one in (*days.windows, *days.counts))
     last = max(one.last for one in (*days.windows, *days.counts))
     rows = standing(known.sequence).filter(place__in=places)
     stocks = {code for code in codes if known.indicators[code][0].nature == "stock"}
     found: _Moved = {}
-    fields = ("place", "indicator", "ownership", "currency")
+    fields = ("place", "indicator", *(Part._fields[:2] if is_whole else Part._fields))
     before = rows.filter(indicator__in=stocks, day__lt=first).values_list(*fields).annotate(total=Sum("amount"))
     within = rows.filter(indicator__in=codes, day__range=(first, last)).values_list(*fields, "day", "amount")
-    for place, code, ownership, currency, amount in before if stocks else ():
-        _keep(found, place, code, Part(ownership, currency), first - DAY, int(amount))
-    for place, code, ownership, currency, day, amount in within:
-        _keep(found, place, code, Part(ownership, currency), day, amount)
+    for place, code, *part, amount in before if stocks else ():
+        _keep(found, place, code, Part(*part), first - DAY, int(amount))
+    for place, code, *part, day, amount in within:
+        _keep(found, place, code, Part(*part), day, amount)
     return found
 
 

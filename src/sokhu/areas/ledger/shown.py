@@ -169,7 +169,7 @@ def figure_url(fact: Fact) -> str:
         return reverse("figure", args=[fact.id])
     cell = fact.cell
     asked = {"chi-tieu": cell.indicator, "noi": cell.place, "ky": cell.period, "hinh-thuc": cell.ownership}
-    asked["tien"] = cell.currency
+    asked |= {"nuoc": cell.country, "nganh": cell.sector, "tien": cell.currency}
     return f"{reverse('derived_figure')}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 

@@ -12,6 +12,7 @@ from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import catalogue_digest, dimensions, indicators, moment_of, rates
 from sokhu.areas.ledger.answers import facts_about, standing_facts, with_members
 from sokhu.areas.ledger.copies import currencies_said, drop_broken, newest_copy, tail_since
+from sokhu.areas.ledger.derived import registers_at
 from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import Indicator, needs_of
@@ -64,8 +65,15 @@ def _answer_all(
         return _from_the_ledger(reach, asked, at, map_day)
     tail = tail_since(copy, until)
 
+    registers = _registered(asked, at, known)
+
     def held(question: Question) -> bool:
-        return copy.totals.holds(question) and _may_see(reach, copy, question, known) and not tail.touches(question)
+        return (
+            copy.totals.holds(question)
+            and _may_see(reach, copy, question, known)
+            and not tail.touches(question)
+            and not _is_broken_down(question, registers, known)
+        )
 
     windows = {(one.period.first, one.period.last) for one in asked}
     days = min(first for first, _last in windows), max(last for _first, last in windows)
@@ -76,8 +84,27 @@ def _answer_all(
         drop_broken(copy)
         return _answer_all(reach, asked, moment, map_day, newest_copy(at))
     if facts.places:
-        facts.add(standing_facts(reach, facts.places, *days, at=at, indicators=spoken, asked=windows))
+        broken_down = {(one.country, one.sector) for one in asked}
+        standing = standing_facts(
+            reach, facts.places, *days, at=at, indicators=spoken, asked=windows, broken_down=broken_down
+        )
+        facts.add(standing)
     return {question: facts.answer(question) for question in asked}
+
+
+def _registered(asked: Iterable[Question], at: int | None, known: Mapping[str, Indicator]) -> frozenset[str]:
+    """The indicators that registers move, where anything is asked for by country or sector."""
+    if not any(one.country or one.sector for one in asked):
+        return frozenset()
+    registers = registers_at(at)
+    return frozenset(registers.indicators) if registers else frozenset()
+
+
+def _is_broken_down(question: Question, registers: frozenset[str], known: Mapping[str, Indicator]) -> bool:
+    """Whether a copy cannot know it: it holds derived figures of the whole only, not by country and sector."""
+    if not (question.country or question.sector):
+        return False
+    return not registers.isdisjoint((question.indicator, *needs_of(question.indicator, known)))
 
 
 def _look_up(facts: FreshFacts, asked: list[Question], copy: Copy, map_day: date | None) -> set[str]:

@@ -46,6 +46,8 @@ def _cell(request: HttpRequest) -> CellKey:
         period.first,
         period.last,
         ownership=asked.get("hinh-thuc", ""),
+        country=asked.get("nuoc", ""),
+        sector=asked.get("nganh", ""),
         currency=asked.get("tien", ""),
     )
 

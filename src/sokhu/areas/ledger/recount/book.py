@@ -24,7 +24,7 @@ WHERE o.batch_id <= %s
 ORDER BY o.batch_id
 """
 MOVED = """
-SELECT indicator, place, day, amount, ownership, currency
+SELECT indicator, place, day, amount, ownership, currency, country, sector
 FROM ledger_movement WHERE since <= %s AND (until IS NULL OR until > %s)
 """
 DECLARED = "SELECT register, authority, starts FROM ledger_completeness WHERE batch_id <= %s ORDER BY batch_id"
@@ -58,6 +58,8 @@ class Moved:
     amount: int
     ownership: str
     currency: str
+    country: str = ""
+    sector: str = ""
 
 
 @dataclass
@@ -74,6 +76,7 @@ class Book:
     events: list[dict[str, Any]] = field(default_factory=list)
     memberships: list[dict[str, Any]] = field(default_factory=list)
     zone_kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sectors: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: list[tuple[date, list[str]]] = field(default_factory=list)
     registers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     of_all: frozenset[str] = frozenset()
@@ -152,6 +155,7 @@ def _put(book: Book, file: str, key: str, data: Any) -> None:
         book.orders.append((data["starts"], data["order"]))
     elif folder == "dimensions" and name == "dimension":
         book.zone_kinds |= data.get("zone_kind", {}).get("values", {})
+        book.sectors |= data.get("sector", {}).get("values", {})
 
 
 def _rows(statement: str, *values: int) -> list[tuple[Any, ...]]:

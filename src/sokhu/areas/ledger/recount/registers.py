@@ -69,15 +69,25 @@ class Registered:
             after |= later
         return found | after
 
-    def _said(self, code: str, zone: str) -> list[Said]:
+    def _said(self, code: str, zone: str, country: str = "", sector: str = "") -> list[Said]:
+        dimensions = self.book.indicators[code]["dimensions"]
+        if (country and "country" not in dimensions) or (sector and "sector" not in dimensions):
+            return []
         is_flow = self.book.indicators[code]["nature"] == "flow"
         found = []
         for name, first, last in self._windows(code, zone) if is_flow else self._days(code, zone):
             rows = self._rows(code, zone, first, last) if is_flow else self._rows(code, zone, date.min, last, last)
-            found += [self._figure(code, zone, part, rows, (name, first, last)) for part in self._parts(code, rows)]
+            rows = [one for one in rows if country in ("", one.country) and self._is_in(one.sector, sector)]
+            of = country, sector
+            found += [self._figure(code, zone, part, rows, (name, first, last), of) for part in self._parts(code, rows)]
         return found
 
-    def _figure(self, code: str, zone: str, part: Part, rows: list[Moved], window: tuple[str, date, date]) -> Said:
+    def _is_in(self, division: str, sector: str) -> bool:
+        return sector in ("", division, self.book.sectors.get(division, {}).get("parent", ""))
+
+    def _figure(
+        self, code: str, zone: str, part: Part, rows: list[Moved], window: tuple[str, date, date], of: tuple[str, str]
+    ) -> Said:
         owner, currency = part
         rows = [one for one in rows if one.currency == currency and owner in ("", one.ownership)]
         return Said(
@@ -92,7 +102,7 @@ class Registered:
             period=window[0],
             first=window[1],
             last=window[2],
-            breakdown=("result", owner, "", currency, "", "", ""),
+            breakdown=("result", owner, "", currency, *of, ""),
         )
 
     def _parts(self, code: str, rows: list[Moved]) -> list[Part]:

@@ -105,10 +105,11 @@ class Totals:
     def says(self, indicator: str, place: str) -> bool:
         return (indicator, place) in self.book.said or (indicator, place) in self.registered.keys
 
-    def of(self, indicator: str, place: str) -> list[Said]:
+    def of(self, asked: Asked) -> list[Said]:
         """What stands about an indicator in a place: what was said, and what follows from its register."""
-        derived = self.registered.said(indicator, place) if (indicator, place) in self.registered.keys else []
-        return [*self.book.said.get((indicator, place), []), *derived]
+        key = asked.indicator, asked.place
+        derived = self.registered.said(*key, asked.country, asked.sector) if key in self.registered.keys else []
+        return [*self.book.said.get(key, []), *derived]
 
     # --- 1. own: what the place said of itself
 
@@ -131,7 +132,7 @@ class Totals:
 
         Not applicable and withheld are complete without an amount: nothing is put in their place.
         """
-        said = [one for one in self.of(asked.indicator, asked.place) if _is_of(one, asked)]
+        said = [one for one in self.of(asked) if _is_of(one, asked)]
         having = self._of_period([one for one in said if one.emptiness not in AWAITED], asked)
         rows = having or self._of_period(said, asked)
         if not rows:
