@@ -86,7 +86,8 @@ def put_places(batch: OpenBatch, items: Iterable[Item]) -> int:
     Raises Problems where the territory would contradict itself; nothing of the batch is then written.
     """
     wanted = {(path, key): data for path, key, data in items}
-    known = {(one.kind, one.key): one for one in newest_entries().filter(key__in={key for _path, key in wanted})}
+    rows = [*newest_entries().filter(key__in={key for _path, key in wanted}), *_said_already(batch)]
+    known = {(one.kind, one.key): one for one in rows}
     new = [
         Entry(id=uuid4(), kind=path, key=key, order=_order(path, key, known), data=data)
         for (path, key), data in wanted.items()
@@ -94,9 +95,16 @@ def put_places(batch: OpenBatch, items: Iterable[Item]) -> int:
     ]
     if new:
         checked_territory(in_folder(_with(new, batch), "territory"))
+    again = {(entry.kind, entry.key) for entry in new}
+    batch.rows[:] = [row for row in batch.rows if not (isinstance(row, Entry) and (row.kind, row.key) in again)]
     for entry in new:
         batch.add(entry)
     return len(new)
+
+
+def _said_already(batch: OpenBatch) -> list[Entry]:
+    """What the batch says so far: of one item it seals one entry, the last."""
+    return [row for row in batch.rows if isinstance(row, Entry)]
 
 
 def _order(path: str, key: str, known: dict[tuple[str, str], Entry]) -> int:

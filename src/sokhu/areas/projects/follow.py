@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from django.db.models import F
 
 from sokhu.areas.projects.chain import restate_projects, rows_of, settle, steps_of
 from sokhu.areas.projects.models import CertificateEvent, Investor, Project, ProjectEnterprise, ProjectInvestor
-from sokhu.kit.registers.actions import write
+from sokhu.kit.registers.actions import hand_over, write
+from sokhu.kit.registers.declaration import nothing_follows
 from sokhu.kit.sealing.actions import OpenBatch
 
 
@@ -19,6 +21,19 @@ def projects_changed(batch: OpenBatch, projects: Sequence[Project]) -> None:
     rows = rows_of(project.pk for project in projects)
     lives = {project.pk: steps_of(project, rows[project.pk]) for project in projects}
     restate_projects(batch.sequence, projects, lives)
+    _handed_over(batch, projects)
+
+
+def _handed_over(batch: OpenBatch, projects: Sequence[Project]) -> None:
+    """A project is in the book of the board whose zone it is in now, with all that belongs to it."""
+    from sokhu.areas.projects.registry import PROJECTS
+
+    by_owner: dict[str, list[Project]] = {}
+    for project in projects:
+        if project.zone_now and project.zone_now.owner != project.owner:
+            by_owner.setdefault(project.zone_now.owner, []).append(project)
+    for owner, some in by_owner.items():
+        hand_over(batch, PROJECTS, some, owner)
 
 
 def events_changed(batch: OpenBatch, events: Sequence[CertificateEvent]) -> None:
@@ -43,13 +58,12 @@ def investors_changed(batch: OpenBatch, investors: Sequence[Investor]) -> None:
 def _settled(batch: OpenBatch, wanted: Collection[UUID]) -> None:
     from sokhu.areas.projects.registry import PROJECTS
 
-    projects = list(Project.objects.filter(pk__in=wanted).select_related("zone"))
+    projects = list(Project.objects.filter(pk__in=wanted).select_related("zone", "zone_now"))
     rows = rows_of(wanted)
     for project in projects:
         settle(project, steps_of(project, rows[project.pk]), rows[project.pk])
-    write(batch, PROJECTS, projects)
-    as_before = [project for project in projects if project.version != batch.sequence]
-    projects_changed(batch, as_before)
+    write(batch, replace(PROJECTS, follow=nothing_follows), projects)
+    projects_changed(batch, projects)
 
 
 def enterprises_changed(batch: OpenBatch, roles: Sequence[ProjectEnterprise]) -> None:

@@ -35,6 +35,7 @@ PROJECTS = Register(
     key=("zone", "code", "name"),
     codes=("code", "legacy_code"),
     parent="zone",
+    goes_with="zone_now",
     order=("name_now", "code"),
     sections=(
         (_("Dự án"), ("zone", "name", "code", "legacy_code", "issuer")),

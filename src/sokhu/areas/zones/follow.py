@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -22,9 +22,11 @@ from sokhu.core.place import DAY, Span
 from sokhu.kit.registers.actions import hand_over, write
 from sokhu.kit.registers.declaration import nothing_follows, register_named
 from sokhu.kit.registers.models import Version
+from sokhu.kit.registers.values import kept
 from sokhu.kit.sealing.actions import OpenBatch
 
 FILE = "territory/zones.toml"
+LAND_OF_LEASE = ("plot", "area", "starts", "ends", "ended")
 Table = dict[str, Any]
 
 
@@ -48,7 +50,23 @@ def zones_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
 
 def _places_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
     known = newest_tables(FILE, [zone.place for zone in zones])
-    put_places(batch, (item for zone in zones for item in _items(zone, known.get(zone.place, {}))))
+    boards = _by_zone(Responsibility.objects.filter(zone__in=zones))
+    kinds = _by_zone(Kind.objects.filter(zone__in=zones, is_gone=False))
+    put_places(
+        batch,
+        (
+            item
+            for zone in zones
+            for item in _items(zone, known.get(zone.place, {}), boards.get(zone.pk, []), kinds.get(zone.pk, []))
+        ),
+    )
+
+
+def _by_zone(rows: Any) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = {}
+    for row in rows.order_by("starts", "pk"):
+        found.setdefault(row.zone_id, []).append(row)
+    return found
 
 
 def of_zones_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:
@@ -60,22 +78,30 @@ def boards_changed(batch: OpenBatch, things: Sequence[Responsibility]) -> None:
     """Responsible boards are part of the place, and whose book the zone is in: today's board keeps all of it."""
     zones = _zones_of(things)
     _places_changed(batch, zones)
-    today = timezone.localdate()
+    boards, by_owner = _boards_today(zones), dict[str, list[Zone]]()
     for zone in zones:
-        rows = Responsibility.objects.filter(zone=zone, is_gone=False)
-        board = next((one.board for one in rows if Span(one.starts, one.ends).holds(today)), "")
-        now = next(iter(territory().successors(board, today)), board) if board else zone.owner
+        now = boards.get(zone.pk, zone.owner)
         if now != zone.owner:
-            hand_over(batch, register_named("zones"), zone, now)
+            by_owner.setdefault(now, []).append(zone)
+    for owner, some in by_owner.items():
+        hand_over(batch, register_named("zones"), some, owner)
+
+
+def _boards_today(zones: Sequence[Zone]) -> dict[UUID, str]:
+    """By zone, the board that is responsible for it today, or what that has become; only where it is said."""
+    today = timezone.localdate()
+    rows = Responsibility.objects.filter(zone__in=[zone.pk for zone in zones], is_gone=False)
+    held = {row.zone_id: row.board for row in rows if Span(row.starts, row.ends).holds(today)}
+    return {zone: next(iter(territory().successors(board, today)), board) for zone, board in held.items()}
 
 
 def stages_changed(batch: OpenBatch, things: Sequence[Stage]) -> None:
     """What a zone counts as, and its status as it is read: that of the stage it is in today."""
     zones = _zones_of(things)
-    today = timezone.localdate()
+    begun = Stage.objects.filter(zone__in=zones, is_gone=False, starts__lte=timezone.localdate())
+    newest = {one.zone_id: one.stage for one in begun.order_by("starts", "pk")}
     for zone in zones:
-        begun = Stage.objects.filter(zone=zone, is_gone=False, starts__lte=today).order_by("-starts", "-pk")
-        zone.stage = next((one.stage for one in begun), zone.stage)
+        zone.stage = newest.get(zone.pk, zone.stage)
     write(batch, replace(register_named("zones"), follow=nothing_follows), zones)
     land.restate_zones(batch, zones)
 
@@ -95,11 +121,17 @@ def leases_changed(batch: OpenBatch, leases: Sequence[Lease]) -> None:
 
     One lease that takes land of another is refused; of many that come by file it is a finding.
     """
-    if len(leases) == 1 and not leases[0].is_gone:
-        _must_fit(leases[0])
     before = Version.objects.filter(thing__in=[lease.pk for lease in leases], batch__lt=batch.sequence).exclude(data="")
-    was = {UUID(json.loads(data)["plot"]) for data in before.values_list("data", flat=True)}
+    known = [json.loads(data) for data in before.order_by("batch_id").values_list("data", flat=True)]
+    if len(leases) == 1 and not leases[0].is_gone and not (known and _lies_as_before(leases[0], known[-1])):
+        _must_fit(leases[0])
+    was = {UUID(one["plot"]) for one in known}
     land.restate_leases(batch, {lease.plot_id for lease in leases} | was, (lease.pk for lease in leases))
+
+
+def _lies_as_before(lease: Lease, before: Mapping[str, Any]) -> bool:
+    """Whether only what is written of a lease changed, or whose book it is in."""
+    return all(kept(getattr(lease, f"{name}_id" if name == "plot" else name)) == before[name] for name in LAND_OF_LEASE)
 
 
 def _must_fit(lease: Lease) -> None:
@@ -116,17 +148,19 @@ def _zones_of(things: Sequence[OfZone]) -> list[Zone]:
     return list(Zone.objects.filter(pk__in={thing.zone_id for thing in things}).select_related("inside"))
 
 
-def _items(zone: Zone, known: Table) -> Iterator[tuple[str, str, str]]:
+def _items(
+    zone: Zone, known: Table, boards: Sequence[Responsibility], kinds: Sequence[Kind]
+) -> Iterator[tuple[str, str, str]]:
     """The catalogue's items of a zone: its place, and a membership for each board that was responsible for it."""
-    boards = list(Responsibility.objects.filter(zone=zone).order_by("starts", "pk"))
-    yield FILE, zone.place, RETIRED if zone.is_gone else as_json(_place(zone, known, has_boards=bool(boards)))
+    place = RETIRED if zone.is_gone else as_json(_place(zone, known, kinds, has_boards=bool(boards)))
+    yield FILE, zone.place, place
     for one in boards:
         for number, table in enumerate(_memberships(zone, one)):
             gone = zone.is_gone or one.is_gone
             yield FILE, f"membership[{one.pk}.{number}]", RETIRED if gone else as_json(table)
 
 
-def _place(zone: Zone, known: Table, *, has_boards: bool) -> Table:
+def _place(zone: Zone, known: Table, kinds: Sequence[Kind], *, has_boards: bool) -> Table:
     name = {"vi": zone.name, "en": zone.name_en or zone.name}
     table: Table = known | {
         "names": [*[one for one in known.get("names", []) if "ends" in one], name],
@@ -134,7 +168,6 @@ def _place(zone: Zone, known: Table, *, has_boards: bool) -> Table:
         "source": known.get("source") or zone.source or "Sổ bộ khu của ban quản lý",
         "evidence": known.get("evidence") or zone.evidence or "FOUND",
     }
-    kinds = list(Kind.objects.filter(zone=zone, is_gone=False).order_by("starts", "pk"))
     if kinds:
         table["kinds"] = [_with_days({"kind": one.kind}, one) for one in kinds]
     elif zone.kind not in [one["kind"] for one in known.get("kinds", [])]:

@@ -79,6 +79,7 @@ class Register:
     filters: fields; key: fields by which an import knows a thing again, within an authority's book; parent: the field
     that points at the thing it belongs to, whose book it is then in. sections: (heading, fields) of form and page; all
     fields in one where none are given.
+    goes_with: the field that points at what takes it along into another book, where that is not its parent.
     derived: fields that follow from other things, shown and never asked for; personal: fields with a person's data,
     which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
     ministry. is_common: the central authority alone writes it, for everybody. about: ways to what a developer's or an
@@ -101,6 +102,7 @@ class Register:
     key: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     parent: str = ""
+    goes_with: str = ""
     order: tuple[str, ...] = ()
     sections: tuple[tuple[Words, tuple[str, ...]], ...] = ()
     derived: frozenset[str] = frozenset()
