@@ -131,3 +131,33 @@ def test_projects_had_in_a_window_came_in() -> None:
     assert said("Sáu tháng đầu năm 2023, đã có 7 dự án đăng ký đầu tư.", "indicator", "period") == [
         ("projects_attracted", "2023-H1")
     ]
+
+
+def test_how_the_second_kind_of_zones_stands_holds_for_both() -> None:
+    text = "Cả nước có 214 khu công nghiệp và 12 khu kinh tế đã được thành lập."
+    assert said(text, "indicator") == [("zones_established",)] * 2
+
+
+def test_one_project_at_the_end_of_a_list_by_country_counts() -> None:
+    text = "Quý I có ba dự án FDI mới, gồm hai dự án từ Nhật Bản và một dự án từ Hàn Quốc."
+    assert [figure.value for figure in figures(text)] == [3, 2, 1]
+
+
+def test_the_project_of_an_investor_just_named_is_his_and_its_money_told_twice_is_the_same() -> None:
+    text = (
+        "Dự án Nhà máy Sao Mai do Công ty Sao Mai Vina thuộc Tập đoàn Haneul (Hàn Quốc) làm chủ đầu tư."
+        " Dự án có tổng vốn đăng ký đầu tư 150 triệu USD, tương đương hơn 3.700 tỷ đồng."
+    )
+    assert said(text, "ownership", "indicator") == [("FDI", "capital_new")] * 2
+
+
+def test_what_was_paid_in_of_what_is_registered_is_a_rate_of_disbursement() -> None:
+    text = "Vốn đầu tư đã thực hiện của các dự án hạ tầng 2,1 tỷ USD, bằng khoảng 44% tổng vốn đầu tư đã đăng ký."
+    assert said(text, "indicator")[1] == ("disbursement_rate",)
+
+
+def test_the_works_of_a_project_in_a_zone_are_not_the_works_of_the_zone() -> None:
+    text = (
+        "Dự án LH Panel của Tập đoàn LH (Hàn Quốc) tại KCN Tràng Duệ có quy mô 38 ha và tổng vốn đầu tư 900 triệu USD."
+    )
+    assert said(text, "indicator")[-1] != ("capital_infrastructure",)

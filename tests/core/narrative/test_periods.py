@@ -161,3 +161,31 @@ def test_since_new_year_ends_with_the_month_of_the_page_where_nothing_else_tells
 def test_a_span_of_years_told_by_its_length_counts_what_came_in() -> None:
     figure = read("Trong 5 năm đã thu hút được 310 dự án trong nước.")[0]
     assert (figure.indicator, figure.period) == ("projects_attracted", None)
+
+
+def test_a_run_of_months_is_one_window() -> None:
+    text = "Trong tháng 9, tháng 10 và {}tháng 11/2023, các KCN thu hút 640 triệu USD vốn FDI."
+    assert [figure.period for figure in read(text.format(""))] == ["2023-09..2023-11"]
+    assert [figure.period for figure in read(text.format("nửa đầu "))] == ["2023-09..2023-11-15"]
+
+
+def test_a_decimal_number_of_months_names_no_window() -> None:
+    text = "Tháng 11/2023, cấp mới 12 dự án. Số vốn của 2,5 tháng nêu trên chiếm 70% tổng vốn."
+    assert [figure.period for figure in read(text)] == ["2023-11", "2023-11"]
+
+
+def test_the_time_at_which_a_works_is_to_open_is_no_window_of_the_text() -> None:
+    text = (
+        "Ban Quản lý đã trao giấy chứng nhận cho 4 dự án mới. Thứ nhất là dự án do Công ty Sao Khuê làm chủ đầu tư,"
+        " tổng vốn 48 triệu USD, dự kiến hoàn thành hạ tầng và đi vào hoạt động từ quý II/2027."
+    )
+    found = [(figure.indicator, figure.period) for figure in read(text)]
+    assert found == [("projects_new", None), ("capital_new", None)]
+
+
+def test_a_quarter_that_is_part_of_the_window_governs_its_sentence_only() -> None:
+    text = (
+        "6 tháng đầu năm 2021, vốn FDI thực hiện đạt 900 tỷ đồng, trong đó, quý 2/2021 vốn thực hiện 500 tỷ đồng."
+        " Khu vực FDI nộp ngân sách 80 tỷ đồng."
+    )
+    assert [figure.period for figure in read(text)] == ["2021-H1", "2021-Q2", "2021-H1"]

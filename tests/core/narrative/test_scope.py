@@ -75,3 +75,14 @@ def test_a_border_zone_named_like_its_province_is_the_zone() -> None:
     assert [figure.scope for figure in read("Đến cuối năm 2016, tại KKTCK Lào Cai có 27 dự án.")] == [
         "KKT cửa khẩu Lào Cai"
     ]
+
+
+def test_a_text_that_opens_with_the_country_is_not_about_a_province_named_far_behind() -> None:
+    text = (
+        "Việt Nam hiện có 210 khu công nghiệp\n\nTheo Bộ Kế hoạch và Đầu tư, tính đến tháng 7/2016, cả nước đã có"
+        " 210 khu công nghiệp được thành lập với tổng diện tích đất tự nhiên 61 nghìn ha, trong số này phần lớn ở"
+        " vùng đồng bằng và ven biển. Tỷ lệ lấp đầy các khu công nghiệp đạt 52%.\n\nTrong năm 2015, đã thành lập"
+        " khu kinh tế Đông Nam, tỉnh Nghệ An và mở rộng khu kinh tế Nghi Sơn, tỉnh Thanh Hóa. Nghệ An và Thanh Hóa"
+        " đều đã có quy hoạch."
+    )
+    assert set(scopes(text)) == {"Việt Nam"}

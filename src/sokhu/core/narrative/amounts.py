@@ -291,6 +291,7 @@ class _Finder:
         told = told or (
             after == ["đầu", "tư"] and self.words[end + 2 : end + 4] in (["trong", "nước"], ["nước", "ngoài"])
         )
+        told = told or (before == "và" and after[:1] == ["từ"])  # "hai dự án từ Nhật Bản và một dự án từ Hàn Quốc"
         return told and before in ("hút", "cho", "và", "thêm", "mới", "được", ",")
 
     def _five(self, index: int) -> bool:

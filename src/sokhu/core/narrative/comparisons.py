@@ -11,6 +11,8 @@ COMPARED = frozenset({"percent", "times"})
 _COMPARING = COMPARED | {"workers"}  # a change in workers is a comparison too
 _PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", "nghị quyết")
 _WHOLES = ("kcn", "khu", "lao động", "số", "doanh nghiệp", "dự án", "diện tích", "hồ sơ", "tổng số", "công nhân")
+_PAID = ("vốn thực hiện", "vốn đã thực hiện", "vốn đầu tư thực hiện", "vốn đầu tư đã thực hiện")
+_REGISTERED = ("tổng vốn", "vốn đăng ký", "tổng số vốn", "số vốn đăng ký", "vốn đầu tư đăng ký")
 _LAST_YEAR = (
     "cùng kỳ",
     "năm trước",
@@ -74,6 +76,8 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return "occupancy_rate"  # "lấp đầy 94% diện tích đã bồi thường và 84% diện tích toàn khu"
     if _plainly(passage.words(spot.amount.first - 2, spot.amount.first)).strip() == "lấp đầy":
         return "occupancy_rate"  # "9 cụm đã được lấp đầy 100% diện tích"
+    if _any(clause, _PAID) and right.startswith(_REGISTERED) and not verb:
+        return "disbursement_rate"
     if right.startswith(_WHOLES) and not verb and "lấp đầy" not in " ".join(before[-4:]) and not _reaches(before):
         return "share" if not right.startswith("hồ sơ") else None
     if "tốc độ tăng" in left or "mức tăng trưởng" in left:
@@ -93,8 +97,7 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return "disbursement_rate" if _of_registered(host, right) else "share"
     if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
         return "yoy_ratio"
-    of_capital = right.startswith(("tổng vốn", "vốn đăng ký", "tổng số vốn", "số vốn đăng ký"))
-    if "tỷ lệ giải ngân" in clause or "tỷ lệ vốn thực hiện" in clause or ("vốn thực hiện" in clause and of_capital):
+    if "tỷ lệ giải ngân" in clause or "tỷ lệ vốn thực hiện" in clause:
         return "disbursement_rate"
     if _any(right[:34], _PLAN) or ("kế hoạch" in left and ("so với" in left or "đạt" in before[-2:])):
         return "plan_completion"

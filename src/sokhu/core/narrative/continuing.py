@@ -42,10 +42,12 @@ def said_before(passage: Passage, spot: Spot) -> Spot | None:
 
 
 def same_money(passage: Passage, spot: Spot) -> Spot | None:
-    """ "275 triệu USD (4.000 tỷ đồng)": the money just before, which the brackets tell again in the other currency."""
+    """ "275 triệu USD (4.000 tỷ đồng)": the money just before, told again in the other currency."""
     before = passage.spots[spot.index - 1] if spot.index else None
     if before is None or {before.amount.unit, spot.amount.unit} != {"USD", "VND"}:
         return None
     between = passage.words(before.amount.last, spot.amount.first)
+    if between[:3] == [",", "tương", "đương"] and _ABOUT.issuperset(between[3:]):
+        return before
     alone = between[:1] == ["("] and _ABOUT.issuperset(between[1:])
     return before if alone and passage.words(spot.amount.last, spot.amount.last + 1) == [")"] else None

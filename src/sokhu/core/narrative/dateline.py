@@ -38,6 +38,7 @@ _EVENT = re.compile(r"(?:^|[\n.(])[^\n.]{0,40}?(?:ngày|sáng|chiều|tối|trư
 _ELSEWHERE = re.compile(  # before a year that is not the one reported on
     r"so với|cùng kỳ|đến ?$|(?:từ|thành lập|ra đời|khởi công) (?:vào )?$|kế hoạch|nhiệm vụ|phương hướng|giai đoạn"
 )
+_AHEAD = re.compile(r"(?:dự kiến|sẽ)(?! giảm| tăng)[^\n.]{0,90}$")  # before the month in which a works opens
 _MONTHS_OF = re.compile(r"(?:tháng|quý|đầu|[0-9] ?)[^\n,.;]{0,12}$")  # before the year of a window shorter than it
 _OPENING = re.compile(
     r"(?:^|[\n.)\-–] ?|vừa qua, |mới đây, )(?:vào )?(?:(?:sáng|chiều|tối|trưa)(?: ngày)?|ngày) "
@@ -164,6 +165,8 @@ def year_of(source: Source, today: date | None) -> int | None:
     weaker: Counter[str] = Counter()
     for match in re.finditer(r"(?:năm |cùng kỳ |[/-])((?:19|20)[0-9]{2})(?![0-9]|/[a-zđ])", source.folded[:6000]):
         before = source.folded[max(0, match.start() - 24) : match.start()]
+        if match[0][0] in "/-" and _AHEAD.search(source.folded, max(0, match.start() - 100), match.start()):
+            continue
         if match[0].startswith("cùng kỳ") or re.search(r"cùng kỳ (?:của )?$", before):
             years[str(int(match[1]) + 1)] += 1  # "so với cùng kỳ năm 2019" is written in a report on 2020
         elif this_year and not _MONTHS_OF.search(before):

@@ -6,6 +6,7 @@ from sokhu.core.narrative.passage import Passage
 from sokhu.core.narrative.ranges import Told, ranged
 from sokhu.core.narrative.when import When, when_of
 
+_ELSEWHEN = (" dự kiến hoàn thành", " dự kiến đưa vào", " dự kiến đi vào", " trước đó ,")
 OPEN = 0.2  # the doubt of a window of which only the start is told
 
 
@@ -35,6 +36,8 @@ def home_window(passage: Passage) -> When | None:
             continue
         if time.name and ".." in time.name and time.name.count("-") == 0:
             continue
+        if passage.says(_ELSEWHEN, passage.layout.sentences[passage.layout.sentence_of(time.start)].start, time.start):
+            continue  # "dự kiến đi vào hoạt động từ quý II/2025", "Trước đó, năm 2018, công ty ..."
         if passage.words(time.start, time.end)[1:2] in (["ngoái"], ["trước"]):
             continue
         found = when_of(time) if time.kind == "flow" else ranged(passage, time, None, Told(None, None, None))

@@ -273,6 +273,8 @@ class Indicators:
         opening = self.passage.text(start, min(start + 30, spot.amount.first))
         if opening.startswith(_EXAMPLES) and "dự án" in opening:
             return True  # "Tiêu biểu như dự án A có tổng vốn ..."
+        if opening.startswith(("thứ nhất là dự án", "thứ hai là dự án", "thứ ba là dự án")):
+            return True
         return any(said in opening for said in _SEVERAL) and any(said in opening for said in _SUCH_AS)
 
     def _one_of_list(self, spot: Spot) -> bool:

@@ -20,7 +20,7 @@ def of_foreign_investor(passage: Passage, spot: Spot) -> bool:
     text = passage.text(spot.left, spot.amount.first)
     if "so với" in text:
         return False
-    if _after_countries(passage, spot) or _of_country(passage, spot):
+    if _after_countries(passage, spot) or _of_country(passage, spot) or _of_project_before(passage, spot):
         return True
     names = passage.vocabulary.countries
     if not passage.says(passage.vocabulary.country_openings, spot.left, spot.amount.first):
@@ -38,6 +38,16 @@ def _of_country(passage: Passage, spot: Spot) -> bool:
     return owner is not None and any(
         owner[1].startswith(name) for name in passage.vocabulary.countries if len(name) > len("pháp")
     )
+
+
+def _of_project_before(passage: Passage, spot: Spot) -> bool:
+    """ "... do Công ty A (Hàn Quốc) làm chủ đầu tư. Dự án có tổng vốn 177 triệu USD": its investor was just named."""
+    here, before = passage.sentence(spot), passage.layout.sentences[max(0, spot.sentence - 1)]
+    opens = passage.text(here.start, here.start + 3) in ("dự án có", "dự án này", "dự án được")
+    if not opens or not spot.sentence or before.paragraph != here.paragraph:
+        return False
+    named = passage.says(passage.vocabulary.country_openings, before.start, before.end)
+    return named and passage.says(("làm chủ đầu tư",), before.start, before.end)
 
 
 def _without_names(passage: Passage, spot: Spot) -> str:

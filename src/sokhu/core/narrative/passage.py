@@ -54,32 +54,7 @@ _STOP = frozenset(
 )
 _PLANS = ("nhiệm vụ", "phương hướng", "mục tiêu", "chỉ tiêu", "kế hoạch năm", "định hướng")
 _RESULTS = ("kết quả", "tổng kết", "đánh giá", "tình hình", "thực hiện", "báo cáo", "hội nghị", "đặc điểm")
-_NUMBERED = frozenset(
-    {
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "X",
-        "A",
-        "B",
-        "C",
-        "D",
-        "a",
-        "b",
-        "c",
-        "d",
-        "đ",
-        "e",
-        "-",
-        "+",
-    }
-)
+_NUMBERED = frozenset({*"ABCDabcdđe-+", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"})
 _LEADS = frozenset({"là", "lên", "để", "sang"})  # these go on when words of the vocabulary follow
 _WITHIN = frozenset({"đó", "năm", "kỳ", "tháng", "quý", "khi", "số"})
 _VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})

@@ -237,7 +237,10 @@ class Periods:
     def _riding(self, spot: Spot) -> bool:
         """ "Riêng tháng 4": a window inside the running one, for this sentence only."""
         start = self.passage.sentence(spot).start
-        return self.flow is not None and "riêng" in self.passage.words(start, spot.amount.first)
+        words = self.passage.words(start, spot.amount.first)
+        times = words_before(self.passage, spot)
+        part = bool(times) and self.passage.words(times[-1].start - 4, times[-1].start)[-3:-1] == ["trong", "đó"]
+        return self.flow is not None and ("riêng" in words or part)
 
     def _year_in_passing(self, spot: Spot) -> bool:
         """ "Trong số các dự án tăng vốn năm nay": the year of the months that the text reports on, no new window."""

@@ -176,11 +176,15 @@ class Scopes:
             best = max(weight, key=lambda name: weight[name])
             several = best != COUNTRY and len(weight) >= MANY and weight[best] < EVEN * sum(weight.values())
             national = COUNTRY in weight or _STATISTICS.search(self.source.text(0, TITLE))
-            if self._in_passing(best) and national:
+            if national and (self._in_passing(best) or self._opened_by_country(best)):
                 return COUNTRY
             return None if several else best
         local = any(place.kind == "home" and "tính" not in self._words(place) for place in self.places)  # "toàn tỉnh"
         return COUNTRY if not local and _NATIONAL.search(self.source.folded) else None
+
+    def _opened_by_country(self, name: str) -> bool:
+        """ "Việt Nam hiện có 316 khu công nghiệp ...": the country opens the text, the place comes after its head."""
+        return self.places[0].name == COUNTRY and all(p.start >= TITLE for p in self.places if p.name == name)
 
     def _in_passing(self, name: str) -> bool:
         """The place is named once, and not in the head of the text."""

@@ -58,7 +58,6 @@ _FOUNDED = re.compile(
     r"(?:được thành lập|ra đời|khởi công|được cấp phép lần đầu|quy hoạch tổng thể|phê duyệt)"
     r"(?: xây dựng)?(?: từ| vào)?$"
 )
-_AGAINST = ("so với", "so cùng", "so với cùng", "cùng kỳ", "so")
 
 
 @dataclass(slots=True)
@@ -189,6 +188,8 @@ class _Reader:
     def _of_its_time(self, match: _Match, time: Time) -> bool:
         """A year that later words may lean on: no span of years, none that is still to come."""
         last = time.last or time.first
+        if "dự kiến" in self._before(time.start, 24):
+            return False
         return match.form != "years" and last is not None and (self.today is None or last.year <= self.today.year)
 
     def _last_year(self, match: _Match, start: int, end: int) -> Time:
@@ -310,6 +311,11 @@ class _Reader:
         count = _WORD.get(groups["n"] or "") or int(groups["n"] or 0)
         year = self._year_of(groups)
         return span_of_months(year, 13 - count, 12) if groups.get("tail") else span_of_months(year, 1, count)
+
+    def _run(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
+        name, first, last = span_of_months(self._year_of(groups), int(groups["m1"] or 0), int(groups["m"] or 0))
+        middle = last.replace(day=15)
+        return (f"{first:%Y-%m}..{middle}", first, middle) if groups["half"] else (name, first, last)
 
     def _quarter(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         quarter = _ROMAN[groups["q"] or ""]

@@ -251,7 +251,9 @@ def is_works_of_zone(passage: Passage, spot: Spot) -> bool:
         return False
     label = passage.text(max(spot.left, spot.amount.first - 8), spot.amount.first)
     subject = passage.words(passage.sentence(before).start, before.amount.first)
-    if "chủ đầu tư" in " ".join(subject) and {"kcn", "ccn", "khu", "cụm"}.isdisjoint(subject):
+    if "dự án" in (named := " ".join(subject)) and any(owner in named for owner in ("của tập đoàn", "của công ty")):
+        return False  # "dự án A của Tập đoàn B tại KCN C với quy mô 40 ha và tổng vốn đầu tư ..."
+    if "chủ đầu tư" in named and {"kcn", "ccn", "khu", "cụm"}.isdisjoint(subject):
         return False  # "Dự án A do công ty B làm chủ đầu tư trên diện tích 280 ha, tổng vốn ...": one project's
     said = any(name in label for name in ("tổng vốn đầu tư", "tổng mức đầu tư", "quy mô vốn"))
     return said and spot.sentence - before.sentence <= 1 and spot.amount.first - before.amount.last <= 10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sokhu.core.narrative.passage import Passage
 
 _EACH = ("lần lượt", "tương ứng")
@@ -12,6 +14,16 @@ def of_rows(passage: Passage) -> None:
     _in_turn(passage)
     _said_at_the_end(passage)
     _new_beside_adjusted(passage)
+    _of_both_kinds(passage)
+
+
+def _of_both_kinds(passage: Passage) -> None:
+    """ "316 khu công nghiệp và 16 khu kinh tế đã được thành lập": both are."""
+    for one, other in pairwise(passage.spots):
+        joined = passage.words(one.amount.last, other.amount.first) == ["và"]
+        zones = one.amount.unit == other.amount.unit == "zones"
+        if joined and zones and one.topic is None and other.topic == "established":
+            one.topic, one.doubts["topic"] = other.topic, 0.12
 
 
 def _new_beside_adjusted(passage: Passage) -> None:

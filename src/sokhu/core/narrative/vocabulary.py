@@ -42,12 +42,12 @@ class Phrases:
 
     def longest(self, source: Source, at: int) -> tuple[int, list[str]] | None:
         """The end (exclusive) and the meanings of the longest phrase that starts at the token, if any does."""
-        words, tokens = source.words, source.tokens
-        node, found, index, limit = self.root, None, at, len(words)
+        words, node, found = source.words, self.root, None
+        index, limit = at, len(words)
         while index < limit:
             word = words[index]
-            following = (tokens[index].number and node.next.get("#")) or node.next.get(word)
-            if following:
+            following = node.next.get("#" if "#" in node.next and "0" <= word[0] <= "9" else word)
+            if following is not None:
                 node, index = following, index + 1
                 if node.meanings:
                     found = (index, node.meanings)
@@ -60,9 +60,7 @@ class Phrases:
     def openings(self, source: Source) -> list[int]:
         """The tokens with which some phrase begins."""
         first = self.root.next
-        if "#" not in first:
-            return [at for at, word in enumerate(source.words) if word in first]
-        return [at for at, token in enumerate(source.tokens) if token.number or token.text in first]
+        return [at for at, word in enumerate(source.words) if word in first or ("#" in first and "0" <= word[0] <= "9")]
 
     def all_in(self, source: Source) -> Iterator[tuple[int, int, list[str]]]:
         """Every longest phrase as (start, end, meanings); phrases do not overlap."""
