@@ -25,7 +25,7 @@ from sokhu.areas.ledger.movements_checked import movements_checked
 from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import PHASES, ZONES
 from sokhu.core.movement import series_of
-from sokhu.core.problems import Problem
+from sokhu.core.problems import Problem, Problems
 from sokhu.kit.registers.actions import change, create, remove
 
 pytestmark = [pytest.mark.usefixtures("book"), pytest.mark.django_db]
@@ -111,9 +111,9 @@ def test_a_reading_that_would_not_add_up_is_refused(zone: Zone, values: dict[str
 
 
 def test_a_station_has_no_capacity_of_water(zone: Zone) -> None:
-    with pytest.raises(Problem) as problem:
+    with pytest.raises(Problems) as told:
         made(UTILITIES, zone=zone, kind="power", name="TBA 110 kV", capacity=ONE)
-    assert problem.value.code == "infrastructure.not_of_kind"
+    assert [one.code for one in told.value.problems] == ["register.not_of_kind"]
 
 
 def test_works_are_done_by_their_value_and_show_their_newest_percent(zone: Zone) -> None:

@@ -13,15 +13,24 @@ from sokhu.areas.infrastructure.models import (
     Progress,
     Reading,
     Utility,
+    UtilityKind,
     Work,
 )
-from sokhu.kit.registers.declaration import Register
+from sokhu.kit.registers.declaration import ByKind, Register
 
 SUBJECT = _("Hạ tầng")
 OF_ZONE = ("zone__place",)  # what the developer of a zone reads
 utilities_changed, readings_changed = follow.follow_of(follow.UTILITIES)
 works_changed, progress_changed = follow.follow_of(follow.WORKS)
 housing_changed, counts_changed = follow.follow_of(follow.HOUSING)
+
+_PERMIT = ("licence", "licence_day", "licence_ends")
+_OF_KINDS = {
+    UtilityKind.WASTEWATER: ("capacity", "working", "technology", "standard", "monitored_since", *_PERMIT),
+    UtilityKind.WATER: ("capacity", "working", "technology"),
+    UtilityKind.POWER: ("power",),
+    UtilityKind.WASTE: ("waste", "technology", *_PERMIT),
+}
 
 UTILITIES = Register(
     code="utilities",
@@ -42,8 +51,9 @@ UTILITIES = Register(
             ("capacity", "working", "technology", "standard", "monitored_since"),
         ),
         (_("Cấp điện, chất thải"), ("power", "waste")),
-        (_("Giấy phép môi trường, ghi chú"), ("licence", "licence_day", "licence_ends", "note")),
+        (_("Giấy phép môi trường, ghi chú"), (*_PERMIT, "note")),
     ),
+    by_kind=ByKind("kind", {str(kind): frozenset(names) for kind, names in _OF_KINDS.items()}),
     about=OF_ZONE,
     subject=SUBJECT,
     check=rules.check_utility,

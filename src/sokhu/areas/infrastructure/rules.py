@@ -24,24 +24,11 @@ from sokhu.kit.registers.values import label_of
 from sokhu.kit.wording import lang
 
 HUNDRED = 100_000_000
-OF_WATER, OF_WASTEWATER = (UtilityKind.WATER, UtilityKind.WASTEWATER), (UtilityKind.WASTEWATER,)
-# Fields that only utilities of some kinds have.
-OF_KINDS = {
-    "capacity": OF_WATER,
-    "working": OF_WATER,
-    "power": (UtilityKind.POWER,),
-    "waste": (UtilityKind.WASTE,),
-    "standard": OF_WASTEWATER,
-    "monitored_since": OF_WASTEWATER,
-}
+OF_WATER = (UtilityKind.WATER, UtilityKind.WASTEWATER)
 
 
 def check_utility(one: Utility) -> None:
-    """Raises Problem("infrastructure.not_of_kind", kind) and those of `check_span`, `_must_be_within`."""
     check_span(one)
-    for name, kinds in OF_KINDS.items():
-        if getattr(one, name) not in (None, "") and one.kind not in kinds:
-            raise Problem("infrastructure.not_of_kind", where=_label(one, name), kind=str(one.get_kind_display()))
     _must_be_within(one, "working", one.capacity)
 
 
