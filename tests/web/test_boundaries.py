@@ -171,3 +171,18 @@ def test_pages_ask_as_much_for_many_boundaries_as_for_few(logged_in: Login, an: 
         a_boundary(an, zone, starts=date(2021 + number, 1, 1))
     assert [questions(client, page) for page in pages] == few
     assert max(few) <= 25
+
+
+def test_the_map_of_a_list_draws_what_the_filters_leave_and_marks_what_lies_far_apart(
+    officer: Client, an: Reach
+) -> None:
+    zone = a_zone(an)
+    address = reverse("register_map", args=["boundaries"])
+    assert 'class="none-yet"' in said(officer.get(address, {"zone": str(zone.pk)}))
+    a_boundary(an, zone)
+    assert 'class="ground"' in said(officer.get(address, {"zone": str(zone.pk)}))
+    a_boundary(an, a_zone(an, "KCN Ở Xa"), [(lon, lat - 3) for lon, lat in SQUARE])
+    country = said(officer.get(reverse("register_map", args=["zones"]), {"so-cua": "tat-ca"}))
+    assert 'class="map"' in country
+    assert "Hoàng Sa" in country
+    assert "KCN Ở Xa" in country

@@ -210,3 +210,13 @@ def test_the_schema_of_a_register_is_there_for_machines(officer: Client) -> None
     for register in registers():
         schema = officer.get(reverse("register_schema", args=[register.code])).json()
         assert set(schema["required"]) <= set(schema["properties"])
+
+
+@pytest.mark.parametrize("register", [one for one in registers() if one.placed], ids=lambda one: one.code)
+def test_the_list_leads_to_its_map_with_the_same_filters(register: Register, officer: Client, an: Reach) -> None:
+    a_thing(register, an)
+    address, asked = reverse("register_map", args=[register.code]), f"{register.filters[-1]}_tu=1"
+    page = said(officer.get(f"{reverse('register', args=[register.code])}?{asked}"))
+    assert f'href="{address}?{asked}"' in page
+    assert officer.get(f"{address}?{asked}").status_code == 200
+    assert questions(officer, address) <= MOST_OF_A_LIST

@@ -27,7 +27,7 @@ from sokhu.areas.zones.pages import boundaries, boundary_files
 from sokhu.web.pages import account, indicators, overview, people, places, rights, search, second_factor
 from sokhu.web.pages.login import Login
 from sokhu.web.pages.projects import merging
-from sokhu.web.pages.registers import bulk, imports, lists, things
+from sokhu.web.pages.registers import bulk, imports, lists, mapped, things
 from sokhu.web.pages.registers import forms as register_forms
 
 
@@ -123,6 +123,7 @@ urlpatterns = [
     path("so-bo/so-lieu/cong-bo/", beside.declare, name="declare_complete"),
     path("so-bo/", lists.all_registers, name="registers"),
     path("so-bo/<slug:code>/", lists.register_page, name="register"),
+    path("so-bo/<slug:code>/ban-do/", mapped.register_map, name="register_map"),
     path("so-bo/<slug:code>/bang.xlsx", lists.as_workbook, name="register_xlsx"),
     path("so-bo/<slug:code>/bang.csv", lists.as_separated, name="register_csv"),
     path("so-bo/<slug:code>/schema.json", lists.as_schema, name="register_schema"),

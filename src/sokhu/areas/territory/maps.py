@@ -40,12 +40,13 @@ class MapPlace:
 class MapMark:
     """A place as a dot: at `at` (degrees north and east), else at its position in the catalogue.
 
-    text: what is said of it, if anything.
+    text: what is said of it, if anything; name: of what is no place of the catalogue, and then has `at`.
     """
 
-    place: str
+    place: str = ""
     text: str = ""
     at: tuple[float, float] | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +187,12 @@ def _archipelago(group: dict[str, Any], day: date) -> dict[str, str]:
 
 
 def _mark(drawing: dict[str, Any], mark: MapMark) -> dict[str, str] | None:
-    place = territory().place(mark.place)
-    at = mark.at or (place.position and (float(place.position.lat), float(place.position.lon)))
+    place = territory().place(mark.place) if mark.place else None
+    at = mark.at or (place and place.position and (float(place.position.lat), float(place.position.lon)))
     if not at:
         return None
     x, y = charted(*at, drawing["georeference"])
-    name = name_of(mark.place, place.span.ends)
+    name = name_of(mark.place, place.span.ends) if place else mark.name
     return {"said": f"{name}: {mark.text}" if mark.text else name, "x": _text(x), "y": _text(y)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sokhu.areas.zones import follow, rules
+from sokhu.areas.zones import follow, placing, rules
 from sokhu.areas.zones.models import (
     Boundary,
     Decision,
@@ -29,6 +29,7 @@ ZONES = Register(
     search=("name", "name_en", "code", "developer", "developer_code", "location"),
     filters=("kind", "stage", "province", "inside", "evidence", "area"),
     key=("name",),
+    placed=placing.placed_zones,
     order=("name",),
     sections=(
         (_("Khu"), ("name", "name_en", "code", "kind", "stage", "province", "location", "inside")),
@@ -158,6 +159,7 @@ PLOTS = Register(
     filters=("zone", "status", "area"),
     key=("zone", "code"),
     parent="zone",
+    placed=placing.placed_plots,
     order=("zone", "code"),
     is_open=True,
     follow=follow.plots_changed,
@@ -191,6 +193,7 @@ BOUNDARIES = Register(
     filters=("zone", "starts", "area"),
     key=("zone", "plot", "starts"),
     parent="zone",
+    placed=placing.placed_boundaries,
     order=("starts",),
     sections=(
         (_("Ranh giới"), ("zone", "plot", "starts", "decision", "area", "geometry", "note")),

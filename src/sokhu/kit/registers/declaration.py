@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from sokhu.core.problems import Problem
@@ -56,6 +57,15 @@ def nothing_follows(_batch: OpenBatch, _things: Sequence[Any]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a thing lies. position: degrees north and east of its middle; outline: GeoJSON in WGS 84, "" for none."""
+
+    thing: UUID
+    position: tuple[float, float]
+    outline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ByKind:
     """Which fields only things of some kinds have. field: that says the kind; fields: those of each kind.
 
@@ -88,7 +98,7 @@ class Register:
     asked for; check: raises Problem or Problems for a thing that contradicts itself; doubts: what a person has to
     confirm before it is entered; follow: what follows from changed things, in the same batch; help: words under a
     field. by_kind: fields that only some kinds have. marks: problem code -> the field that it is about, with its
-    params in braces ("{currency}_down").
+    params in braces ("{currency}_down"). placed: where things lie, for the map of the list; None for no map.
     """
 
     code: str
@@ -113,6 +123,7 @@ class Register:
     subject: Words = ""
     begin: Callable[[Any], None] = nothing_given
     by_kind: ByKind | None = None
+    placed: Callable[[QuerySet[Any]], Iterable[Placed]] | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Any], None] = no_check
     doubts: Callable[[Any], list[Problem]] = no_doubts

@@ -85,7 +85,7 @@ def _begin_with_own(request: HttpRequest, register: Register, mine: Reach) -> No
         request.GET = QueryDict(urlencode({BOOK: mine.home}))
 
 
-def _book(request: HttpRequest, register: Register, mine: Reach) -> dict[str, str] | None:
+def book_of(request: HttpRequest, register: Register, mine: Reach) -> dict[str, str] | None:
     """Whose book the list is of, and the way to the others."""
     owner = request.GET.get(BOOK, "")
     if not owner:
@@ -109,7 +109,7 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
     found, pager = paged(request, ByKey(asked.rows, *pointing))
     rows = [as_read(register, mine, one) for one in found]
     cells = Cells(register, register.columns)
-    query = _query_without(request, "trang")
+    query = query_without(request, "trang")
     context = {
         "title": str(register.name),
         "crumbs": [{"label": _("Hồ sơ quản lý"), "url": reverse("registers")}],
@@ -119,17 +119,24 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
         "pager": pager,
         "filters": filter_fields(register, mine, request.GET.dict()),
         "q": request.GET.get(SEARCH, ""),
-        "of_book": _book(request, register, mine),
+        "of_book": book_of(request, register, mine),
         "problems": asked.filters.problems,
         "notes": _notes(asked.search),
-        "reset": reverse("register", args=[code]) if _query_without(request, "trang", BOOK) else "",
+        "reset": reverse("register", args=[code]) if query_without(request, "trang", BOOK) else "",
         "can_write": writes_in(register, mine),
-        "ways": ways_of(register),
+        "ways": [*_map_of(register, query), *ways_of(register)],
         "exports": [{"label": kind, "url": f"{reverse('register_' + kind, args=[code])}?{query}"} for kind in FILES],
         "views": _views(request, register),
         "query": query,
     }
     return render(request, "registers/list.html", context)
+
+
+def _map_of(register: Register, query: str) -> list[dict[str, str]]:
+    """The way to the list's map, with the same filters."""
+    if register.placed is None:
+        return []
+    return [{"label": _("Bản đồ"), "url": f"{reverse('register_map', args=[register.code])}?{query}"}]
 
 
 def _column(register: Register, name: str, request: HttpRequest, sort: str) -> dict[str, Any]:
@@ -154,7 +161,7 @@ def _notes(search: Searched) -> list[str]:
     return notes
 
 
-def _query_without(request: HttpRequest, *names: str) -> str:
+def query_without(request: HttpRequest, *names: str) -> str:
     return urlencode({name: value for name, value in request.GET.dict().items() if name not in names and value})
 
 
