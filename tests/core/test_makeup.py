@@ -14,7 +14,7 @@ BEFORE, AFTER = date(2024, 12, 31), date(2026, 12, 31)
 BLOCK = "block/dong-bang-song-hong"
 
 
-def made(place: str, day: date, map_day: date | None = None, kinds: tuple[str, ...] = ()) -> Makeup:
+def made(place: str, day: date, map_day: date | None = None, kinds: frozenset[str] = frozenset()) -> Makeup:
     return makeup(TERRITORY, place, day, MakeupAsked(map_day, kinds))
 
 
@@ -100,7 +100,7 @@ def test_parks_inside_an_economic_zone_are_counted_in_it_and_not_beside_it() -> 
 
 def test_zones_of_one_kind_are_found_wherever_they_lie() -> None:
     province = "province/hai-phong"
-    parks = made(province, BEFORE, kinds=("KCN",)).members
+    parks = made(province, BEFORE, kinds=frozenset({"KCN"})).members
     assert parks
     assert "zone/kkt-dinh-vu-cat-hai" not in parks
 

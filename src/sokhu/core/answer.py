@@ -147,7 +147,7 @@ class Facts:
         return answer
 
     def _by_rules(self, question: Question) -> Answer:
-        if self._is_silent(question):
+        if self._is_silent(question.indicator, question.place, question.period, question.zone_kind):
             return self._nobody(question)
         own = self._own(question)
         if own.how != "missing" and not own.is_awaited:
@@ -163,23 +163,20 @@ class Facts:
         refused = next((one for one in (own, *made) if one.caveats), None)
         return partial or refused or next((one for one in made if one.missing), own)
 
-    def _is_silent(self, question: Question) -> bool:
+    def _is_silent(self, code: str, place: str, period: Period, zone_kind: str) -> bool:
         """Whether nobody said anything that an answer could be made of: most places of a country about most things."""
-        key = (question.indicator, question.place, question.period, question.zone_kind)
+        key = (code, place, period, zone_kind)
         if key not in self._silent:
-            self._silent[key] = self._says_nothing(question)
+            self._silent[key] = self._says_nothing(*key)
         return self._silent[key]
 
-    def _says_nothing(self, question: Question) -> bool:
-        codes = (question.indicator, *needs_of(question.indicator, self.indicators))
-        if any(question.place in self._speaking.get(code, ()) for code in codes):
+    def _says_nothing(self, code: str, place: str, period: Period, zone_kind: str) -> bool:
+        if any(place in self._speaking.get(one, ()) for one in (code, *needs_of(code, self.indicators))):
             return False
-        periods = [question.period, *cut(question.period)]
-        made = {self.makeup(replace(question, period=period)).members: period for period in periods}
+        periods = (period, *cut(period))
+        made = {self._makeup_of(place, period, zone_kind).members: period for period in periods}
         return all(
-            self._is_silent(replace(question, place=member, period=period))
-            for members, period in made.items()
-            for member in members
+            self._is_silent(code, member, period, zone_kind) for members, period in made.items() for member in members
         )
 
     def _nobody(self, question: Question) -> Answer:
@@ -192,7 +189,10 @@ class Facts:
         return Answer(question, "missing", missing=makeup.members, caveats=caveats, want=len(makeup.members))
 
     def makeup(self, question: Question) -> Makeup:
-        key = (question.place, question.period, question.zone_kind)
+        return self._makeup_of(question.place, question.period, question.zone_kind)
+
+    def _makeup_of(self, place: str, period: Period, zone_kind: str) -> Makeup:
+        key = (place, period, zone_kind)
         if key not in self._makeups:
             self._makeups[key] = self.members(*key)
         return self._makeups[key]
@@ -383,7 +383,7 @@ class Facts:
     def by_maps(self, question: Question) -> Answer:
         """Over shorter periods where the place was made of others in some of them: a year in which provinces merged."""
         periods = cut(question.period)
-        makeups = [self.makeup(replace(question, period=period)) for period in periods]
+        makeups = [self._makeup_of(question.place, period, question.zone_kind) for period in periods]
         if len({(one.members, one.says_itself) for one in makeups}) < 2:
             return Answer(question, "missing")
         return self._over_time(question, self.answer)

@@ -7,10 +7,11 @@ there yet, or is no more, is made of those of its day by the recorded events, or
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
+from sokhu.core.closure import closure
 from sokhu.core.place import GROUPINGS, Added, PlaceKind
 from sokhu.core.problems import Problem
 from sokhu.core.territory import Territory
@@ -45,12 +46,14 @@ class MakeupAsked:
     """On which map: map_day None is the map of the figure's own day. kinds: a kind of zone and those under it."""
 
     map_day: date | None = None
-    kinds: Collection[str] = ()
+    kinds: frozenset[str] = frozenset()
 
 
 AS_WAS = MakeupAsked()
+KEPT = 100_000  # answers: one page about the country asks for the same few thousand again and again
 
 
+@lru_cache(maxsize=KEPT)
 def makeup(places: Territory, place_id: str, day: date, asked: MakeupAsked = AS_WAS) -> Makeup:
     """What a place is made of on a day; nothing for a place the territory does not know.
 
@@ -61,6 +64,12 @@ def makeup(places: Territory, place_id: str, day: date, asked: MakeupAsked = AS_
     found = _recorded(places, place_id, day, asked)
     used = tuple(member for member in found.members if places.place(member).is_used_on(day))
     return replace(found, members=used)
+
+
+@lru_cache(maxsize=KEPT // 10)
+def all_within(places: Territory, place_id: str, day: date, asked: MakeupAsked = AS_WAS) -> frozenset[str]:
+    """The place and everything it is made of on a day, down to the last zone."""
+    return frozenset(closure([place_id], lambda one: makeup(places, one, day, asked).members))
 
 
 def _recorded(places: Territory, place_id: str, day: date, asked: MakeupAsked) -> Makeup:
@@ -119,7 +128,7 @@ def _of_zones(places: Territory, place_id: str, day: date, asked: MakeupAsked) -
     return Makeup(_zones_in(places, place_id, day, asked.kinds), is_whole=not is_zone, is_of_kind=is_of_kind)
 
 
-def _zones_in(places: Territory, place_id: str, day: date, kinds: Collection[str]) -> tuple[str, ...]:
+def _zones_in(places: Territory, place_id: str, day: date, kinds: frozenset[str]) -> tuple[str, ...]:
     """The zones directly in a place: parks inside an economic zone are counted in it, not beside it.
 
     kinds: of one of these kinds only, and then wherever they lie.
@@ -132,5 +141,5 @@ def _zones_in(places: Territory, place_id: str, day: date, kinds: Collection[str
     return tuple(zone for zone in zones if not places.groups_of(zone, day, kind="zone"))
 
 
-def _is_of(places: Territory, zone: str, day: date, kinds: Collection[str]) -> bool:
+def _is_of(places: Territory, zone: str, day: date, kinds: frozenset[str]) -> bool:
     return any(one.kind in kinds and one.span.holds(day) for one in places.place(zone).kinds)

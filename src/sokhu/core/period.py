@@ -175,14 +175,15 @@ def parts(period: Period, kind: Kind) -> list[Period]:
     ]
 
 
-def cut(period: Period) -> list[Period]:
-    """The fewest whole years, halves, quarters and months that follow each other and make the period up; [] for none.
+@lru_cache(maxsize=4096)
+def cut(period: Period) -> tuple[Period, ...]:
+    """The fewest whole years, halves, quarters and months that follow each other and make the period up; () for none.
 
     A year is its halves, nine months are a half and a quarter, January to November a half, a quarter and two months.
     """
     left, right = span_of(period)
     if left.day is not None or right.day is not None or (left.year, left.month) == (right.year, right.month):
-        return []
+        return ()
     month, last = _ordinal(left), _ordinal(right)
     whole = last - month + 1
     made = []
@@ -190,7 +191,7 @@ def cut(period: Period) -> list[Period]:
         step = next(step for step in _STEPS if step < whole and month % step == 0 and month + step - 1 <= last)
         made.append(spanning(Span(_month(month), _month(month + step - 1)), regime=period.regime))
         month += step
-    return made
+    return tuple(made)
 
 
 def _phase(kind: Kind) -> int:

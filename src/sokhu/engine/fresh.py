@@ -15,7 +15,7 @@ from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
 from sokhu.core.closure import closure
 from sokhu.core.fact import STOCK_GRACE
 from sokhu.core.indicator import Indicator, needs_of
-from sokhu.core.period import cut
+from sokhu.core.period import Period, cut
 from sokhu.engine.reading import Total
 from sokhu.engine.store import Copy
 
@@ -86,7 +86,7 @@ class FreshFacts(Facts):
             return said if said.how == "said" else total.answer
         return replace(total.answer, missing=self._missing(question)) if total.answer.missing else total.answer
 
-    def _is_silent(self, question: Question) -> bool:
+    def _is_silent(self, code: str, place: str, period: Period, zone_kind: str) -> bool:
         """Never known from the facts that are loaded: the copy speaks for the others."""
         return False
 

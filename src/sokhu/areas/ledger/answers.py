@@ -15,13 +15,12 @@ from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.derived import derived_facts
 from sokhu.areas.ledger.models import Cell, Observation
 from sokhu.areas.ledger.queries import EVERYBODY, Voice
-from sokhu.areas.territory.queries import Reach, makeup_of
+from sokhu.areas.territory.queries import Reach, all_within_of, makeup_of
 from sokhu.core.answer import Answer, Facts, Question
 from sokhu.core.cell import CellKey
-from sokhu.core.closure import closure
 from sokhu.core.fact import STOCK_GRACE, Fact
 from sokhu.core.indicator import Indicator, needs_of
-from sokhu.core.period import Period, cut, named
+from sokhu.core.period import cut, named
 from sokhu.core.rollup import Maturity
 
 
@@ -114,11 +113,8 @@ def standing_facts(
 
 def with_members(place: str, question: Question, map_day: date | None = None) -> set[str]:
     """The place and everything it is made of in the period or a part of it, down to the last zone."""
-
-    def within(period: Period) -> set[str]:
-        return closure([place], lambda one: makeup_of(one, period, question.zone_kind, map_day).members)
-
-    return set().union(*map(within, (question.period, *cut(question.period))))
+    days = {period.last for period in (question.period, *cut(question.period))}
+    return all_within_of(place, days, question.zone_kind, map_day)
 
 
 def answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +15,7 @@ from sokhu.areas.accounts.queries import grants_on
 from sokhu.areas.catalogue.queries import dimensions, name_and_mark, territory
 from sokhu.core.closure import closure
 from sokhu.core.folding import folded
-from sokhu.core.makeup import Makeup, MakeupAsked, makeup
+from sokhu.core.makeup import Makeup, MakeupAsked, all_within, makeup
 from sokhu.core.period import Period
 from sokhu.core.problems import Problem
 from sokhu.core.reach import OWN_VOICE as OWN_VOICE
@@ -139,8 +140,18 @@ def makeup_of(place: str, period: Period, zone_kind: str = "", map_day: date | N
 
     zone_kind: count zones of this kind and of those under it. map_day: the map asked for; None: that of the period.
     """
-    kinds = dimensions().dimensions["zone_kind"].within(zone_kind) if zone_kind else ()
-    return makeup(territory(), place, period.last, MakeupAsked(map_day, kinds))
+    return makeup(territory(), place, period.last, _asked(zone_kind, map_day))
+
+
+def all_within_of(place: str, days: Iterable[date], zone_kind: str = "", map_day: date | None = None) -> set[str]:
+    """The place and everything it is made of on one of the days, down to the last zone; else as `makeup_of`."""
+    places, asked = territory(), _asked(zone_kind, map_day)
+    return set().union(*(all_within(places, place, day, asked) for day in days))
+
+
+def _asked(zone_kind: str, map_day: date | None) -> MakeupAsked:
+    kinds = dimensions().dimensions["zone_kind"].within(zone_kind) if zone_kind else frozenset()
+    return MakeupAsked(map_day, kinds)
 
 
 def members_of(place: str, period: Period) -> tuple[str, ...]:

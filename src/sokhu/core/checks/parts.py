@@ -71,7 +71,7 @@ def _goes_with(part: Found, whole: Statement) -> bool:
 @cache
 def cuttings(period: Period) -> list[list[Period]]:
     """Every way to cut a period up: into the fewest parts, into halves, quarters, months."""
-    ways = [cut(period)]
+    ways = [list(cut(period))]
     for length in _LENGTHS:
         with suppress(Problem):
             ways.append(parts(period, length))
