@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -70,14 +71,26 @@ class ScratchBook:
         return {**kept, **own, **({"DATABASE_URL": self.database_url} if self.database_url else {})}
 
     def sokhu(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([str(SOKHU), *arguments], env=self.env, capture_output=True, text=True, timeout=120)
+        return _ran([str(SOKHU), *arguments], self.env)
 
     def run(self, script: str, *arguments: str) -> str:
         """Runs a script of tests/areas on this book and returns what it printed."""
         command = [sys.executable, str(TESTS / "areas" / script), *arguments]
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=120)
+        done = _ran(command, self.env)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+
+def _ran(command: list[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Runs to the end, or for two minutes. Then its children end too: they hold its output open, and we would wait."""
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=env, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    try:
+        out, err = process.communicate(timeout=120)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 @pytest.fixture(scope="session")
