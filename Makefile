@@ -6,6 +6,7 @@ PORT ?= 8000
 BOOK ?= sourced
 export PORT BOOK
 export UV_NO_PROGRESS := 1
+unexport PYTHONDONTWRITEBYTECODE  # a process starts three times as fast where bytecode is kept
 MAP := src/sokhu/areas/territory/map.json
 WEB_SOURCES := $(wildcard src/sokhu/locale/*/LC_MESSAGES/django.po)
 
