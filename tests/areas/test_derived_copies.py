@@ -18,7 +18,8 @@ from hypothesis.strategies import DrawFn
 
 from books_random import ZONES, Figure, a_small_country, fill
 from registers import LEASES, certificate, declare, moved, state, two_registers
-from sokhu.areas.catalogue.queries import _catalogue
+from sokhu.areas.catalogue.pinned import pinned_catalogue
+from sokhu.areas.catalogue.queries import _catalogue, moment_of
 from sokhu.areas.ledger import copies, tables
 from sokhu.areas.ledger.copies import make_copy, newest_copy
 from sokhu.areas.ledger.recount.compare import recount
@@ -148,7 +149,8 @@ def test_a_copy_and_its_tail_say_what_the_rules_say_now_and_at_a_past_moment(
         put_in(book[cut:])
         for moment in (None, head()[0] - 1):
             asked = questions()
-            rules = tables._from_the_ledger(SYSTEM, asked, moment, None)
+            with pinned_catalogue(moment_of(moment)):
+                rules = tables._from_the_ledger(SYSTEM, asked, moment, None)
             copied = tables.answer_all(SYSTEM, asked, at=moment)
             assert newest_copy(moment) is not None
             unlike = [

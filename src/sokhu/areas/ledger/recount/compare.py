@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -16,6 +17,7 @@ from sokhu.areas.ledger.recount.totals import COUNTED_LATE, Asked, Found, Totals
 from sokhu.areas.ledger.registers import registers
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.core.answer import Answer, Question
+from sokhu.core.closure import closure
 from sokhu.core.period import named
 from sokhu.kit.sealing.queries import head
 
@@ -106,14 +108,9 @@ def askable(totals: Totals) -> list[Asked]:
     book, places = totals.book, totals.places
     known = [figure for (code, _), said in book.said.items() if code in book.indicators for figure in said]
     known += _derived(totals)
-    asked = {one for figure in known for one in _kinds_of(book, places, figure)}
-    for _ in book.indicators:
-        following = {
-            _made_with(book, one, code) for one in asked for code in book.indicators if _is_in(book, one, code)
-        }
-        if following <= asked:
-            break
-        asked |= following
+    said = {one for figure in known for one in _kinds_of(book, places, figure)}
+    wholes = _wholes(book)
+    asked = closure(said, lambda one: (_made_with(book, one, code) for code in wholes[one.indicator]))
     found = [place for one in asked for place in _speaking(totals, one)]
     return sorted(found, key=lambda one: (one.first, one.last, one.period, one.place, repr(one)))
 
@@ -128,8 +125,13 @@ def _derived(totals: Totals) -> Iterator[Said]:
             yield from totals.registered.said(code, zone)
 
 
-def _is_in(book: Book, asked: Asked, code: str) -> bool:
-    return asked.indicator in parts_of(book, code)
+def _wholes(book: Book) -> Mapping[str, list[str]]:
+    """By indicator, those that are calculated from it."""
+    wholes: dict[str, list[str]] = defaultdict(list)
+    for code in book.indicators:
+        for part in set(parts_of(book, code)):
+            wholes[part].append(code)
+    return wholes
 
 
 def _made_with(book: Book, asked: Asked, code: str) -> Asked:
