@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
+from sokhu.areas.accounts.models import SavedView
 from sokhu.areas.ledger.models import Movement
-from sokhu.kit.registers.models import View, Word
+from sokhu.kit.registers.models import Word
 from sokhu.kit.storing import store, store_values
 
 pytestmark = pytest.mark.django_db
+SOME_TIME = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def a_movement(number: int, until: int | None) -> Movement:
@@ -31,11 +33,14 @@ def test_rows_read_back_as_they_were_given_and_the_database_gives_them_their_key
 
 def test_known_rows_are_taken_over_and_others_left(django_user_model: type) -> None:
     user = django_user_model.objects.create(username="an")
-    views = [View(id=UUID(int=at), register="r", user=user, name=f"tên {at}") for at in (1, 2)]
+    views = [SavedView(id=UUID(int=at), of="r", user=user, name=f"tên {at}", saved_at=SOME_TIME) for at in (1, 2)]
     store(views)
     views[0].name = "tên khác"
     store(views[:1], known=True)
-    assert list(View.objects.order_by("pk").values_list("name", "user")) == [("tên khác", user.pk), ("tên 2", user.pk)]
+    assert list(SavedView.objects.order_by("pk").values_list("name", "user")) == [
+        ("tên khác", user.pk),
+        ("tên 2", user.pk),
+    ]
 
 
 def test_values_that_are_there_already_are_left_out_where_only_new_ones_are_wanted() -> None:

@@ -47,3 +47,12 @@ def test_a_total_stands_on_the_figures_of_its_parts() -> None:
     parts = {part.facts[0].id for part in whole.parts if part.how == "said"} if whole.how != "said" else set()
     assert {one.pk for one in behind} >= parts
     assert behind
+
+
+@pytest.mark.parametrize("page", ["/", "/kham-pha/", "/so-sanh/"])
+def test_a_page_opens_on_the_newest_year_with_figures_of_ones_own_in_the_territory_of_today(
+    officer: Client, page: str
+) -> None:
+    at = officer.get(page, follow=True)
+    assert "Hải Phòng, năm 2025" in said(at)
+    assert "hai-phong-2025" in said(at)

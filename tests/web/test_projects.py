@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -26,11 +26,8 @@ from sokhu.areas.projects.registry import (
     PROJECTS,
     REPORTS,
 )
-from sokhu.areas.publications.models import Issue, Report
 from sokhu.areas.territory.queries import Reach, reach_of
 from sokhu.kit.registers.actions import create
-from sokhu.kit.sealing.actions import sealed_batch
-from sokhu.kit.sealing.queries import head
 from sokhu.web.pages.registers.cells import url_of
 from web.conftest import Login
 from web.steps import MINISTRY, OFFICER, STRANGER, pasted, said
@@ -139,29 +136,6 @@ def test_a_scan_that_an_event_names_is_opened_from_it(officer: Client, an: Reach
     page = said(officer.get(url_of(project)))
     assert page.count(">bản quét</a>") == 1
     assert reverse("document", args=[document.pk]) in page
-
-
-def an_issued_report(place: str, period: str) -> Report:
-    report = Report.objects.create(
-        authority="board/hai-phong-2025", place=place, period=period, begun_at=datetime.now(UTC)
-    )
-    with sealed_batch("issue", author=None) as batch:
-        digests = dict.fromkeys(("sha256", "pdf_sha256", "docx_sha256"), "0" * 64)
-        about = {"authority": report.authority, "place": place, "period": period, "code": f"TEST-{place[-4:]}-{period}"}
-        batch.add(Issue(report=report, lang="vi", moment=head()[0], **about, **digests))
-    return report
-
-
-def test_a_late_event_names_the_issued_reports_of_its_period(officer: Client, an: Reach, project: Project) -> None:
-    touched = an_issued_report(project.zone.place, "2024")
-    before = an_issued_report(project.zone.place, "2018")
-    elsewhere = an_issued_report("province/quang-ngai", "2024")
-    assert "Báo cáo đã ban hành trước khi" not in said(officer.get(url_of(project)))
-    an_event(an, project, "adjust", date(2024, 5, 1), usd_up=MILLION)
-    page = said(officer.get(url_of(project)))
-    assert "Báo cáo đã ban hành trước khi" in page
-    addresses = [reverse("report", args=[one.pk]) in page for one in (touched, before, elsewhere)]
-    assert addresses == [True, False, False]
 
 
 def test_the_page_asks_as_often_for_one_event_as_for_many(officer: Client, an: Reach, project: Project) -> None:

@@ -35,7 +35,6 @@ NOT_FOUND = frozenset(
         "register.no_such_register",
         "register.no_such_thing",
         "register.no_such_upload",
-        "register.no_such_view",
         "people.no_such_person",
     }
 )

@@ -63,16 +63,21 @@ class Grant(models.Model):
 
 
 class SavedView(models.Model):
-    """A table that a user named: the query of its address, which is the same for whoever follows it."""
+    """A table or list that a user named: the query of its address, which is the same for whoever follows it.
+
+    of: the page it is of, "explorer" or the code of a register.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    of = models.CharField(max_length=32, default="explorer")
     name = models.CharField(max_length=80)
     query = models.TextField()
     saved_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["name", "saved_at"]
+        indexes = [models.Index(fields=["user", "of"], name="accounts_view_of")]
 
 
 class SecondFactor(models.Model):

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from sokhu.areas.accounts.models import Grant, LogIn, SavedView, SecurityEvent, User
+from sokhu.areas.accounts.models import Grant, LogIn, SecurityEvent, User
 from sokhu.core.problems import Problem
 from sokhu.core.reach import Reach
 from sokhu.kit.scope import allowed
@@ -99,15 +99,3 @@ def user_named(username: str) -> User:
     if user is None:
         raise Problem("access.no_such_user", found=username)
     return user
-
-
-def saved_views(user: User | AnonymousUser) -> list[SavedView]:
-    return list(SavedView.objects.filter(user=user)) if user.is_authenticated else []
-
-
-def saved_view(user: User, view_id: UUID) -> SavedView:
-    """One of the user's own. Raises Problem("view.no_such_view")."""
-    view = SavedView.objects.filter(user=user, pk=view_id).first()
-    if view is None:
-        raise Problem("view.no_such_view")
-    return view

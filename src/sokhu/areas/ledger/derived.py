@@ -18,7 +18,7 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import dimensions, indicators, territory
 from sokhu.areas.ledger.completeness import declared_all
 from sokhu.areas.ledger.movements import standing
-from sokhu.areas.ledger.queries import EVERYBODY, Voice, said_anything_in, years_with_figures
+from sokhu.areas.ledger.queries import EVERYBODY, Voice, newest_day, said_anything_in, years_with_figures
 from sokhu.areas.ledger.registers import registers
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
@@ -151,6 +151,14 @@ def years_told(reach: Reach) -> list[int]:
         return said
     years = range(known.until.year, min(starts).year - 1, -1)
     return sorted({*said, *years}, reverse=True)[:YEARS_TOLD]
+
+
+def newest_year(reach: Reach, places: list[str]) -> int:
+    """The newest year of which somebody said a figure of these places, or the reader's own registers tell one."""
+    said, known = newest_day(reach, places), registers_at()
+    tells = known is not None and any(one in reach.own for boards in known.declared.values() for one in boards)
+    years = [said.year] if said else []
+    return max([*years, known.until.year] if known and tells else years or years_told(reach)[:1])
 
 
 def _starts(known: Registers) -> Iterator[date]:

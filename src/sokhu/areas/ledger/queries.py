@@ -205,17 +205,11 @@ def years_with_figures(reach: Reach) -> list[int]:
     return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
 
 
-def fullest(reach: Reach, places: list[str], years: list[int]) -> tuple[str, str]:
-    """The place and year with most figures, so that a first screen is not empty."""
-    days = (date(min(years), 1, 1), date(max(years), 12, 31))
-    rows = visible_observations(reach).filter(cell__place__in=places, cell__last__range=days)
-    counts: dict[tuple[str, int], int] = {}
-    for place, last in rows.values_list("cell__place", "cell__last"):
-        counts[place, last.year] = counts.get((place, last.year), 0) + 1
-    if not counts:
-        return places[0], str(max(years))
-    place, year = max(counts, key=lambda key: (counts[key], key[1], key[0]))
-    return place, str(year)
+def newest_day(reach: Reach, places: list[str]) -> date | None:
+    """The last day of the newest figure of any of these places."""
+    rows = visible_observations(reach).filter(cell__place__in=places, amount__isnull=False)
+    newest: date | None = rows.aggregate(newest=Max("cell__last"))["newest"]
+    return newest
 
 
 def speaking(reach: Reach, places: Iterable[str], first: date, last: date) -> set[str]:

@@ -68,20 +68,6 @@ class Word(models.Model):
         constraints = [models.UniqueConstraint(fields=["register", "word"], name="registers_one_word")]
 
 
-class View(models.Model):
-    """A list of a register that a user named: the query of its address."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    register = models.CharField(max_length=32)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    name = models.CharField(max_length=80)
-    query = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["name", "id"]
-        indexes = [models.Index(fields=["user", "register"], name="registers_view_user")]
-
-
 class Upload(models.Model):
     """A workbook that somebody wants to take into a register: looked at first, then taken in by a job."""
 

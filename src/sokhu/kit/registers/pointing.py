@@ -67,12 +67,19 @@ class Pointed:
 
     def told_apart(self, thing: Any) -> str:
         """What to type for a thing so that it is found: its title; where others have that, a code of its, or its id."""
+        beside = self._shared_with(thing)
         title, *others = [str(getattr(thing, name)) for name in (self.register.title, *self.register.codes, "pk")]
-        return next((text for text in (title, *others) if text and self._means(text, thing)), title)
+        return next((text for text in (title, *others) if text and self._means(text, thing, beside)), title)
 
-    def _means(self, text: str, thing: Any) -> bool:
+    def _shared_with(self, thing: Any) -> dict[str, Any]:
+        """What both belong to: a plot is named in the zone that its lease is in."""
+        parent = self.register.parent
+        names = {one.name for one in self.field.model._meta.fields}
+        return {parent: getattr(thing, self.register.field(parent).attname)} if parent in names else {}
+
+    def _means(self, text: str, thing: Any, beside: Mapping[str, Any]) -> bool:
         try:
-            return bool(self.found(text, {}) == thing)
+            return bool(self.found(text, beside) == thing)
         except Problem:
             return False
 

@@ -18,7 +18,7 @@ from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.behind import sources_of
-from sokhu.areas.ledger.derived import complete_among, years_told
+from sokhu.areas.ledger.derived import complete_among, newest_year, years_told
 from sokhu.areas.ledger.pages.documents import counted
 from sokhu.areas.ledger.tables import answer_all, currencies_asked
 from sokhu.areas.sources.models import TYPED, Document
@@ -64,7 +64,7 @@ class Scope:
 def overview(request: HttpRequest) -> HttpResponse:
     mine = reach(request)
     years = years_told(mine)
-    scope = _scope(request, mine, years)
+    scope = _scope(request, mine)
     years = _years_of_place(mine, scope.place, years)
     whole_year = named(str(scope.period.last.year))
     facts = facts_about(mine, [scope.place], whole_year.first, whole_year.last)
@@ -93,18 +93,14 @@ def _years_of_place(mine: Reach, place: str, years: list[int]) -> list[int]:
     return list(set(rows.values_list("cell__last__year", flat=True).distinct()) & set(years))
 
 
-def _scope(request: HttpRequest, mine: Reach, years: list[int]) -> Scope:
+def _scope(request: HttpRequest, mine: Reach) -> Scope:
     period = _typed_period(request.GET.get("nam", ""))
-    place = known_place(request.GET["noi"]) if request.GET.get("noi") else ""
-    if period and place:
-        return Scope(place, period)
-    wanted = [period.last.year] if period else years
-    place, year = queries.fullest(mine, [place] if place else _first_places(mine), wanted)
-    return Scope(place, period or named(year))
+    places = [known_place(request.GET["noi"])] if request.GET.get("noi") else _first_places(mine)
+    return Scope(places[0], period or named(str(newest_year(mine, places))))
 
 
 def _typed_period(text: str) -> Period | None:
-    """The year, or the part of a year, in the address; None for anything else, and the fullest year is shown."""
+    """The year, or the part of a year, in the address; None for anything else, and the newest one with figures."""
     try:
         period = parse(text)
     except Problem:

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokhu.areas.ledger import queries, shown
-from sokhu.areas.ledger.derived import years_told
+from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.derived import newest_year
 from sokhu.areas.ledger.explorer.comparison import (
     Comparison,
     comparison_of,
@@ -72,9 +72,10 @@ def _url(compared: Comparison, page: str = "compare") -> str:
 
 
 def _first(mine: Reach) -> Comparison:
-    """One's own fullest year beside the year before."""
-    place, year = queries.fullest(mine, home_places(mine), years_told(mine))
-    view = view_of_preset(PRESETS[0], mine, (named(year),), place)
+    """One's own newest year beside the year before."""
+    places = home_places(mine)
+    year = str(newest_year(mine, places))
+    view = view_of_preset(PRESETS[0], mine, (named(year),), places[0])
     return Comparison(view, replace(view, periods=(previous(view.periods[0]),)))
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
-from sokhu.areas.ledger import queries, shown
-from sokhu.areas.ledger.derived import years_told
+from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.derived import newest_year, years_told
 from sokhu.areas.ledger.explorer.controls import (
     chips_of,
     form_of,
@@ -63,8 +63,9 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 
 def _first_view(mine: Reach) -> View:
-    place, year = queries.fullest(mine, home_places(mine), years_told(mine))
-    return view_of_preset(PRESETS[0], mine, (named(year),), place)
+    places = home_places(mine)
+    year = str(newest_year(mine, places))
+    return view_of_preset(PRESETS[0], mine, (named(year),), places[0])
 
 
 def asked_tables(mine: Reach, view: View) -> list[Table]:

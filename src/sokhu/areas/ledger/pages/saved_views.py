@@ -12,19 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sokhu.areas.accounts import actions
 from sokhu.areas.accounts.models import SavedView, User
-from sokhu.areas.accounts.queries import saved_views
+from sokhu.areas.accounts.saved_views import delete_view, rename_view, save_view, saved_views
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.explorer.controls import url_of
 from sokhu.areas.ledger.explorer.view import view_of
+
+EXPLORER = "explorer"
 
 
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Only what the explorer understands is kept, in the one way in which it writes it."""
     view = view_of(QueryDict(request.POST.get("bang", "")))
-    actions.save_view(cast(User, request.user), request.POST.get("ten", ""), view.address)
+    save_view(cast(User, request.user), EXPLORER, request.POST.get("ten", ""), view.address)
     messages.success(request, _("Đã lưu. Góc nhìn này đứng ở đầu trang; ai có địa chỉ của nó đều mở được."))
     return redirect(url_of(view))
 
@@ -43,16 +44,16 @@ def saved(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, view_id: UUID) -> HttpResponse:
     user = cast(User, request.user)
     if "xoa" in request.POST:
-        actions.delete_view(user, view_id)
+        delete_view(user, view_id)
         messages.success(request, _("Đã xóa góc nhìn; số liệu không đổi."))
     else:
-        actions.rename_view(user, view_id, request.POST.get("ten", ""))
+        rename_view(user, view_id, request.POST.get("ten", ""))
         messages.success(request, _("Đã đổi tên."))
     return redirect("saved_views")
 
 
 def _of(request: HttpRequest) -> list[SavedView]:
-    return saved_views(request.user)
+    return saved_views(request.user, EXPLORER)
 
 
 def line_of(view: SavedView) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,10 +17,10 @@ from sokhu.core.problems import Problem, Problems
 from sokhu.kit.registers.actions import change_many
 from sokhu.kit.registers.declaration import Register, register_named
 from sokhu.kit.registers.queries import visible
-from sokhu.kit.registers.values import label_of
+from sokhu.kit.registers.values import Field, label_of
 from sokhu.kit.wording import all_worded, lang
 from sokhu.web.pages.registers.cells import named, url_of
-from sokhu.web.pages.registers.fields import errors_of, form_field, value_from
+from sokhu.web.pages.registers.fields import Errors, errors_of, form_field, value_from
 from sokhu.web.pages.registers.things import crumbs_of
 
 MOST_AT_ONCE = 500
@@ -33,27 +34,43 @@ def change_several(request: HttpRequest, code: str) -> HttpResponse:
     if not things:
         messages.error(request, _("Chưa chọn dòng nào. Đánh dấu các dòng cần đổi."))
         return redirect("register", code)
-    name, text = request.POST.get("field", ""), request.POST.get("value", "")
-    errors: dict[str, list[str]] = {}
-    if "reason" in request.POST and name in {one.name for one in register.asked}:
-        text = request.POST.get(name, "")
-        try:
-            value = value_from(register.field(name), mine, text, {})
-            change_many(register, mine, [one.pk for one in things], {name: value}, reason=request.POST["reason"])
-        except (Problem, Problems) as told:
-            errors = errors_of(register, told)
-            errors.setdefault("all", []).extend(all_worded(told, lang()))
-        else:
+    name = request.POST.get("field", "")
+    chosen = next((one for one in register.asked if one.name == name), None)
+    errors: Errors = {}
+    if chosen is not None and "reason" in request.POST:
+        errors = _changed(request, register, things, chosen)
+        if not errors:
             said = _("Đã đổi %(field)s của %(count)s hồ sơ.")
             count = format_number(len(things), lang=lang())
-            messages.success(request, said % {"field": label_of(register.field(name)), "count": count})
+            messages.success(request, said % {"field": label_of(chosen), "count": count})
             return redirect("register", code)
+    return _page(request, register, things, chosen, errors)
+
+
+def _changed(request: HttpRequest, register: Register, things: list[Any], field: Field) -> Errors:
+    """Sets what was typed on all of them, or none; what stands in the way, at the field and in full."""
+    mine, typed = reach(request), request.POST.get(field.name, "")
+    try:
+        value = value_from(field, mine, typed, {})
+        change_many(register, mine, [one.pk for one in things], {field.name: value}, reason=request.POST["reason"])
+    except (Problem, Problems) as told:
+        errors = errors_of(register, told)
+        errors.setdefault("all", []).extend(all_worded(told, lang()))
+        return errors
+    return {}
+
+
+def _page(
+    request: HttpRequest, register: Register, things: list[Any], chosen: Field | None, errors: Errors
+) -> HttpResponse:
+    name = chosen.name if chosen is not None else ""
+    typed = request.POST.get(name, "")
     context = {
         "title": _("Đổi nhiều hồ sơ"),
         "crumbs": crumbs_of(register),
         "things": [{"id": str(one.pk), "name": named(one), "url": url_of(one)} for one in things],
         "choices": _choices(register, name),
-        "field": form_field(register, register.field(name), text, errors.get(name, [])) if name else None,
+        "field": form_field(register, chosen, typed, errors.get(name, [])) if chosen is not None else None,
         "reason": request.POST.get("reason", ""),
         "errors": errors,
     }

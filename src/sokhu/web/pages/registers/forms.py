@@ -104,15 +104,19 @@ def place_of(register: Register, thing: Any) -> str:
 
 
 def _same_again(register: Register, thing: Any) -> dict[str, str]:
-    """What the next one of several has in common with the last: what it belongs to, and what was chosen of a list."""
-    parent = {register.parent: str(getattr(thing, register.field(register.parent).attname))} if register.parent else {}
-    chosen = {one.name: str(getattr(thing, one.name)) for one in register.asked if choices_of(one)}
-    return parent | {name: value for name, value in chosen.items() if value}
+    """What the next one of several has in common with the last: what it points at and what was chosen of a list.
+
+    But for what names it: that tells it from the last.
+    """
+    chosen = (one for one in register.asked if isinstance(one, models.ForeignKey) or choices_of(one))
+    values = {one.name: getattr(thing, one.attname) for one in chosen if one.name != register.title}
+    return {name: str(value) for name, value in values.items() if value}
 
 
 def _given(register: Register, mine: Reach, request: HttpRequest) -> dict[str, str]:
-    """What the address fills in: the thing that a new one belongs to, by its id, is shown by its name."""
-    given = request.GET.dict()
+    """What is usual, and what the address fills in: the thing that a new one belongs to is shown by its name."""
+    usual = {one.name: typed_of(one, one.get_default()) for one in register.asked if one.has_default()}
+    given = usual | request.GET.dict()
     for field in register.asked:
         if isinstance(field, models.ForeignKey) and (text := given.get(field.name)):
             pointed = Pointed(field, mine)

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sokhu.areas.accounts import saved_views
 from sokhu.areas.accounts.models import User
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.territory.queries import Reach, authority_name
@@ -24,7 +25,6 @@ from sokhu.core.problems import Problem
 from sokhu.documents.spreadsheet import Sheet, separated, workbook
 from sokhu.kit.book import mark
 from sokhu.kit.paging import ByKey, paged
-from sokhu.kit.registers import views
 from sokhu.kit.registers.declaration import Register, by_subject, register_named, registers
 from sokhu.kit.registers.exporting import heads, pointing_fields, rows_of
 from sokhu.kit.registers.queries import as_read, visible, writes_in
@@ -169,21 +169,23 @@ def _views(request: HttpRequest, register: Register) -> list[dict[str, Any]]:
     here = reverse("register", args=[register.code])
     return [
         {"id": str(one.pk), "name": one.name, "url": f"{here}?{one.query}"}
-        for one in views.saved(_user(request), register.code)
+        for one in saved_views.saved_views(_user(request), register.code)
     ]
 
 
-def _user(request: HttpRequest) -> UUID:
+def _user(request: HttpRequest) -> User:
     user = request.user
     assert isinstance(user, User)  # every page but the log-in needs one
-    return user.pk
+    return user
 
 
 @require_POST
 def save_view(request: HttpRequest, code: str) -> HttpResponse:
     register = register_named(code)
     try:
-        kept = views.keep(_user(request), register.code, request.POST.get("name", ""), request.POST.get("query", ""))
+        kept = saved_views.save_view(
+            _user(request), register.code, request.POST.get("name", ""), request.POST.get("query", "")
+        )
     except Problem as problem:
         messages.error(request, worded(problem, lang()))
         return redirect(f"{reverse('register', args=[code])}?{request.POST.get('query', '')}")
@@ -193,7 +195,10 @@ def save_view(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def drop_view(request: HttpRequest, code: str) -> HttpResponse:
-    views.drop(_user(request), register_named(code).code, request.POST.get("id", ""))
+    try:
+        saved_views.delete_view(_user(request), UUID(request.POST.get("id", "")))
+    except ValueError:
+        raise Problem("view.no_such_view") from None
     return redirect("register", code)
 
 

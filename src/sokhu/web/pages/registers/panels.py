@@ -24,7 +24,7 @@ from sokhu.web.pages.zones.page import zone_panel
 Panel = Callable[[HttpRequest, Any], SafeString | str]
 
 PANELS: Mapping[str, tuple[Panel, ...]] = {
-    "projects": (project_panel,),
+    "projects": (project_panel, partial(touched_panel, "projects")),
     "certificate-events": (event_panel,),
     "zones": (zone_panel, infrastructure_panel, boundary_panel, partial(touched_panel, "zones")),
     "leases": (partial(touched_panel, "leases"),),
