@@ -153,9 +153,12 @@ def years_told(reach: Reach) -> list[int]:
     return sorted({*said, *years}, reverse=True)[:YEARS_TOLD]
 
 
-def newest_year(reach: Reach, places: list[str]) -> int:
-    """The newest year of which somebody said a figure of these places, or the reader's own registers tell one."""
-    said, known = newest_day(reach, places), registers_at()
+def newest_year(reach: Reach, places: list[str], wanted: Collection[str] = ()) -> int:
+    """The newest year of which somebody said a figure of these places, or the reader's own registers tell one.
+
+    wanted: the indicators to be shown; the newest year with one of them, as long as there is any.
+    """
+    said, known = newest_day(reach, places, wanted) or newest_day(reach, places), registers_at()
     tells = known is not None and any(one in reach.own for boards in known.declared.values() for one in boards)
     years = [said.year] if said else []
     return max([*years, known.until.year] if known and tells else years or years_told(reach)[:1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -205,9 +205,10 @@ def years_with_figures(reach: Reach) -> list[int]:
     return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
 
 
-def newest_day(reach: Reach, places: list[str]) -> date | None:
-    """The last day of the newest figure of any of these places."""
+def newest_day(reach: Reach, places: list[str], indicators: Collection[str] = ()) -> date | None:
+    """The last day of the newest figure of any of these places. indicators: of these only; none for all."""
     rows = visible_observations(reach).filter(cell__place__in=places, amount__isnull=False)
+    rows = rows.filter(cell__indicator__in=indicators) if indicators else rows
     newest: date | None = rows.aggregate(newest=Max("cell__last"))["newest"]
     return newest
 

@@ -74,7 +74,7 @@ def _url(compared: Comparison, page: str = "compare") -> str:
 def _first(mine: Reach) -> Comparison:
     """One's own newest year beside the year before."""
     places = home_places(mine)
-    year = str(newest_year(mine, places))
+    year = str(newest_year(mine, places, PRESETS[0].indicators))
     view = view_of_preset(PRESETS[0], mine, (named(year),), places[0])
     return Comparison(view, replace(view, periods=(previous(view.periods[0]),)))
 

@@ -64,7 +64,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def _first_view(mine: Reach) -> View:
     places = home_places(mine)
-    year = str(newest_year(mine, places))
+    year = str(newest_year(mine, places, PRESETS[0].indicators))
     return view_of_preset(PRESETS[0], mine, (named(year),), places[0])
 
 
