@@ -39,11 +39,11 @@ def filtered(register: Register, who: Reader, rows: QuerySet[Any], asked: Asked)
     found = Filtered(rows, [])
     owner = asked.get(BOOK, "")
     if owner and owner != EVERY_BOOK:
-        found.rows = found.rows.filter(owner=owner)
+        found.rows, found.is_set = found.rows.filter(owner=owner), True
     for child, name in children_of(register):
         if child.code == asked.get(WITHOUT):
             theirs = visible(child, who).filter(**{child.field(name).attname: OuterRef("pk")})
-            found.rows = found.rows.filter(~Exists(theirs))
+            found.rows, found.is_set = found.rows.filter(~Exists(theirs)), True
     for name in register.filters:
         field = register.field(name)
         try:
