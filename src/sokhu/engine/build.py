@@ -15,6 +15,7 @@ from sokhu.engine.adapters import Adapter
 from sokhu.engine.definition import Shape, statements
 from sokhu.engine.frame import Catalogue, Frame
 from sokhu.engine.keys import EMPTINESSES, MATURITIES, OWNERSHIPS, PUBLIC, SEVERAL, Keys, Measure
+from sokhu.engine.renewing import Older, OtherWords
 from sokhu.engine.tables import FRAME, TOTAL, ddl
 
 _OWNERSHIP, _EMPTINESS, _MATURITY = (
@@ -53,13 +54,21 @@ class Prepared:
     facts: int
 
 
-def prepare(said: Iterable[Said], catalogue: Catalogue, folder: Path) -> Prepared:
-    """Writes a file for each table of the frame. Raises Problem("catalogue.no_precedence", day)."""
-    keys = Keys()
+def prepare(said: Iterable[Said], catalogue: Catalogue, folder: Path, older: Older | None = None) -> Prepared:
+    """Writes a file for each table of the frame. older: a copy that totals are taken over from.
+
+    Raises Problem("catalogue.no_precedence", day), OtherWords.
+    """
+    keys = older.keys() if older else Keys()
+    words = len(keys.measures), len(keys.places)
     owners: dict[tuple[str, str], int] = {}
+    for place, indicator, owner, is_public in older.seen if older else ():
+        _note_owner(owners, (place, indicator), PUBLIC if is_public else keys.owner(owner))
     facts = _write_facts(said, catalogue, folder, keys, owners)
     frame = Frame(catalogue, keys, facts)
     tables = frame.tables()
+    if older and words != (len(keys.measures), len(keys.places)):
+        raise OtherWords
     for table, rows in tables.items():
         with (folder / f"{table}.csv").open("w", newline="") as file:
             csv.writer(file).writerows(rows)
@@ -82,9 +91,7 @@ def _write_facts(
                 turns[turn_key] = _turn(catalogue, one.stream_kind, date.fromordinal(window.last))
             keys.has_awaited |= one.emptiness in AWAITED
             owner = PUBLIC if one.is_public else keys.owner(one.owner)
-            seen = (one.place, one.measure.indicator)
-            if owners.setdefault(seen, owner) != owner:
-                owners[seen] = SEVERAL
+            _note_owner(owners, (one.place, one.measure.indicator), owner)
             writer.writerow(
                 (
                     keys.measure(one.measure),
@@ -105,6 +112,11 @@ def _write_facts(
             )
             count += 1
     return count
+
+
+def _note_owner(owners: dict[tuple[str, str], int], seen: tuple[str, str], owner: int) -> None:
+    if owners.setdefault(seen, owner) != owner:
+        owners[seen] = SEVERAL
 
 
 def _turn(catalogue: Catalogue, stream_kind: str, day: date) -> int:

@@ -74,11 +74,10 @@ class Frame:
 
     @cached_property
     def periods(self) -> list[Period]:
-        days = self.keys.days()
-        if days is None:
-            return []
+        days, known = self.keys.days(), self.keys.years
         # A count of January answers for the December before.
-        return standard_periods(range((days[0] - STOCK_GRACE).year, days[1].year + 1))
+        years = [*(known or ()), *([(days[0] - STOCK_GRACE).year, days[1].year] if days else [])]
+        return standard_periods(range(min(years), max(years) + 1)) if years else []
 
     @cached_property
     def _borders(self) -> list[date]:

@@ -23,7 +23,8 @@ from sokhu.engine.build import Prepared, Said, make, prepare
 from sokhu.engine.frame import Catalogue
 from sokhu.engine.keys import Measure
 from sokhu.engine.reading import Totals
-from sokhu.engine.tables import ddl
+from sokhu.engine.renewing import Older
+from sokhu.engine.tables import TOTAL, ddl
 
 FORMAT = 6  # raised with every change of what a copy holds; older copies are made anew
 _NAME = re.compile(r"(?P<sequence>[0-9]+)-(?P<digest>[0-9a-f]{16})-(?P<catalogue>[0-9]+)-(?P<format>[0-9]+)\.duckdb")
@@ -73,16 +74,24 @@ class Copy:
         self.totals.adapter.close()
 
 
-def write(folder: Path, moment: Moment, said: Iterable[Said], catalogue: Catalogue) -> Path:
-    """Makes the copy of a moment. A failure, a full disk among them, leaves no file that could be taken for one."""
+def write(folder: Path, moment: Moment, said: Iterable[Said], catalogue: Catalogue, older: Older | None = None) -> Path:
+    """Makes the copy of a moment. A failure, a full disk among them, leaves no file that could be taken for one.
+
+    older: a copy whose totals it takes over, but for those of the days that are `said`. Raises OtherWords.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / moment.filename
     with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as aside:
-        prepared = prepare(said, catalogue, Path(aside))
+        prepared = prepare(said, catalogue, Path(aside), older)
         made = Path(aside) / "copy.duckdb"
         adapter = DuckDB.making(made)
         try:
-            make(adapter, prepared, Path(aside), total="kept.total")
+            if older:
+                adapter.run(ddl("kept.total", TOTAL))
+                make(adapter, prepared, Path(aside))
+                older.take_over(adapter, prepared.keys)
+            else:
+                make(adapter, prepared, Path(aside), total="kept.total")
             _keep_keys(adapter, prepared, Path(aside))
             adapter.run("CHECKPOINT kept")
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from fcntl import LOCK_EX, LOCK_NB, flock
 from itertools import chain
 from pathlib import Path
@@ -13,7 +14,15 @@ from django.conf import settings
 from django.db import connection
 
 from sokhu.areas.catalogue.queries import dimensions, indicators, moment_of, newest_moment, territory
-from sokhu.areas.ledger.derived_in_copies import derived_changes, derived_until, is_of_another_day, moves_after
+from sokhu.areas.ledger.derived import registers_at
+from sokhu.areas.ledger.derived_in_copies import (
+    derived_changes,
+    derived_until,
+    is_of_another_day,
+    moves_after,
+    seen_of,
+    spoken_of,
+)
 from sokhu.areas.ledger.models import Cell, Observation, Stream, Withdrawal
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import CURRENCIES
@@ -21,6 +30,7 @@ from sokhu.engine.build import Said
 from sokhu.engine.frame import Catalogue
 from sokhu.engine.fresh import Change, Tail, tail_of
 from sokhu.engine.keys import Measure
+from sokhu.engine.renewing import Older, OtherWords, Seen
 from sokhu.engine.store import BrokenCopy, Copy, Moment, is_of, newest, opened, remove_older, write
 from sokhu.kit.sealing.models import Batch
 from sokhu.kit.sealing.queries import head
@@ -29,6 +39,7 @@ NO_END = 2**62  # later than any batch
 TAIL_LIMIT = 500  # figures after a copy that are answered from the ledger before a new one is worth making
 KEPT = 2  # the newest copy, and the one before it that a reader may still have open
 ROWS_AT_ONCE = 10_000
+YEARS_RENEWED = 2  # of what is of more years, a copy made anew takes no longer
 TAILS_KEPT = 8  # of the newest moments, and a few that people look back to
 _open: dict[Path, Copy] = {}
 _tails: dict[tuple[Path, int], Tail] = {}
@@ -43,9 +54,48 @@ def make_copy() -> Path:
     sequence = head()[0]
     moment = Moment(sequence, _digest(sequence), newest_moment(sequence))
     catalogue = Catalogue(indicators(sequence), dimensions(sequence), territory(sequence))
-    path = write(folder(), moment, chain(said_until(sequence), derived_until(sequence)), catalogue)
+    path = _renewed(moment, catalogue)
+    if path is None:
+        path = write(folder(), moment, chain(said_until(sequence), derived_until(sequence)), catalogue)
     remove_older(folder(), KEPT)
     return path
+
+
+def _renewed(moment: Moment, catalogue: Catalogue) -> Path | None:
+    """The copy out of the one before, where what came or went since is of few days; else None."""
+    older = _older(moment.sequence)
+    if older is None:
+        return None
+    first, last = older.days()
+    said = chain(said_until(moment.sequence, first, last), derived_until(moment.sequence, first, last))
+    try:
+        return write(folder(), moment, said, catalogue, older)
+    except (OtherWords, BrokenCopy):
+        return None
+
+
+def _older(sequence: int) -> Older | None:
+    copy = newest_copy(sequence)
+    if copy is None or copy.sequence == sequence or _spoken(copy.sequence) != _spoken(sequence):
+        return None
+    days = [day for one in _changes(copy.sequence, sequence) for day in (one.first, one.last)]
+    first, last = min(days, default=date.min), max(days, default=date.max)
+    if last.year - first.year > YEARS_RENEWED:
+        return None
+    return Older(copy.path, first, last, _seen(sequence))
+
+
+def _spoken(sequence: int) -> set[tuple[str, str]]:
+    known = registers_at(sequence)
+    return spoken_of(known) if known else set()
+
+
+def _seen(sequence: int) -> list[Seen]:
+    """Of what there are figures right after a batch, and whose."""
+    standing = Observation.objects.filter(batch__lte=sequence).exclude(withdrawal__batch__lte=sequence)
+    said = standing.values_list("cell__place", "cell__indicator", "owner", "is_public").distinct()
+    known = registers_at(sequence)
+    return [*said, *(seen_of(known) if known else ())]
 
 
 def refresh() -> Path | None:
@@ -145,8 +195,11 @@ def _digest(sequence: int) -> str:
     return Batch.objects.filter(pk=sequence).values_list("digest", flat=True).first() or ""
 
 
-def said_until(sequence: int) -> Iterator[Said]:
-    """Every observation up to a batch that was not withdrawn by then, straight from the tables."""
+def said_until(sequence: int, first: date = date.min, last: date = date.max) -> Iterator[Said]:
+    """Every observation up to a batch that was not withdrawn by then, straight from the tables.
+
+    first, last: those of which some day is one of these.
+    """
     observation, cell, stream, withdrawal = (
         connection.ops.quote_name(model._meta.db_table) for model in (Observation, Cell, Stream, Withdrawal)
     )
@@ -158,9 +211,9 @@ def said_until(sequence: int) -> Iterator[Said]:
         JOIN {cell} c ON c.id = o.cell_id
         JOIN {stream} s ON s.id = o.stream_id
         LEFT JOIN {withdrawal} w ON w.observation_id = o.id AND w.batch_id <= %s
-        WHERE o.batch_id <= %s AND w.id IS NULL"""
+        WHERE o.batch_id <= %s AND w.id IS NULL AND c."first" <= %s AND c."last" >= %s"""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(query, [sequence, sequence])
+        cursor.execute(query, [sequence, sequence, last.isoformat(), first.isoformat()])
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             for row in rows:
                 yield _said(row)

@@ -17,20 +17,35 @@ from sokhu.engine.fresh import Change
 from sokhu.engine.keys import Measure
 
 
-def derived_until(sequence: int) -> Iterator[Said]:
+def derived_until(sequence: int, first: date = date.min, last: date = date.max) -> Iterator[Said]:
     """The derived figures right after a batch that all others are made of; all of them where others said something.
 
-    A year that nobody said is made of its months, a whole of FDI and DDI: the same amounts from far fewer figures.
+    first, last: those of these days only. A year that nobody said is made of its months, a whole of FDI and DDI: the
+    same amounts from far fewer figures.
     """
     known = registers_at(sequence)
     if known is None:
         return
     zones = _complete_zones(known)
-    first = min((day for zone in zones for day in _first_days(known, zone)), default=known.until)
-    said = Cell.objects.filter(place__in=zones, indicator__in=list(known.indicators), batch__lte=sequence)
-    spoken = set(said.values_list("place", "indicator").distinct())
-    for one in derived(known, zones, days_between(first, known.until, known.until), spoken=spoken):
+    begins = min((day for zone in zones for day in _first_days(known, zone)), default=known.until)
+    days = days_between(max(first, begins), min(last, known.until), known.until)
+    for one in derived(known, zones, days, spoken=spoken_of(known)):
         yield _said(one, sequence)
+
+
+def spoken_of(known: Registers) -> set[tuple[str, str]]:
+    """Zones and indicators of which anybody else said anything."""
+    said = Cell.objects.filter(indicator__in=list(known.indicators), batch__lte=known.sequence)
+    zones = set(_complete_zones(known))
+    return {pair for pair in said.values_list("place", "indicator").distinct() if pair[0] in zones}
+
+
+def seen_of(known: Registers) -> Iterator[tuple[str, str, str, bool]]:
+    """What derived figures there are, and whose: place, indicator, owner, whether all may see them."""
+    for zone in _complete_zones(known):
+        for code, (_indicator, register) in known.indicators.items():
+            if known.complete(zone, register):
+                yield zone, code, known.keeper(zone), False
 
 
 def _said(one: Derived, sequence: int) -> Said:
