@@ -30,7 +30,7 @@ def keep_copies(options: argparse.Namespace) -> int:
         return _watch()
     if options.rebuild:
         start = time.monotonic()
-        path = make_copy()
+        path = make_copy(anew=True)
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.1f} s")
     return _show()
 

@@ -49,12 +49,15 @@ def folder() -> Path:
     return Path(settings.ENGINE_FOLDER)
 
 
-def make_copy() -> Path:
-    """Makes the copy of the ledger as it is now; writers and readers go on meanwhile."""
+def make_copy(*, anew: bool = False) -> Path:
+    """Makes the copy of the ledger as it is now; writers and readers go on meanwhile.
+
+    anew: all of it, also where one could be made out of the one before.
+    """
     sequence = head()[0]
     moment = Moment(sequence, _digest(sequence), newest_moment(sequence))
     catalogue = Catalogue(indicators(sequence), dimensions(sequence), territory(sequence))
-    path = _renewed(moment, catalogue)
+    path = None if anew else _renewed(moment, catalogue)
     if path is None:
         path = write(folder(), moment, chain(said_until(sequence), derived_until(sequence)), catalogue)
     remove_older(folder(), KEPT)
