@@ -161,3 +161,17 @@ def test_the_works_of_a_project_in_a_zone_are_not_the_works_of_the_zone() -> Non
         "Dự án LH Panel của Tập đoàn LH (Hàn Quốc) tại KCN Tràng Duệ có quy mô 38 ha và tổng vốn đầu tư 900 triệu USD."
     )
     assert said(text, "indicator")[-1] != ("capital_infrastructure",)
+
+
+def test_workers_attracted_on_top_are_jobs_created() -> None:
+    assert said("Từ đầu năm đến nay, các KCN đã thu hút thêm 18.000 lao động.", "indicator") == [("jobs_created",)]
+
+
+def test_two_kinds_of_zones_counted_together_are_one_count() -> None:
+    text = "Thành phố có 61 KCX, KCN đã thành lập."
+    assert said(text, "value", "indicator") == [(61, "zones_established")]
+
+
+def test_new_projects_and_raised_ones_told_as_one_sum_are_both() -> None:
+    text = "Năm 2022, tổng vốn đăng ký của các dự án thành lập mới và dự án bổ sung tăng vốn đạt 930 triệu USD."
+    assert said(text, "indicator") == [("capital_new_and_added",)]

@@ -189,3 +189,19 @@ def test_a_quarter_that_is_part_of_the_window_governs_its_sentence_only() -> Non
         " Khu vực FDI nộp ngân sách 80 tỷ đồng."
     )
     assert [figure.period for figure in read(text)] == ["2021-H1", "2021-Q2", "2021-H1"]
+
+
+def test_since_new_year_behind_a_figure_governs_it_whatever_window_runs() -> None:
+    text = (
+        " date 2024-05 Năm 2024, Nam Định phấn đấu đạt 210 triệu USD. Từ đầu năm đến nay, thu hút 250 triệu USD.\n\n"
+        "Trong tổng số 13 dự án đã được cấp giấy chứng nhận đăng ký đầu tư từ đầu năm đến nay, có 8 dự án FDI."
+    )
+    assert [figure.period for figure in read(text)][1:3] == ["2024-01..2024-05"] * 2
+
+
+def test_a_plan_that_says_estimated_itself_goes_on_with_what_is_estimated() -> None:
+    text = (
+        "Tháng 1/2023, cấp mới 2 dự án. Năm 2023, tỉnh phấn đấu thu hút 400 triệu USD, vốn thực hiện ước đạt 700"
+        " triệu USD. Doanh thu của các doanh nghiệp FDI ước đạt 6 tỷ USD."
+    )
+    assert [(figure.status, figure.period) for figure in read(text)][-1] == ("target", "2023")

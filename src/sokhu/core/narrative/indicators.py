@@ -69,6 +69,8 @@ class Indicators:
             standing = standing and not (grown and not self._beside_stock(spot) and spot.amount.column is None)
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
+            if unit == "workers" and self._more(spot):
+                indicator = "jobs_created"  # "đã thu hút thêm 20.000 lao động"
             licensed = kind == "flow" or self._licensing(spot) or self._listed(spot)
             if licensed and amount_of_money(unit) and self._one_project(spot):
                 indicator = "capital_new"  # what one project brings is no sum

@@ -148,8 +148,8 @@ class Periods:
         found = found or counted
         if (
             found is None
-            and self.flow is None
             and (later := word_behind(self.passage, spot, ("flow", "since"))) is not None
+            and (self.flow is None or later.kind == "since")
             and later.name
         ):
             found = self._ranged(later) if later.kind == "since" else when_of(later, 0.08)

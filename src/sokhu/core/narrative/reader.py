@@ -122,7 +122,8 @@ class _Writer:
             return not is_target(self.passage, first)  # itself carried on
         sentence, earlier = self.passage.sentence(spot), self.passage.sentence(there)
         near = spot.sentence - there.sentence == 1 and earlier.paragraph == sentence.paragraph
-        done = not _DONE.isdisjoint(self.passage.words(sentence.start, spot.amount.first))
+        told = _DONE - {"ước"} if "ước" in self.passage.words(earlier.start, earlier.end) else _DONE
+        done = not told.isdisjoint(self.passage.words(sentence.start, spot.amount.first))
         timed = self.passage.times_between(sentence.start, spot.amount.first)
         return near and self.told[first.index].status == "target" and not done and not timed
 
