@@ -25,7 +25,7 @@ from sokhu.web.pages.registers.filters import BOOK, filter_fields
 from sokhu.web.pages.registers.lists import SEARCH, book_of, listed, query_without
 from sokhu.web.pages.registers.things import crumbs_of
 
-MOST_MAPPED = 500
+MOST_MAPPED, MOST_NAMED = 500, 30
 FINEST = 900  # a drawing shows no more than about so many steps across
 
 
@@ -70,17 +70,18 @@ def _picture(register: Register, placed: Sequence[Placed], things: dict[Any, Any
     if all(one.outline for one in placed):
         view = view_of(polygons_of(one.outline) for one in placed)
         if view.km < FARTHEST_KM:
-            drawn = [_drawn(register, one, things[one.thing], view.km * 1000 / FINEST) for one in placed]
-            return {"ground": drawing(drawn, view, title=title)}
+            few = len(placed) <= MOST_NAMED
+            drawn = [_drawn(one, _said(register, things[one.thing]), things, view.km, few) for one in placed]
+            return {"ground": drawing(drawn, view, title=title) | {"sorts": []}}
     marks = [MapMark(name=_said(register, things[one.thing]), at=one.position) for one in placed]
     return {"map": map_of(timezone.localdate(), title=title, marks=marks)}
 
 
-def _drawn(register: Register, one: Placed, thing: Any, step: float) -> Drawn:
+def _drawn(one: Placed, said: str, things: dict[Any, Any], km: float, is_named: bool) -> Drawn:
     from sokhu.documents.geo.measure import simplified
 
-    polygons = simplified(polygons_of(one.outline), step)
-    return Drawn("plot", polygons, _said(register, thing), named(thing), url_of(thing))
+    polygons = simplified(polygons_of(one.outline), km * 1000 / FINEST)
+    return Drawn("now", polygons, said, said if is_named else "", url_of(things[one.thing]))
 
 
 def _number(number: int) -> str:
