@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from factories import reach
+from factories import HAI_PHONG, QUANG_NGAI, reach
 from register_samples import a_thing
 from sokhu.areas.infrastructure.registry import (
     CLEARANCE_PROGRESS,
@@ -23,10 +23,12 @@ from sokhu.areas.infrastructure.registry import (
 from sokhu.areas.ledger.movements import standing
 from sokhu.areas.ledger.movements_checked import movements_checked
 from sokhu.areas.zones.models import Zone
-from sokhu.areas.zones.registry import PHASES, ZONES
+from sokhu.areas.zones.registry import DECISIONS, LAND_USES, PHASES, RESPONSIBILITIES, ZONES
 from sokhu.core.movement import series_of
 from sokhu.core.problems import Problem, Problems
+from sokhu.core.reach import Held, reach_over
 from sokhu.kit.registers.actions import change, create, remove
+from sokhu.kit.registers.queries import visible
 
 pytestmark = [pytest.mark.usefixtures("book"), pytest.mark.django_db]
 ONE = 1_000_000
@@ -171,3 +173,28 @@ def test_homes_are_counted_as_they_are_finished_until_the_project_ends(zone: Zon
     change(HOUSING, reach("an"), homes.pk, {"ends": date(2024, 9, 30)}, reason="chuyển đổi")
     assert told(zone, "worker_housing_projects", YEAR_END) == told(zone, "worker_homes", YEAR_END) == 0
     assert list(movements_checked()) == []
+
+
+def test_a_developer_reads_what_is_of_its_own_zone_and_writes_none_of_it(zone: Zone) -> None:
+    other = a_thing(ZONES, reach("an"), name="KCN Khác")
+    plants = [a_plant(one) for one in (zone, other)]
+    readings = [a_reading(plant, 4, 1) for plant in plants]
+    developer = reach_over([Held("developer", HAI_PHONG, subject=zone.place)])
+    assert list(visible(UTILITIES, developer)) == plants[:1]
+    assert list(visible(READINGS, developer)) == readings[:1]
+    with pytest.raises(Problem) as problem:
+        change(UTILITIES, developer, plants[0].pk, {"note": "sửa"}, reason="thử")
+    assert problem.value.code.startswith("access.")
+
+
+def test_a_plan_says_how_much_land_is_for_workers_homes(zone: Zone) -> None:
+    plan = made(DECISIONS, zone=zone, kind="detailed_plan", number="1/QĐ", day=date(2022, 1, 1), area=100 * ONE)
+    made(LAND_USES, zone=zone, plan=plan, use="worker_housing", area=2 * ONE)
+    assert told(zone, "worker_housing_land", YEAR_END) == 2
+
+
+def test_what_goes_to_another_board_moves_in_its_book(zone: Zone) -> None:
+    made(WORKS, zone=zone, name="Đường D1", item="roads", approved=date(2023, 1, 5), value=ONE)
+    made(RESPONSIBILITIES, zone=zone, board=QUANG_NGAI, starts=date(2025, 7, 1))
+    assert list(movements_checked()) == []
+    assert set(standing().filter(place=zone.place).values_list("owner", flat=True)) == {QUANG_NGAI}

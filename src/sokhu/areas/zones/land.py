@@ -154,6 +154,7 @@ def zone_movements(land: ZoneLand) -> list[Moved]:
         *level_movements("industrial_land_area", *at, _industrial_levels(land)),
         *level_movements("land_public", *at, _levels_of_plans(land, "public")),
         *level_movements("land_reserved_small", *at, _levels_of_plans(land, "reserved_small")),
+        *level_movements("worker_housing_land", *at, _levels_of_use(land, "worker_housing")),
         *handover_movements(*at, land.handovers),
         *life_movements(*at, _steps(land)),
     ]
@@ -175,6 +176,10 @@ def _industrial_levels(land: ZoneLand) -> list[Level]:
 
 def _levels_of_plans(land: ZoneLand, counts: Any) -> list[Level]:
     return [(plan.starts, use_total(plan, counts), plan.id) for plan in land.plans]
+
+
+def _levels_of_use(land: ZoneLand, use: str) -> list[Level]:
+    return [(plan.starts, plan.lines.get(use, 0), plan.id) for plan in land.plans]
 
 
 def _since_established(zone: Zone, amount: int | None) -> list[Level]:

@@ -19,7 +19,7 @@ from sokhu.areas.zones.land import as_plot, land_of, lease_movements_of, zone_mo
 from sokhu.areas.zones.models import LandUse, Lease, Plot, Zone
 from sokhu.core.movement import Moved
 
-AREAS = ("zone_area", "industrial_land_area", "land_public", "land_reserved_small")
+AREAS = ("zone_area", "industrial_land_area", "land_public", "land_reserved_small", "worker_housing_land")
 COUNTS = ("zones_planned", "zones_established", "zones_under_construction", "zones_operating")
 
 
