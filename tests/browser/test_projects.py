@@ -20,6 +20,12 @@ def entered(page: Page, **typed: str) -> None:
     page.get_by_role("button", name="Ghi vào sổ").click()
 
 
+def begin(page: Page, kind: str) -> None:
+    page.get_by_role("link", name="ghi sự kiện").click()
+    check(page)
+    page.get_by_role("link", name=kind, exact=True).click()
+
+
 @pytest.mark.parametrize(("width", "code"), [("desk", "0331000001"), ("phone", "0331000002")])
 def test_a_project_and_three_events_are_entered_and_a_late_one_takes_its_place(
     opened: Opened, width: str, code: str
@@ -30,16 +36,17 @@ def test_a_project_and_three_events_are_entered_and_a_late_one_takes_its_place(
     check(page)
     entered(page, zone="KCN An Dương", name=f"Nhà máy dây điện {width}", code=code, ownership="=FDI", country="=KR")
     check(page)
-    page.get_by_role("link", name="ghi sự kiện").click()
-    entered(page, kind="=issue", day="12/05/2025", usd_up="30")
-    page.get_by_role("link", name="ghi sự kiện tiếp theo").click()
-    entered(page, kind="=adjust", day="03/02/2026", usd_total="42,5")
-    page.get_by_role("link", name="ghi sự kiện tiếp theo").click()
-    entered(page, kind="=adjust", day="01/09/2025", usd_down="35")
+    begin(page, "cấp mới")
+    entered(page, day="12/05/2025", usd_up="30")
+    begin(page, "điều chỉnh")
+    entered(page, day="03/02/2026", usd_total="42,5")
+    begin(page, "ngừng hoạt động")
+    page.locator("main [name=kind]").select_option("adjust")
+    expect(page.locator("main [name=usd_down]")).to_be_visible()
+    entered(page, day="01/09/2025", usd_down="35")
     expect(page.locator("main [role=alert]").first).to_contain_text("trước đó chỉ còn 30 triệu USD")
-    entered(page, usd_down="5")
     check(page)
-    page.locator("main .note a").first.click()
+    entered(page, usd_down="5")
     expect(page.locator(".life > li .sum")).to_have_text(["+30 triệu USD", "−5 triệu USD", "+12,5 triệu USD"])
     expect(page.locator(".key-figures")).to_contain_text("37,5 triệu USD")
     check(page)
