@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 
 from factories import reach
+from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.completeness import declare_complete
 from sokhu.areas.ledger.models import Movement
 from sokhu.areas.ledger.movements import moved_by, standing
 from sokhu.areas.ledger.movements_checked import movements_checked
+from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones.land import findings_of, land_of, occupancy_of
 from sokhu.areas.zones.models import Lease, Zone
 from sokhu.areas.zones.registry import DECISIONS, LAND_USES, LEASES, PHASES, PLOTS, STAGES, ZONES
+from sokhu.core.answer import Question
 from sokhu.core.movement import series_of
+from sokhu.core.period import named
 from sokhu.core.problems import Problems
 from sokhu.kit.registers.actions import change, create, new_thing, remove, write
 from sokhu.kit.sealing.actions import sealed_batch
@@ -177,3 +182,23 @@ def test_what_registers_moved_is_what_verifying_makes_again_from_them() -> None:
     assert list(movements_checked()) == []
     Movement.objects.filter(thing=lease.pk, until=None).update(day=date(2019, 1, 1))
     assert [(one.code, one.thing) for one in movements_checked()] == [("completeness.movements_differ", lease.pk)]
+
+
+def test_a_province_counts_the_land_of_a_park_in_an_economic_zone_once_and_each_has_its_own_total() -> None:
+    given = {"kind": "KKT", "province": "province/hai-phong-2025", "established": date(2025, 8, 1)}
+    whole = a_zone(name="KKT Thử Đất", area=1000 * HA, **given)
+    park = {"kind": "KCN", "inside": whole, "area": 100 * HA, "industrial_land": 60 * HA}
+    inside = a_zone(name="KCN Trong Khu", **given | park)
+    declare_complete(SYSTEM, whole.owner, "zones", date(2025, 8, 1), "đã đối chiếu")
+
+    def of(place: str, indicator: str) -> Any:
+        asked = Question(indicator, place, named("2025-12-31"))
+        found = answer(SYSTEM, asked).amount
+        return None if found is None else found // HA
+
+    assert (of(whole.place, "zone_area"), of(inside.place, "zone_area")) == (1000, 100)
+    assert (of(whole.place, "industrial_land_area"), of(inside.place, "industrial_land_area")) == (60, 60)
+    before = of("province/hai-phong-2025", "zone_area")
+    a_decision(whole, "9/QĐ", date(2025, 9, 1), area=1200 * HA, industrial_land=400 * HA)
+    assert of("province/hai-phong-2025", "zone_area") == before + 200
+    assert (of(whole.place, "industrial_land_area"), of(inside.place, "industrial_land_area")) == (400, 60)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokhu.core.derived import Days, Part, amounts, days_between, fewest, while_within
+from sokhu.core.derived import Days, Moves, Part, amounts, days_between, fewest, told_for_all, while_within
 from sokhu.core.indicator import load_indicators
 from sokhu.core.keeping import complete_days, keeper_of
 from sokhu.core.movement import series_of
@@ -134,3 +134,19 @@ def test_the_keeper_is_the_board_of_the_day_or_the_nearest_one() -> None:
     gone = places(("a", date(2020, 1, 1), date(2021, 1, 1)), ("d", date(2021, 2, 1), date(2022, 1, 1)))
     assert [keeper_of(gone, "z", date(year, 1, 1)) for year in (2019, 2030)] == ["a", "d"]
     assert keeper_of(places(), "z", date(2024, 1, 1)) == ""
+
+
+_stocks = st.lists(st.tuples(st.integers(0, 900), st.integers(-50, 90)), max_size=6).map(
+    lambda moves: {NEITHER: [(YEAR[0] + timedelta(days=days), amount) for days, amount in moves]} if moves else {}
+)
+
+
+@given(own=_stocks, parks=_stocks, days=st.integers(-5, 950))
+def test_land_of_a_park_counts_once_in_its_economic_zone_whichever_of_the_two_is_told(
+    own: dict[Part, Moves], parks: dict[Part, Moves], days: int
+) -> None:
+    day = YEAR[0] + timedelta(days=days)
+    told = series_of(told_for_all(own, parks).get(NEITHER, [])).up_to(day)
+    own_moves = own.get(NEITHER, [])
+    tells = any(moved <= day for moved, _amount in own_moves)
+    assert told == series_of(own_moves if tells else parks.get(NEITHER, [])).up_to(day)

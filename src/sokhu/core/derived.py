@@ -155,6 +155,20 @@ def while_within(moves: Iterable[tuple[date, int]], span: Span, *, is_stock: boo
     return [*came, (ends + DAY, -sum(amount for _day, amount in inside))] if span.ends else came
 
 
+def told_for_all(own: Mapping[Part, Moves], parks: Mapping[Part, Moves]) -> dict[Part, Moves]:
+    """What an economic zone has of a stock that it tells for all of its land: its parks' until it first tells its own.
+
+    So the land of a park counts once in the zone, whichever of the two is told.
+    """
+    first = min((day for moves in own.values() for day, _amount in moves), default=date.max)
+    found = {part: list(moves) for part, moves in own.items()}
+    for part, moves in parks.items():
+        before = [(day, amount) for day, amount in moves if day < first]
+        taken_off = [(first, -sum(amount for _day, amount in before))] if before and own else []
+        found.setdefault(part, []).extend([*before, *taken_off])
+    return found
+
+
 def amounts(
     indicator: Indicator,
     moved: Mapping[Part, Moves],

@@ -60,10 +60,11 @@ def _at_least(
     sums: dict[tuple[Kind, str], int] = {}
     fields = ("indicator", "place", "ownership", "currency", *([dimension] if dimension else []))
     rows = standing(at).filter(place__in=zones, day__lte=min(period.last, known.until))
+    told_above = _told_above(known, set(rows.filter(indicator__in=known.of_all).values_list("indicator", "place")))
     for is_flow, of_kind in ((True, rows.filter(day__gte=period.first)), (False, rows)):
         some = of_kind.filter(indicator__in=[code for code, flows in codes.items() if flows is is_flow])
         for code, place, ownership, currency, *of, amount in some.values_list(*fields).annotate(sum=Sum("amount")):
-            if code in known.of_all and _is_inside(known, place, zones):
+            if code in known.of_all and (code, place) in told_above:
                 continue
             for part in {"", ownership}:
                 kind = (code, part, currency), "".join(of)
@@ -80,8 +81,9 @@ def _zones(reach: Reach, known: Registers, places: Iterable[str], period: Period
     return {zone for zone in zones if may_see(reach, known.keeper(zone))}
 
 
-def _is_inside(known: Registers, zone: str, zones: set[str]) -> bool:
-    return any(one.grouping in zones for one in known.places.memberships_of(zone, "zone"))
+def _told_above(known: Registers, told: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The indicators and parks of which the economic zone that they are in tells for all of its land."""
+    return {(code, park) for code, zone in told for park, _span in known.parks(zone)}
 
 
 def _missing(known: Registers, zones: Iterable[str], register: str, period: Period) -> Iterable[str]:

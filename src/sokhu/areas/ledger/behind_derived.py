@@ -90,19 +90,25 @@ def path_to(fact: Fact, at: int | None = None) -> Path:
 
 
 def _rows(known: Registers, cell: CellKey, *, is_flow: bool) -> QuerySet[Movement]:
-    inside = Q()
-    for park, span in known.inside(cell.place, cell.indicator):
-        if is_flow:
-            dated = Q(day__gte=span.starts or date.min) & Q(day__lte=span.ends or date.max)
-            inside |= Q(place=park) & dated
-        elif span.holds(cell.last):
-            inside |= Q(place=park)
+    own = Q(place=cell.place)
+    told = standing(known.sequence).filter(own, indicator=cell.indicator, day__lte=cell.last)
+    inside = own if cell.indicator in known.of_all and told.exists() else own | _in_parks(known, cell, is_flow=is_flow)
     rows = standing(known.sequence).filter(inside, indicator=cell.indicator, currency=cell.currency, day__lte=cell.last)
     rows = rows.filter(ownership=cell.ownership) if cell.ownership else rows
     rows = rows.filter(country=cell.country) if cell.country else rows
     (_whole, *asked) = breakdowns_of([(cell.country, cell.sector)])
     rows = rows.filter(sector__in=asked[0].sectors) if cell.sector else rows
     return rows.filter(day__gte=cell.first) if is_flow else rows
+
+
+def _in_parks(known: Registers, cell: CellKey, *, is_flow: bool) -> Q:
+    found = Q(pk__in=[])
+    for park, span in known.parks(cell.place):
+        if is_flow:
+            found |= Q(place=park, day__gte=span.starts or date.min, day__lte=span.ends or date.max)
+        elif span.holds(cell.last):
+            found |= Q(place=park)
+    return found
 
 
 def said_beside(reach: Reach, cell: CellKey) -> list[Observation]:

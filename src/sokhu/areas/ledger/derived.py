@@ -34,6 +34,7 @@ from sokhu.core.derived import (
     days_between,
     fact_of,
     fewest,
+    told_for_all,
     while_within,
 )
 from sokhu.core.fact import STOCK_GRACE, Fact
@@ -87,10 +88,9 @@ class Registers:
     def is_one_map(self, first: date, last: date) -> bool:
         return not any(first < day <= last for day in _borders(self.places))
 
-    def inside(self, zone: str, code: str) -> list[tuple[str, Span]]:
-        """The zone itself, and the parks in it, with the days on which they are, whose movements are added."""
-        parks = () if code in self.of_all else self.places.memberships_in(zone, "zone")
-        return [(zone, Span()), *((one.member, one.span) for one in parks)]
+    def parks(self, zone: str) -> list[tuple[str, Span]]:
+        """The parks in a zone, with the days on which they are in it."""
+        return [(one.member, one.span) for one in self.places.memberships_in(zone, "zone")]
 
 
 @lru_cache(maxsize=4)
@@ -238,7 +238,7 @@ def derived(
         return
     moved = _moved(
         known,
-        {park for zone in chosen for code in codes for park, _span in known.inside(zone, code)},
+        {place for zone in chosen for place in (zone, *(park for park, _span in known.parks(zone)))},
         codes,
         days,
         is_whole=len(breakdowns) == 1,
@@ -262,14 +262,23 @@ def _of_zone(
     complete = known.complete(zone, register)
     if not complete:
         return
-    together: dict[Part, Moves] = {}
-    for park, span in known.inside(zone, code):
+    own, parks = moved.get((zone, code), {}), dict[Part, Moves]()
+    for park, span in known.parks(zone):
         for part, moves in moved.get((park, code), {}).items():
-            own = moves if span == Span() else while_within(moves, span, is_stock=indicator.nature == "stock")
-            together.setdefault(part, []).extend(own)
+            inside = while_within(moves, span, is_stock=indicator.nature == "stock")
+            parks.setdefault(part, []).extend(inside)
+    together = told_for_all(own, parks) if code in known.of_all else added(own, parks)
     speaker = known.keeper(zone)
     for part, window, amount in amounts(indicator, together, days, complete, only_parts=only_parts, of=of):
         yield Derived(code, zone, part, window, amount, speaker)
+
+
+def added(*some: Mapping[Part, Moves]) -> dict[Part, Moves]:
+    found: dict[Part, Moves] = {}
+    for one in some:
+        for part, moves in one.items():
+            found.setdefault(part, []).extend(moves)
+    return found
 
 
 def _moved(known: Registers, places: set[str], codes: set[str], days: Days, *, is_whole: bool) -> _Moved:

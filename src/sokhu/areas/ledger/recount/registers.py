@@ -114,9 +114,10 @@ class Registered:
     def _rows(self, code: str, zone: str, first: date, last: date, on: date | None = None) -> list[Moved]:
         """What moved in the zone, and in the parks that were in it on the day of the movement, or on another."""
         own = self.book.moved.get((code, zone), [])
+        tells_all = code in self.book.of_all and any(one.day <= last for one in own)
         inside = [
             one
-            for park in (() if code in self.book.of_all else self.parks.get(zone, ()))
+            for park in (() if tells_all else self.parks.get(zone, ()))
             for one in self.book.moved.get((code, park), [])
             if self.places.group_of(park, "zone", on or one.day) == zone
         ]
