@@ -14,8 +14,10 @@ from registers import DAI_AN, NOMURA, certificate, declare, moved, state, two_re
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger import registers as kept
 from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.behind_derived import derived_fact
 from sokhu.areas.ledger.completeness import complete_from, declare_complete, withdraw_complete
 from sokhu.areas.ledger.models import Completeness, Observation
+from sokhu.areas.ledger.tables import answer_all
 from sokhu.areas.territory.queries import SYSTEM, Reach
 from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import load_indicators
@@ -156,9 +158,27 @@ def test_a_past_moment_knows_the_movements_and_the_declarations_of_then() -> Non
 
 def test_derived_figures_are_read_by_their_board_its_block_and_the_ministry() -> None:
     declare([MERGED])
-    state({uuid4(): certificate(NOMURA, date(2024, 3, 5), 40)})
+    state({uuid4(): certificate(NOMURA, date(2024, 3, 5), millions) for millions in (20, 15, 5)})
     seen = {name: asked(mine=reach(name)).amount for name in ("an", "chi", "dung", "giang", "nga")}
     assert seen == {"an": 40 * MILLION, "chi": None, "dung": 40 * MILLION, "giang": 40 * MILLION, "nga": None}
+
+
+def test_a_zones_figure_of_fewer_than_three_things_is_withheld_from_who_may_not_read_them_and_totals_hold_it() -> None:
+    declare([MERGED])
+    state({uuid4(): certificate(NOMURA, date(2024, 3, 5), 40), uuid4(): certificate(NOMURA, date(2024, 4, 5), 2)})
+    block, ministry, question = reach("dung"), reach("giang"), Question("capital_new", NOMURA, named("2024"))
+    told = answer_all(block, [question])[question]
+    assert (told.amount, told.emptiness) == (None, "withheld")
+    assert asked(mine=block).emptiness == "withheld"
+    assert asked(mine=ministry).amount == asked(mine=reach("minh")).amount == 42 * MILLION
+    whole = asked("province/hai-phong", mine=block)
+    assert whole.amount == 42 * MILLION
+    assert {part.emptiness for part in whole.parts if part.question.place == NOMURA} == {"withheld"}
+    assert asked("province/hai-phong", mine=block, country="FR").amount == 0
+    assert asked(period="2024-05", mine=block).amount == 0
+    fact = asked(mine=ministry).facts[0]
+    with pytest.raises(Problem, match=r"ledger.no_such_figure"):
+        derived_fact(block, fact.cell)
 
 
 def test_only_the_board_itself_or_its_successor_declares_and_a_word_said_twice_changes_nothing() -> None:

@@ -15,6 +15,7 @@ from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.derived import derived_facts
 from sokhu.areas.ledger.models import Cell, Observation
 from sokhu.areas.ledger.queries import EVERYBODY, Voice
+from sokhu.areas.ledger.small_cells import without_small
 from sokhu.areas.territory.queries import Reach, all_within_of, makeup_of
 from sokhu.core.answer import Answer, Facts, Question
 from sokhu.core.cell import CellKey
@@ -134,7 +135,7 @@ def answer(
         places = with_members(question.place, question, map_day)
         days = question.period.first, question.period.last
         facts = facts_about(reach, places, *days, at=at, map_day=map_day, voice=voice, asked=[question])
-        return facts.answer(question)
+        return without_small(reach, {question: facts.answer(question)}, at)[question]
 
 
 def question_of(cell: CellKey) -> Question:

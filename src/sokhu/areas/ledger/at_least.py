@@ -11,6 +11,7 @@ from django.db.models import Sum
 from sokhu.areas.ledger.answers import with_members
 from sokhu.areas.ledger.derived import Registers, may_see, registers_now
 from sokhu.areas.ledger.movements import standing
+from sokhu.areas.ledger.small_cells import may_read
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Question
 from sokhu.core.keeping import holds_all
@@ -55,6 +56,8 @@ def _at_least(
 ) -> dict[tuple[Kind, str], AtLeast]:
     known = registers_now(at)
     zones = _zones(reach, known, places, period)
+    if dimension:  # a country of a zone is often one enterprise
+        zones = {zone for zone in zones if may_read(reach, known.keeper(zone))}
     wanted = set(indicators) or set(known.indicators)
     codes = {code: one.nature == "flow" for code, (one, _) in known.indicators.items() if code in wanted}
     sums: dict[tuple[Kind, str], int] = {}

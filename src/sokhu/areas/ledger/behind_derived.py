@@ -13,10 +13,13 @@ from sokhu.areas.ledger.models import Movement, Observation
 from sokhu.areas.ledger.movements import standing
 from sokhu.areas.ledger.queries import current, visible_observations
 from sokhu.areas.ledger.registers import page_of, register_of
+from sokhu.areas.ledger.small_cells import without_small
 from sokhu.areas.territory.queries import Reach
+from sokhu.core.answer import Answer, Question
 from sokhu.core.cell import CellKey
 from sokhu.core.derived import Part
 from sokhu.core.fact import Fact
+from sokhu.core.period import named
 from sokhu.core.problems import Problem
 
 SHOWN = 100  # movements told one by one, the newest
@@ -53,23 +56,33 @@ def derived_fact(reach: Reach, cell: CellKey, at: int | None = None) -> Fact:
         reach, [cell.place], *days, at=at, indicators=[cell.indicator], asked=[days], broken_down=broken_down
     )
     for fact in found:
-        if fact.cell.period == cell.period and _part(fact.cell) == _part(cell):
+        if fact.cell.period == cell.period and _part(fact.cell) == _part(cell) and not _is_withheld(reach, fact, at):
             return fact
     raise Problem("ledger.no_such_figure")
+
+
+def _is_withheld(reach: Reach, fact: Fact, at: int | None) -> bool:
+    cell = fact.cell
+    asked = Question(cell.indicator, cell.place, named(cell.period, regime=cell.regime), **_part(cell)._asdict())
+    told = Answer(asked, "said", amount=fact.amount, facts=(fact,))
+    return without_small(reach, {asked: told}, at)[asked].emptiness == "withheld"
 
 
 def _part(cell: CellKey) -> Part:
     return Part(cell.ownership, cell.currency, cell.country, cell.sector)
 
 
-def path_to(fact: Fact, at: int | None = None) -> Path:
-    """The movements behind a derived figure, the newest first: three queries, and one for the names of the things."""
+def path_to(fact: Fact, at: int | None = None, *, tells_things: bool = True) -> Path:
+    """The movements behind a derived figure, the newest first: three queries, and one for the names of the things.
+
+    tells_things: whether its reader may read the records; else only how many there are.
+    """
     known = registers_at(at)
     assert known is not None  # there would be no figure
     cell = fact.cell
     indicator, register = known.indicators[cell.indicator]
     rows = _rows(known, cell, is_flow=indicator.nature == "flow")
-    told = list(rows.order_by("-day", "-pk")[:SHOWN])
+    told = list(rows.order_by("-day", "-pk")[: SHOWN if tells_things else 0])
     whole = rows.aggregate(count=Count("pk"), sum=Sum("amount"))
     rest = whole["count"] - len(told), int(whole["sum"] or 0) - sum(row.amount for row in told)
     titles = register_of(register).titles({row.thing for row in told})

@@ -13,6 +13,7 @@ from sokhu.areas.catalogue.queries import catalogue_digest, dimensions, indicato
 from sokhu.areas.ledger.answers import facts_about, standing_facts, with_members
 from sokhu.areas.ledger.copies import currencies_said, drop_broken, newest_copy, tail_since
 from sokhu.areas.ledger.derived import registers_at
+from sokhu.areas.ledger.small_cells import without_small
 from sokhu.areas.territory.queries import Reach, makeup_of
 from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import Indicator, needs_of
@@ -32,7 +33,7 @@ def ask(reach: Reach, asked: TableQuestion) -> Table:
         known, copy = indicators(), newest_copy(asked.at)
         currencies = currencies_said(copy, until)
         questions = questions_of(asked, known, currencies)
-        answers = _answer_all(reach, questions, (asked.at, until), asked.map_day, copy)
+        answers = without_small(reach, _answer_all(reach, questions, (asked.at, until), asked.map_day, copy), asked.at)
         stamp = Stamp(until, catalogue_digest(), __version__)
         return table_of(asked, answers, stamp, indicators=known, rates=rates(), currencies=currencies)
 
@@ -52,7 +53,8 @@ def answer_all(
 ) -> dict[Question, Answer]:
     """The answers to many questions, from the newest copy and what came after it; without one, from the ledger."""
     with pinned_catalogue(moment_of(at)):
-        return _answer_all(reach, list(dict.fromkeys(questions)), (at, _until(at)), map_day, newest_copy(at))
+        found = _answer_all(reach, list(dict.fromkeys(questions)), (at, _until(at)), map_day, newest_copy(at))
+        return without_small(reach, found, at)
 
 
 def _answer_all(

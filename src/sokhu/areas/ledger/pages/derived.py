@@ -17,6 +17,7 @@ from sokhu.areas.ledger.explorer.view import moment_in
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.pages.figures import answer_stamp, totals_of
 from sokhu.areas.ledger.registers import register_of
+from sokhu.areas.ledger.small_cells import may_read
 from sokhu.areas.territory.queries import known_place, name_of
 from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
@@ -60,7 +61,8 @@ def derived_page(request: HttpRequest, fact: Fact, at: int | None, extra: dict[s
 
 
 def context_of(request: HttpRequest, fact: Fact, at: int | None) -> dict[str, Any]:
-    mine, cell, path = reach(request), fact.cell, path_to(fact, at)
+    mine, cell = reach(request), fact.cell
+    path = path_to(fact, at, tells_things=may_read(mine, fact.stream[1]))
     assert fact.amount is not None
     text, unit = shown.number_and_unit(cell.indicator, fact.amount, cell.currency)
     return {

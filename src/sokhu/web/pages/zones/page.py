@@ -21,6 +21,7 @@ from sokhu.areas.findings.pages.findings import row as finding_row
 from sokhu.areas.findings.queries import LIVE, SERIOUS_FIRST, visible_findings
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.pages.observations import row_of
+from sokhu.areas.ledger.small_cells import FEWEST
 from sokhu.areas.projects.models import Project, Status
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.territory.scope import reach
@@ -40,7 +41,6 @@ from sokhu.web.pages.registers.cells import named, url_of
 from sokhu.web.pages.registers.papers import papers_of
 
 FIGURES_SHOWN, FINDINGS_SHOWN, DUE_SHOWN = 8, 5, 10
-FEWEST_LEASES = 3  # of fewer the land let tells what one enterprise has
 SOON = timedelta(days=365)
 YEARS_DRAWN = 12
 
@@ -49,7 +49,7 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
     today, mine = timezone.localdate(), reach(request)
     land = land_of([zone])[zone.pk]
     sees_leases = mine.may("read", LEASES.thing, zone.owner, about=[zone.place])
-    shows_land_let = sees_leases or len(land.leases) >= FEWEST_LEASES
+    shows_land_let = sees_leases or len(land.leases) >= FEWEST
     standing = queries.current(queries.visible_observations(mine).filter(cell__place=zone.place))
     figures = standing.select_related("cell", "stream", "document").order_by("-cell__last", "cell__indicator", "id")
     place = territory().places.get(zone.place)
