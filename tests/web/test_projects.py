@@ -193,3 +193,17 @@ def test_another_board_sees_no_pairs_and_merges_none(logged_in: Login, an: Reach
 
 def test_only_registers_of_firms_have_a_page_of_duplicates(officer: Client) -> None:
     assert officer.get(reverse("register_duplicates", args=[PROJECTS.code])).status_code == 404
+
+
+def test_what_projects_reported_is_summed_up_with_how_many_are_missing_and_the_reports_behind(
+    officer: Client, an: Reach, project: Project
+) -> None:
+    report = create(REPORTS, an, {"project": project, "year": 2024, "quarter": "1", "currency": "USD", "revenue_a": 5})
+    asked = {"noi": project.zone.place, "ky": "2024-Q1"}
+    page = said(officer.get(reverse("implemented"), asked))
+    assert url_of(report) in page
+    assert "Doanh thu" in page
+    half = said(officer.get(reverse("implemented"), asked | {"ky": "2024-H1"}))
+    assert "ít nhất" in half
+    assert "còn 1 dự án chưa báo cáo" in half
+    assert officer.get(reverse("implemented"), asked | {"ky": "2024-02"}).status_code == 422

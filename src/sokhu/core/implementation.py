@@ -44,6 +44,22 @@ ITEMS: Mapping[str, str] = {
 }
 
 
+# Indicator to the item and column that tell it.
+INDICATORS: Mapping[str, tuple[str, str]] = {
+    "capital_disbursed_in_period": (TOTAL, "a"),
+    "capital_disbursed": (TOTAL, "c"),
+    "revenue": ("revenue", "a"),
+    "export_value": ("exports", "a"),
+    "import_value": ("imports", "a"),
+    "budget_payment": ("taxes", "a"),
+    "profit_after_tax": ("profit", "a"),
+    "jobs_domestic": ("workers_vn", "a"),
+    "jobs_foreign": ("workers_foreign", "a"),
+}
+COUNTS = frozenset({"capital_disbursed", "jobs_domestic", "jobs_foreign"})  # as of the end of the period
+QUARTERS = (1, 2, 3, 4)
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """One report. quarter: 1 to 4, 0 for that of a year. amounts: "revenue_a" to its amount, those that were said."""
@@ -62,6 +78,20 @@ class Reported:
             return self.amounts.get(f"{item}_{column}")
         parts = [self.amounts[name] for one in CAPITAL if (name := f"{one}_{column}") in self.amounts]
         return sum(parts) if parts else None
+
+
+def told_in(reports: Iterable[Reported], indicator: str, year: int, quarters: Sequence[int]) -> tuple[int, bool]:
+    """What one project's reports say of an indicator in some quarters of a year, and whether all of it is there.
+
+    The report of a whole year goes before its quarters. A count is that of the last of the quarters.
+    """
+    item, column = INDICATORS[indicator]
+    known = {one.quarter: one.said(item, column) for one in reports if one.year == year}
+    if tuple(quarters) == QUARTERS and known.get(0) is not None:
+        return known[0] or 0, True
+    needed = quarters[-1:] if indicator in COUNTS else quarters
+    amounts = [known.get(quarter) for quarter in needed]
+    return sum(amount or 0 for amount in amounts), None not in amounts
 
 
 def disagreements(reports: Iterable[Reported]) -> list[Problem]:

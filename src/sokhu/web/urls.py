@@ -26,7 +26,7 @@ from sokhu.areas.reporting.pages import differences, forms, mapping, workbooks
 from sokhu.areas.zones.pages import boundaries, boundary_files
 from sokhu.web.pages import account, indicators, overview, people, places, rights, search, second_factor
 from sokhu.web.pages.login import Login
-from sokhu.web.pages.projects import merging
+from sokhu.web.pages.projects import implemented, merging
 from sokhu.web.pages.registers import bulk, imports, lists, mapped, things
 from sokhu.web.pages.registers import forms as register_forms
 
@@ -120,6 +120,7 @@ urlpatterns = [
     path("bieu-mau/<uuid:document_id>/cach-doc/", mapping.make_mapping, name="workbook_mapping"),
     path("so-bo/so-lieu/", beside.derived_beside, name="derived_beside"),
     path("so-bo/so-lieu/phan-to/", broken_down.broken_down, name="broken_down"),
+    path("so-bo/so-lieu/thuc-hien/", implemented.implementation, name="implemented"),
     path("so-bo/so-lieu/cong-bo/", beside.declare, name="declare_complete"),
     path("so-bo/", lists.all_registers, name="registers"),
     path("so-bo/<slug:code>/", lists.register_page, name="register"),
