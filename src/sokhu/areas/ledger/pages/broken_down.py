@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -39,6 +40,7 @@ def broken_down(request: HttpRequest) -> HttpResponse:
     dimension, by_section = WAYS[way]
     sums = at_least_by(mine, [place], period, CODES, dimension)
     sums = _in_sections(sums) if by_section else sums
+    columns = [kind for kind in COLUMNS if not kind[2] or _whole(sums, kind).amount]
     lead = {"nuoc": _("Theo nước đầu tư"), "nganh": _("Theo ngành cấp 1"), "phan-nganh": _("Theo ngành cấp 2")}
     context = {
         "title": lead[way],
@@ -47,8 +49,8 @@ def broken_down(request: HttpRequest) -> HttpResponse:
         "tabs": [
             {"label": label, "active": key == way, "url": _url(place, period, key)} for key, label in lead.items()
         ],
-        "heads": [{"name": shown.indicator_name(code), "currency": currency} for code, _owner, currency in COLUMNS],
-        "rows": _rows(sums, place, period, dimension),
+        "heads": [{"name": shown.indicator_name(code), "currency": currency} for code, _owner, currency in columns],
+        "rows": _rows(sums, columns, place, period, dimension),
         "is_whole": not any(one.missing for one in sums.values()),
         "place": place,
         "way": way,
@@ -70,18 +72,20 @@ def _in_sections(sums: Sums) -> Sums:
     return found
 
 
-def _rows(sums: Sums, place: str, period: Period, dimension: Dimension) -> list[dict[str, Any]]:
+def _rows(
+    sums: Sums, columns: Sequence[Kind], place: str, period: Period, dimension: Dimension
+) -> list[dict[str, Any]]:
     """The values with the most capital first, what has none of them, and all together."""
     values = {value for _kind, value in sums}
     order = sorted(values, key=lambda value: (not value, *_weights(sums, value), value))
     rows = [
         {
             "name": _name(dimension, value),
-            "cells": [_cell(sums, kind, value, place, period, dimension) for kind in COLUMNS],
+            "cells": [_cell(sums, kind, value, place, period, dimension) for kind in columns],
         }
         for value in order
     ]
-    cells = [_figure(_whole(sums, kind), kind, "") for kind in COLUMNS]
+    cells = [_figure(_whole(sums, kind), kind, "") for kind in columns]
     return [*rows, {"name": _("Tất cả"), "is_total": True, "cells": cells}]
 
 
@@ -102,7 +106,8 @@ def _name(dimension: Dimension, value: str) -> str:
 def _cell(sums: Sums, kind: Kind, value: str, place: str, period: Period, dimension: Dimension) -> Any:
     code, _owner, currency = kind
     asked = Question(code, place, period, currency=currency, **({dimension: value} if value else {}))
-    return _figure(sums.get((kind, value), AtLeast(0, ())), kind, shown.total_url(asked) if value else "")
+    missing = next((one.missing for one in sums.values()), ())
+    return _figure(sums.get((kind, value), AtLeast(0, missing)), kind, shown.total_url(asked) if value else "")
 
 
 def _figure(one: AtLeast, kind: Kind, url: str) -> shown.ShownFigure:
