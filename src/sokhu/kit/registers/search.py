@@ -78,6 +78,16 @@ def searched(register: Register, rows: QuerySet[Any], text: str) -> Searched:
     return Searched(rows.filter(pk__in=_these(found[:MOST_FOUND])), instead, len(found) > MOST_FOUND)
 
 
+def with_words(some: Iterable[Register]) -> list[Register]:
+    """The registers in which anything can be found: one query for all of them."""
+    asked = list(some)
+    one = "EXISTS (SELECT 1 FROM registers_word WHERE register = %s)"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join([one] * len(asked)), [register.code for register in asked])
+        row: Sequence[bool] = cursor.fetchone()
+    return [register for register, is_there in zip(asked, row, strict=True) if is_there]
+
+
 def _there(register: str, words: Sequence[str]) -> Sequence[bool]:
     """Of each word, whether things have it, or words that begin so."""
     one = "EXISTS (SELECT 1 FROM registers_word WHERE register = %s AND word >= %s AND word < %s)"

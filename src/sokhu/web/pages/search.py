@@ -21,7 +21,7 @@ from sokhu.core.folding import folded
 from sokhu.core.numbers import format_number
 from sokhu.kit.registers.declaration import Register, registers
 from sokhu.kit.registers.queries import visible
-from sokhu.kit.registers.search import searched
+from sokhu.kit.registers.search import searched, with_words
 from sokhu.web.pages.places import kind_words
 from sokhu.web.pages.registers.cells import named, url_of
 
@@ -72,7 +72,7 @@ def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
     ]
     return [
         _group(_("Nơi"), places),
-        *(_things(one, mine, text) for one in registers() if one.is_looked_through),
+        *(_things(one, mine, text) for one in with_words(one for one in registers() if one.is_looked_through)),
         _group(_("Chỉ tiêu"), named, f"{reverse('indicators')}?q={text}"),
         _group(_("Tài liệu"), documents),
         _group(_("Số liệu"), figures, f"{reverse('observations')}?q={text}", standing.count()),
