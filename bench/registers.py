@@ -44,7 +44,7 @@ from sokhu.kit.sealing.actions import sealed_batch  # noqa: E402
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 TAKEN, PLAIN = int(os.environ.get("BENCH_TAKEN", "20000")), 1000
 RUNS, AT_ONCE, PAGE = 40, 5000, 50
-PROMISED_MS, PROMISED_ROWS = 100, 3000
+PROMISED_MS, PROMISED_ROWS = 100, 2000
 OWNER = "board/hai-phong-2025"
 WORDS = (
     "Minh Họa Sao Sớm",

@@ -85,7 +85,8 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA recursive_triggers=ON;",  # append-only holds against INSERT OR REPLACE as well
+    "PRAGMA recursive_triggers=ON; "  # append-only holds against INSERT OR REPLACE as well
+    "PRAGMA cache_size=-64000;",  # 64 MB: with 2, what an index needs of a long register is read again and again
 }
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": ENVIRONMENT.data / "book.sqlite3"}
 DATABASES = {
