@@ -28,6 +28,8 @@ TABLES = {
     "maturity:text replaces_id:uuid owner:text is_public:bool " + PLACE_IN_DOCUMENT,
     "ledger_citation": "id:uuid observation_id:uuid " + PLACE_IN_DOCUMENT,
     "ledger_withdrawal": "id:uuid observation_id:uuid",
+    "ledger_completeness": "id:uuid authority:text register:text starts:text",
+    "registers_version": "id:uuid register:text thing:uuid owner:text data:text",
     "publications_issue": "id:uuid report_id:uuid authority:text place:text period:text lang:text moment:int "
     "sha256:text code:text pdf_sha256:text docx_sha256:text",
     "publications_registration": "id:uuid issue_id:uuid number:text symbol:text day:text signed_sha256:text",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from book_fixtures import ScratchBook
+from sokhu.kit.sealing.queries import sealed_models
 
 TOOL = Path(__file__).parents[2] / "tools" / "verify_ledger.py"
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -46,6 +48,16 @@ def changed(book: ScratchBook, what: str) -> Iterator[None]:
         yield
     finally:
         book.run("scratch_flip.py", what, "off")
+
+
+def test_the_outside_program_knows_every_sealed_column_of_every_table() -> None:
+    known = {table: {one.partition(":")[0] for one in columns.split()} for table, columns in tables_of_tool().items()}
+    assert known == {model._meta.db_table: {"id", *model.SEALED} for model in sealed_models()}
+
+
+def tables_of_tool() -> dict[str, str]:
+    tables: dict[str, str] = runpy.run_path(str(TOOL))["TABLES"]
+    return tables
 
 
 def test_both_programs_agree_on_the_head_of_a_whole_ledger(scratch_book: ScratchBook, exported: Path) -> None:
