@@ -17,7 +17,7 @@ AS_THEY_ARE = frozenset(
 
 
 def store(rows: Sequence[models.Model], *, known: bool = False) -> None:
-    """Stores rows of one model, in some tenth of the time of `bulk_create`; like it, it sends no signals.
+    """Stores rows of one model, in less time than `bulk_create`; like it, it sends no signals.
 
     known: rows with these keys are there, and these take their place.
     """
