@@ -27,6 +27,7 @@ from sokhu.kit.storing import store_values
 
 MOST_FOUND = 1000  # a search for more than that wants another word
 MOST_LOOKED_UP = 10_000
+MOST_WORDS = 20  # of a text, that tell which registers to search
 NEAR, MOST_NEAR, WORD_LIMIT = 0.6, 3, 60
 SIGNS = digits + ascii_lowercase
 _NO_WORD = re.compile(r"[^0-9a-z]+")
@@ -68,32 +69,35 @@ Terms = Sequence[Sequence[str]]  # of each word those that will do for it, whole
 
 def searched(register: Register, rows: QuerySet[Any], text: str) -> Searched:
     """The rows that have all words of a text, or beginnings of them."""
-    words = [word[:WORD_LIMIT] for word in dict.fromkeys(_NO_WORD.sub(" ", folded(text)).split())]
+    words = _asked(text)
     if not words:
         return Searched(rows)
-    there = _there(register.code, words)
+    there = _there([(register.code, word) for word in words])
     terms = [(word,) if is_there else _near(register.code, word) for word, is_there in zip(words, there, strict=True)]
     instead = tuple((word, near) for word, near in zip(words, terms, strict=True) if near != (word,))
     found = _found(register.code, rows, terms) if all(terms) else []
     return Searched(rows.filter(pk__in=_these(found[:MOST_FOUND])), instead, len(found) > MOST_FOUND)
 
 
-def with_words(some: Iterable[Register]) -> list[Register]:
-    """The registers in which anything can be found: one query for all of them."""
-    asked = list(some)
-    one = "EXISTS (SELECT 1 FROM registers_word WHERE register = %s)"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join([one] * len(asked)), [register.code for register in asked])
-        row: Sequence[bool] = cursor.fetchone()
-    return [register for register, is_there in zip(asked, row, strict=True) if is_there]
+def with_words(some: Sequence[Register], text: str) -> list[Register]:
+    """The registers to search, asked for at once: those that have all words; where none has, all that hold anything."""
+    words = ["", *_asked(text)[:MOST_WORDS]]  # every word begins with ""
+    there = _there([(one.code, word) for one in some for word in words])
+    told = [there[at : at + len(words)] for at in range(0, len(there), len(words))]
+    found = [one for one, has in zip(some, told, strict=True) if all(has)]
+    return found or [one for one, has in zip(some, told, strict=True) if has[0]]
 
 
-def _there(register: str, words: Sequence[str]) -> Sequence[bool]:
-    """Of each word, whether things have it, or words that begin so."""
+def _asked(text: str) -> list[str]:
+    return [word[:WORD_LIMIT] for word in dict.fromkeys(_NO_WORD.sub(" ", folded(text)).split())]
+
+
+def _there(asked: Sequence[tuple[str, str]]) -> Sequence[bool]:
+    """Of each register and word, whether things of it have it, or words that begin so."""
     one = "EXISTS (SELECT 1 FROM registers_word WHERE register = %s AND word >= %s AND word < %s)"
-    values = [value for word in words for value in (register, word, word + "\uffff")]
+    values = [value for register, word in asked for value in (register, word, word + "\uffff")]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join([one] * len(words)), values)
+        cursor.execute("SELECT " + ", ".join([one] * len(asked)), values)
         row: Sequence[bool] = cursor.fetchone()
     return row
 

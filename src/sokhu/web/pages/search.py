@@ -70,9 +70,10 @@ def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
         }
         for one in found[:HITS]
     ]
+    looked_through = [one for one in registers() if one.is_looked_through]
     return [
         _group(_("Nơi"), places),
-        *(_things(one, mine, text) for one in with_words(one for one in registers() if one.is_looked_through)),
+        *(_things(one, mine, text) for one in with_words(looked_through, text)),
         _group(_("Chỉ tiêu"), named, f"{reverse('indicators')}?q={text}"),
         _group(_("Tài liệu"), documents),
         _group(_("Số liệu"), figures, f"{reverse('observations')}?q={text}", standing.count()),
