@@ -193,5 +193,6 @@ def _sheet_table(sheet: SheetMapping) -> dict[str, Any]:
 
 
 def _label_table(label: Label) -> dict[str, Any]:
-    told = {"label": label.labels[0], "also": list(label.labels[1:]), "role": label.role, "reason": label.reason}
+    told = {"label": label.labels[0], "also": list(label.labels[1:]), "role": label.role}
+    told |= {"reason": label.reason, "register": label.register}
     return {**told, **label.says.as_table()}
