@@ -173,3 +173,16 @@ def test_what_registers_come_to_is_recounted_to_what_the_ledger_says(book: Book)
         transaction.set_rollback(True)
     assert [(one.question, one.answered.amount, one.recounted) for one in found.differences] == []
     assert found.asked == 400
+
+
+def test_a_year_in_another_currency_is_in_a_copy_though_its_other_months_have_no_figure(tmp_path: Path) -> None:
+    act = Act(THINGS[0], tuple(certificate("zone/kcn-do-son", date(2024, 2, 25), 138, "FDI", "EUR")), "projects")
+    question = Question("capital_new", "province/hai-phong", named("2024"), currency="EUR")
+    with override_settings(ENGINE_FOLDER=tmp_path):
+        put_in([*DECLARED, act])
+        make_copy()
+        assert tables.answer_all(SYSTEM, [question])[question].amount == 138 * 10**6
+        for copy in copies._open.values():
+            copy.close()
+        copies._open.clear()
+        copies._tails.clear()

@@ -141,8 +141,8 @@ def test_log_in_the_panel_and_the_review_are_open_to_everybody(opened: Opened, w
     expect(page.locator(".edit")).to_be_visible()
     check(page)
     if width == "phone":
-        page.locator("details.menu summary").click()
-        expect(page.locator("details.menu nav")).to_be_visible()
+        page.get_by_text("Mục lục", exact=True).click()
+        expect(page.locator("details.menu > nav")).to_be_visible()
         check(page)
 
 

@@ -25,6 +25,7 @@ from sokhu.core.cell import CellKey
 from sokhu.core.derived import (
     REGISTER,
     WHOLE,
+    ZERO_CURRENCIES,
     Breakdown,
     Days,
     Moves,
@@ -245,7 +246,7 @@ def derived(
     )
     for zone in chosen:
         for code in codes:
-            few = spoken is not None and (zone, code) not in spoken
+            few = spoken is not None and (zone, code) not in spoken and not _in_other_currency(known, zone, code, moved)
             told = fewest(days, known.until) if few else days
             for of in breakdowns:
                 if of.is_of(known.indicators[code][0]):
@@ -253,6 +254,12 @@ def derived(
 
 
 _Moved = dict[tuple[str, str], dict[Part, Moves]]  # by place and indicator
+
+
+def _in_other_currency(known: Registers, zone: str, code: str, moved: _Moved) -> bool:
+    """Whether anything moved in neither dollars nor đồng: there are no zeros in it, so months make up no year."""
+    places = (zone, *(park for park, _span in known.parks(zone)))
+    return any(part.currency not in ("", *ZERO_CURRENCIES) for one in places for part in moved.get((one, code), ()))
 
 
 def _of_zone(

@@ -206,8 +206,8 @@ def years_with_figures(reach: Reach) -> list[int]:
 
 
 def newest_day(reach: Reach, places: list[str], indicators: Collection[str] = ()) -> date | None:
-    """The last day of the newest figure of any of these places. indicators: of these only; none for all."""
-    rows = visible_observations(reach).filter(cell__place__in=places, amount__isnull=False)
+    """The last day of the newest result of any of these places. indicators: of these only; none for all."""
+    rows = visible_observations(reach).filter(cell__place__in=places, cell__kind="result", amount__isnull=False)
     rows = rows.filter(cell__indicator__in=indicators) if indicators else rows
     newest: date | None = rows.aggregate(newest=Max("cell__last"))["newest"]
     return newest
