@@ -142,7 +142,7 @@ def test_log_in_the_panel_and_the_review_are_open_to_everybody(opened: Opened, w
     check(page)
     if width == "phone":
         page.get_by_text("Mục lục", exact=True).click()
-        expect(page.locator("details.menu > nav")).to_be_visible()
+        expect(page.locator("details.menu > .sheet > nav")).to_be_visible()
         check(page)
 
 
