@@ -29,7 +29,7 @@ MOST = {
     "indicator": 9,
     "place": 11,
     "search": 26,
-    "total": 11,
+    "total": 10,
     "explore": 17,
     "compare": 22,
     "enter": 7,

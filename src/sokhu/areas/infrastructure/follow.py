@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,8 @@ from sokhu.areas.zones.models import OfZone, Phase, Zone
 from sokhu.core.movement import Moved
 from sokhu.kit.registers.actions import write
 from sokhu.kit.registers.declaration import Register, children_of, nothing_follows, register_named
-from sokhu.kit.registers.models import Registered, Version
+from sokhu.kit.registers.history import sealed_before
+from sokhu.kit.registers.models import Registered
 from sokhu.kit.sealing.actions import OpenBatch
 
 
@@ -143,9 +143,7 @@ def _clear_phases(batch: OpenBatch, ids: Collection[Any]) -> None:
 
 def _were(batch: OpenBatch, things: Sequence[Registered], name: str) -> set[UUID]:
     """What things pointed at before."""
-    before = Version.objects.filter(thing__in=[one.pk for one in things], batch__lt=batch.sequence).exclude(data="")
-    told = (json.loads(data).get(name) for data in before.values_list("data", flat=True))
-    return {UUID(one) for one in told if one}
+    return {UUID(one) for said in sealed_before(batch, things) if (one := said.get(name))}
 
 
 def follow_of(moving: Moving) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +25,9 @@ from sokhu.areas.infrastructure.models import (
 from sokhu.areas.zones.models import Zone
 from sokhu.core.land.moves import Level, level_movements
 from sokhu.core.movement import Moved
+from sokhu.core.place import DAY, Span
 from sokhu.core.quantity import divide
 
-DAY = timedelta(days=1)
 ONE = 1_000_000  # one thing that is counted, in steps of 10^-6
 HUNDRED = 100 * ONE
 Movements = Iterator[tuple[UUID, Moved]]
@@ -97,7 +97,7 @@ def _days_of(plant: Utility, entries: Entries) -> Iterator[date]:
 
 
 def _runs(plant: Utility, day: date) -> bool:
-    return plant.starts is not None and plant.starts <= day and (plant.ends is None or day <= plant.ends)
+    return plant.starts is not None and Span(plant.starts, plant.ends).holds(day)
 
 
 def _is_compliant(readings: Iterable[Reading], day: date) -> bool:

@@ -15,6 +15,7 @@ from sokhu.areas.infrastructure.models import (
     UtilityKind,
     Work,
 )
+from sokhu.areas.infrastructure.movements import HUNDRED
 from sokhu.areas.zones.rules import check_span
 from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
@@ -23,7 +24,6 @@ from sokhu.kit.registers.fields import AmountField
 from sokhu.kit.registers.values import label_of
 from sokhu.kit.wording import lang
 
-HUNDRED = 100_000_000
 OF_WATER = (UtilityKind.WATER, UtilityKind.WASTEWATER)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -33,12 +33,13 @@ from sokhu.areas.sources.actions import address, must_submit
 from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey, Meeting, Said, meeting, stream_id
+from sokhu.core.parts import in_parts
 from sokhu.core.problems import Problem
 from sokhu.kit.sealing.actions import OpenBatch, locked_head, sealed_batch
 from sokhu.kit.sealing.models import SealedRow
 from sokhu.kit.storing import store
 
-IDS_AT_ONCE = 500
+IDS_AT_ONCE = 500  # databases take so many values in one question
 
 
 @dataclass
@@ -159,21 +160,15 @@ def accept(
 
 def _keep_decided(proposal: Proposal, decided: Sequence[ProposedFigure]) -> None:
     """Links figures to their observations, which are stored at the end of the batch; foreign keys wait until then."""
-    for ids in in_chunks([figure.pk for figure in decided if figure.observation_id == figure.pk]):
+    for ids in in_parts([figure.pk for figure in decided if figure.observation_id == figure.pk], IDS_AT_ONCE):
         proposal.figures.filter(pk__in=ids).update(state=ProposedState.ACCEPTED, observation=F("pk"))
     citing = [figure for figure in decided if figure.observation_id != figure.pk]
     store(citing, known=True)
 
 
 def _wanted(proposal: Proposal, ids: set[UUID]) -> list[ProposedFigure]:
-    chunks = in_chunks(sorted(ids))
-    found = [figure for chunk in chunks for figure in proposal.figures.filter(pk__in=chunk)]
+    found = [figure for some in in_parts(sorted(ids), IDS_AT_ONCE) for figure in proposal.figures.filter(pk__in=some)]
     return sorted(found, key=lambda figure: figure.order)
-
-
-def in_chunks(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    """Databases take so many parameters in one question."""
-    return (ids[start : start + IDS_AT_ONCE] for start in range(0, len(ids), IDS_AT_ONCE))
 
 
 def _accept_one(writer: _Writer, document: Document, figure: ProposedFigure, result: Accepted) -> None:
@@ -296,7 +291,8 @@ class _Writer:
     def prepare(self, figures: Iterable[ProposedFigure]) -> None:
         """Loads what is known of the figures' cells: two questions to the database for 500 of them."""
         shelf = {"stream_id": self.stream.pk, "owner": self.document.owner, "is_public": self.document.is_public}
-        for ids in in_chunks(sorted({cell.id() for cell in map(queries.cell_or_none, figures) if cell})):
+        cells = sorted({cell.id() for cell in map(queries.cell_or_none, figures) if cell})
+        for ids in in_parts(cells, IDS_AT_ONCE):
             self.known_cells |= set(Cell.objects.filter(pk__in=ids).values_list("pk", flat=True))
             for one in queries.current(Observation.objects.filter(cell_id__in=ids, **shelf)):
                 self.current[one.cell_id] = (one.pk, Said(one.amount, one.emptiness, one.maturity, one.approx))

@@ -93,6 +93,9 @@ class Registers:
         """The parks in a zone, with the days on which they are in it."""
         return [(one.member, one.span) for one in self.places.memberships_in(zone, "zone")]
 
+    def with_parks(self, zone: str) -> tuple[str, ...]:
+        return (zone, *(park for park, _span in self.parks(zone)))
+
 
 @lru_cache(maxsize=4)
 def _borders(places: Territory) -> tuple[date, ...]:
@@ -239,7 +242,7 @@ def derived(
         return
     moved = _moved(
         known,
-        {place for zone in chosen for place in (zone, *(park for park, _span in known.parks(zone)))},
+        {place for zone in chosen for place in known.with_parks(zone)},
         codes,
         days,
         is_whole=len(breakdowns) == 1,
@@ -258,8 +261,8 @@ _Moved = dict[tuple[str, str], dict[Part, Moves]]  # by place and indicator
 
 def _in_other_currency(known: Registers, zone: str, code: str, moved: _Moved) -> bool:
     """Whether anything moved in neither dollars nor đồng: there are no zeros in it, so months make up no year."""
-    places = (zone, *(park for park, _span in known.parks(zone)))
-    return any(part.currency not in ("", *ZERO_CURRENCIES) for one in places for part in moved.get((one, code), ()))
+    parts = (part for place in known.with_parks(zone) for part in moved.get((place, code), ()))
+    return any(part.currency not in ("", *ZERO_CURRENCIES) for part in parts)
 
 
 def _of_zone(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from sokhu.areas.ledger.cells import as_cell
@@ -206,11 +206,16 @@ def years_with_figures(reach: Reach) -> list[int]:
 
 
 def newest_day(reach: Reach, places: list[str], indicators: Collection[str] = ()) -> date | None:
-    """The last day of the newest result of any of these places. indicators: of these only; none for all."""
+    """The last day of the newest result of any of these places; a count of January answers for the December before.
+
+    indicators: of these only; none for all.
+    """
     rows = visible_observations(reach).filter(cell__place__in=places, cell__kind="result", amount__isnull=False)
     rows = rows.filter(cell__indicator__in=indicators) if indicators else rows
-    newest: date | None = rows.aggregate(newest=Max("cell__last"))["newest"]
-    return newest
+    is_count = Q(cell__first=F("cell__last"))
+    newest = rows.aggregate(count=Max("cell__last", filter=is_count), window=Max("cell__last", filter=~is_count))
+    counted = newest["count"] - STOCK_GRACE if newest["count"] else None
+    return max((day for day in (counted, newest["window"]) if day), default=None)
 
 
 def speaking(reach: Reach, places: Iterable[str], first: date, last: date) -> set[str]:

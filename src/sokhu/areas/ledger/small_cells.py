@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from sokhu.areas.ledger.derived import Registers, breakdowns_of, registers_at
@@ -23,12 +24,13 @@ RECORD: Thing = "register_record"
 
 
 def without_small(reach: Reach, answers: Mapping[Question, Answer], at: int | None) -> dict[Question, Answer]:
-    """The answers as their reader may have them; one query more where any rests on records that they may not read."""
+    """The answers as their reader may have them; queries only where one may rest on records that they may not read."""
     found = dict(answers)
-    known = None if may_read_all(reach) else registers_at(at)
+    asked = () if may_read_all(reach) else [one for answer in found.values() for one in _of_zones(answer)]
+    known = registers_at(at) if asked else None
     if known is None:
         return found
-    zones = {one.place for answer in found.values() for one in _of_registers(answer, known)}
+    zones = {one.question.place for one in asked if _is_derived(one, known)}
     hidden = {zone for zone in zones if not may_read(reach, known.keeper(zone))}
     if not hidden:
         return found
@@ -45,21 +47,25 @@ def may_read(reach: Reach, keeper: str) -> bool:
     return reach.may("read", RECORD, keeper)
 
 
-def _of_registers(answer: Answer, known: Registers) -> Iterator[Question]:
-    """The questions about zones in an answer that registers answer."""
-    question = answer.question
-    if question.place in known.places.places and question.place.startswith("zone/") and _is_derived(answer, known):
-        yield question
+def _of_zones(answer: Answer) -> Iterator[Answer]:
+    """What of an answer is of zones and may be what registers come to."""
+    if answer.question.place.startswith("zone/") and _may_be_derived(answer):
+        yield answer
     for part in answer.parts:
-        yield from _of_registers(part, known)
+        yield from _of_zones(part)
+
+
+def _may_be_derived(answer: Answer) -> bool:
+    """Whether registers may tell it; a copy does not say of its totals who told them."""
+    if answer.amount is None:
+        return False
+    return answer.facts[0].is_derived if answer.facts else answer.how in ("said", "time", "breakdown")
 
 
 def _is_derived(answer: Answer, known: Registers) -> bool:
     """Whether it is what records come to that not everybody reads: leases and projects, not zones and decisions."""
-    code = answer.question.indicator
-    if answer.amount is None or code not in known.indicators or _is_open(known.indicators[code][1]):
-        return False
-    return answer.facts[0].is_derived if answer.facts else answer.how in ("said", "time", "breakdown")
+    moved = known.indicators.get(answer.question.indicator)
+    return moved is not None and not _is_open(moved[1]) and _may_be_derived(answer)
 
 
 def _is_open(register: str) -> bool:
@@ -72,12 +78,12 @@ class _Things:
 
     known: Registers
     zones: frozenset[str]
-    rows: dict[tuple[str, str], list[tuple[Part, object, UUID]]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], list[tuple[Part, date, UUID]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, known: Registers, zones: Iterable[str], codes: Iterable[str]) -> _Things:
         found = cls(known, frozenset(zones))
-        places = {place for zone in zones for place in (zone, *(park for park, _span in known.parks(zone)))}
+        places = {place for zone in zones for place in known.with_parks(zone)}
         needed = [code for code in known.indicators if code in set(codes)] or list(known.indicators)
         rows = standing(known.sequence).filter(place__in=places, indicator__in=needed)
         for place, code, *part, day, thing in rows.values_list("place", "indicator", *Part._fields, "day", "thing"):
@@ -88,13 +94,12 @@ class _Things:
         """How many things a zone's figure rests on."""
         is_flow = self.known.indicators[one.indicator][0].nature == "flow"
         first = one.period.first if is_flow else None
-        places = (one.place, *(park for park, _span in self.known.parks(one.place)))
         of: Breakdown = breakdowns_of([(one.country, one.sector)])[-1]
-        rows = [row for place in places for row in self.rows.get((place, one.indicator), ())]
+        rows = [row for place in self.known.with_parks(one.place) for row in self.rows.get((place, one.indicator), ())]
         return len({
             thing
             for part, day, thing in rows
-            if day <= one.period.last and (first is None or day >= first)  # type: ignore[operator]
+            if day <= one.period.last and (first is None or day >= first)
             if one.ownership in ("", part.ownership) and one.currency in ("", part.currency) and of.holds(part)
         })  # fmt: skip
 

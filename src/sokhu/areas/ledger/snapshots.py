@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 from django.utils import translation
 
 from sokhu.areas.ledger import queries, shown
-from sokhu.areas.ledger.actions import in_chunks
+from sokhu.areas.ledger.actions import IDS_AT_ONCE
 from sokhu.areas.ledger.answers import facts_about, with_members
 from sokhu.areas.ledger.models import Cell, Observation, Stream
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Answer, Question
 from sokhu.core.cell import stream_id
 from sokhu.core.fact import Fact
+from sokhu.core.parts import in_parts
 from sokhu.kit.sealing.actions import OpenBatch
 
 REPORT = "report"
@@ -55,7 +56,7 @@ def keep(batch: OpenBatch, facts: Sequence[Fact], speaker: str, locator: str) ->
     by_cell = {fact.cell.id(): fact for fact in facts}
     known: set[UUID] = set()
     said: dict[UUID, Observation] = {}
-    for ids in in_chunks(sorted(by_cell)):
+    for ids in in_parts(sorted(by_cell), IDS_AT_ONCE):
         known |= set(Cell.objects.filter(pk__in=ids).values_list("pk", flat=True))
         own = Observation.objects.filter(cell__in=ids, stream=stream.pk, owner=speaker, is_public=False)
         said |= {one.cell_id: one for one in queries.current(own)}

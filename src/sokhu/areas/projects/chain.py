@@ -16,6 +16,7 @@ from sokhu.core.certificates.movements import moved_by
 from sokhu.core.certificates.ownership import Stake, shares_by_country
 from sokhu.core.certificates.state import State
 from sokhu.core.movement import Moved
+from sokhu.core.place import Span
 from sokhu.core.problems import Problem, Problems
 
 CURRENCIES = ("USD", "VND")
@@ -60,7 +61,7 @@ def rows_of(projects: Iterable[UUID]) -> Rows:
 def put_shares(rows: Iterable[CertificateEvent], roles: Sequence[ProjectInvestor]) -> None:
     """Tells each event whose the capital is by the investors of its day; as before where there is none that day."""
     for row in rows:
-        there = [one for one in roles if (one.starts or row.day) <= row.day <= (one.ends or row.day)]
+        there = [one for one in roles if Span(one.starts, one.ends).holds(row.day)]
         row.shares = shares_by_country([_stake(one, there) for one in there]) if there else None
 
 

@@ -13,8 +13,10 @@ from django.db.models import F
 from sokhu.areas.projects.chain import restate_projects, rows_of, settle, steps_of
 from sokhu.areas.projects.models import CertificateEvent, Investor, Project, ProjectEnterprise, ProjectInvestor
 from sokhu.kit.registers.actions import hand_over, write
-from sokhu.kit.registers.declaration import nothing_follows
+from sokhu.kit.registers.declaration import nothing_follows, register_named
 from sokhu.kit.sealing.actions import OpenBatch
+
+PROJECTS = "projects"  # declared in `registry`, which names what follows
 
 
 def projects_changed(batch: OpenBatch, projects: Sequence[Project]) -> None:
@@ -26,14 +28,12 @@ def projects_changed(batch: OpenBatch, projects: Sequence[Project]) -> None:
 
 def _handed_over(batch: OpenBatch, projects: Sequence[Project]) -> None:
     """A project is in the book of the board whose zone it is in now, with all that belongs to it."""
-    from sokhu.areas.projects.registry import PROJECTS
-
     by_owner: dict[str, list[Project]] = {}
     for project in projects:
         if project.zone_now and project.zone_now.owner != project.owner:
             by_owner.setdefault(project.zone_now.owner, []).append(project)
     for owner, some in by_owner.items():
-        hand_over(batch, PROJECTS, some, owner)
+        hand_over(batch, register_named(PROJECTS), some, owner)
 
 
 def events_changed(batch: OpenBatch, events: Sequence[CertificateEvent]) -> None:
@@ -56,20 +56,16 @@ def investors_changed(batch: OpenBatch, investors: Sequence[Investor]) -> None:
 
 
 def _settled(batch: OpenBatch, wanted: Collection[UUID]) -> None:
-    from sokhu.areas.projects.registry import PROJECTS
-
     projects = list(Project.objects.filter(pk__in=wanted).select_related("zone", "zone_now"))
     rows = rows_of(wanted)
     for project in projects:
         settle(project, steps_of(project, rows[project.pk]), rows[project.pk])
-    write(batch, replace(PROJECTS, follow=nothing_follows), projects)
+    write(batch, replace(register_named(PROJECTS), follow=nothing_follows), projects)
     projects_changed(batch, projects)
 
 
 def enterprises_changed(batch: OpenBatch, roles: Sequence[ProjectEnterprise]) -> None:
     """A project reads the enterprise whose role began last; one that is over does for want of another."""
-    from sokhu.areas.projects.registry import PROJECTS
-
     wanted = {role.project_id for role in roles}
     projects = list(Project.objects.filter(pk__in=wanted).select_related("zone"))
     newest: dict[UUID, ProjectEnterprise] = {}
@@ -79,7 +75,7 @@ def enterprises_changed(batch: OpenBatch, roles: Sequence[ProjectEnterprise]) ->
     for project in projects:
         found = newest.get(project.pk)
         project.enterprise_now = found.enterprise if found else None
-    write(batch, PROJECTS, projects)
+    write(batch, register_named(PROJECTS), projects)
 
 
 def number_entry(event: Any) -> None:

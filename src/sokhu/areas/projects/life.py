@@ -21,6 +21,7 @@ from sokhu.core.certificates.ownership import Classified, Stake, classified
 from sokhu.core.certificates.procedures import procedures
 from sokhu.core.certificates.state import State
 from sokhu.core.implementation import ITEMS, TOTAL, Reported, disagreements
+from sokhu.core.place import Span
 from sokhu.core.problems import Problem
 from sokhu.core.working_days import Calendar, deadline
 
@@ -105,11 +106,7 @@ def _proposed(project: Project, steps: Sequence[Step], today: dt.date) -> Classi
 
 def investors_on(project: Project, day: dt.date) -> list[ProjectInvestor]:
     roles = ProjectInvestor.objects.filter(project=project, is_gone=False).select_related("investor")
-    return [one for one in roles.order_by("starts", "pk") if _holds(one, day)]
-
-
-def _holds(role: ProjectInvestor, day: dt.date) -> bool:
-    return (role.starts is None or role.starts <= day) and (role.ends is None or day <= role.ends)
+    return [one for one in roles.order_by("starts", "pk") if Span(one.starts, one.ends).holds(day)]
 
 
 def handled(row: CertificateEvent, calendar: Calendar) -> Handled | None:

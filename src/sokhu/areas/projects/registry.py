@@ -15,6 +15,7 @@ from sokhu.areas.projects.models import (
     ProjectEnterprise,
     ProjectInvestor,
 )
+from sokhu.areas.zones.rules import check_span
 from sokhu.core.certificates.event import SAYS
 from sokhu.core.implementation import EQUITY, ITEMS, LOANS, REINVESTED
 from sokhu.kit.registers.declaration import ByKind, Register, Words
@@ -137,7 +138,7 @@ PROJECT_INVESTORS = Register(
     parent="project",
     about=OF_ENTERPRISE,
     order=("starts", "pk"),
-    check=rules.check_span,
+    check=check_span,
     follow=follow.roles_changed,
 )
 
@@ -154,7 +155,7 @@ PROJECT_ENTERPRISES = Register(
     parent="project",
     about=OF_ENTERPRISE,
     order=("starts", "pk"),
-    check=rules.check_span,
+    check=check_span,
     follow=follow.enterprises_changed,
 )
 

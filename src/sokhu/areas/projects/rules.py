@@ -32,12 +32,6 @@ def check_project(project: Project) -> None:
     settle(project, steps_of(project, rows), rows)
 
 
-def check_span(thing: Any) -> None:
-    """Raises Problem("register.ends_before", where, starts, ends)."""
-    if thing.starts and thing.ends and thing.ends < thing.starts:
-        raise Problem("register.ends_before", _label(thing, "ends"), starts=thing.starts, ends=thing.ends)
-
-
 def check_event(event: CertificateEvent) -> None:
     """Fills in the change of capital where only the new total was given.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,7 +20,7 @@ from sokhu.core.land.leases import must_fit
 from sokhu.core.place import DAY, Span
 from sokhu.kit.registers.actions import hand_over, write
 from sokhu.kit.registers.declaration import nothing_follows, register_named
-from sokhu.kit.registers.models import Version
+from sokhu.kit.registers.history import sealed_before
 from sokhu.kit.registers.values import kept
 from sokhu.kit.sealing.actions import OpenBatch
 
@@ -121,8 +120,7 @@ def leases_changed(batch: OpenBatch, leases: Sequence[Lease]) -> None:
 
     One lease that takes land of another is refused; of many that come by file it is a finding.
     """
-    before = Version.objects.filter(thing__in=[lease.pk for lease in leases], batch__lt=batch.sequence).exclude(data="")
-    known = [json.loads(data) for data in before.order_by("batch_id").values_list("data", flat=True)]
+    known = sealed_before(batch, leases)
     if len(leases) == 1 and not leases[0].is_gone and not (known and _lies_as_before(leases[0], known[-1])):
         _must_fit(leases[0])
     was = {UUID(one["plot"]) for one in known}

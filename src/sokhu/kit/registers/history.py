@@ -10,8 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from sokhu.kit.registers.declaration import Register
-from sokhu.kit.registers.models import Version
+from sokhu.kit.registers.models import Registered, Version
 from sokhu.kit.registers.values import restored
+from sokhu.kit.sealing.actions import OpenBatch
 from sokhu.kit.sealing.models import Words
 
 
@@ -67,6 +68,12 @@ def _change(
         is_gone=after is None,
         differences=tuple(found),
     )
+
+
+def sealed_before(batch: OpenBatch, things: Sequence[Registered]) -> list[dict[str, Any]]:
+    """What was sealed of things before an open batch, as JSON has it, the oldest first."""
+    before = Version.objects.filter(thing__in=[one.pk for one in things], batch__lt=batch.sequence).exclude(data="")
+    return [json.loads(data) for data in before.order_by("batch_id").values_list("data", flat=True)]
 
 
 def values_at(register: Register, thing_id: UUID, sequence: int) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sokhu.core.folding import folded
+from sokhu.core.parts import in_parts
 from sokhu.kit.registers.declaration import Register
 from sokhu.kit.registers.models import Found, Registered, Word
 from sokhu.kit.storing import store_values
@@ -83,7 +84,7 @@ def with_words(some: Sequence[Register], text: str) -> list[Register]:
     """The registers to search, asked for at once: those that have all words; where none has, all that hold anything."""
     words = ["", *_asked(text)[:MOST_WORDS]]  # every word begins with ""
     there = _there([(one.code, word) for one in some for word in words])
-    told = [there[at : at + len(words)] for at in range(0, len(there), len(words))]
+    told = list(in_parts(there, len(words)))
     found = [one for one, has in zip(some, told, strict=True) if all(has)]
     return found or [one for one, has in zip(some, told, strict=True) if has[0]]
 
