@@ -109,6 +109,7 @@ def opened(browser: Browser, server: str) -> Iterator[Opened]:
         page.goto("/dang-nhap/")
         if who:
             page.click(f'button[value="{who}"]')
+            page.wait_for_url(lambda url: "/dang-nhap/" not in url)  # until it is loaded: the test goes on there
         return page
 
     yield open_window
