@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -9,14 +10,17 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from sokhu.areas.accounts.actions import ensure_account
 from sokhu.areas.accounts.models import User
-from sokhu.areas.projects.models import Project
-from sokhu.areas.territory.queries import SYSTEM
+from sokhu.areas.projects.models import Enterprise, Project
+from sokhu.areas.territory.queries import SYSTEM, reach_of
 from sokhu.areas.zones.models import Zone
+from sokhu.cli.illustrative.outsiders import outsiders
 from sokhu.documents.extract import read_workbook
 from sokhu.kit.book import mark
 from sokhu.kit.registers.declaration import register_named, registers
 from sokhu.kit.registers.importing import look
+from sokhu.kit.registers.queries import visible
 
 pytestmark = pytest.mark.usefixtures("book")
 MARK = "Số liệu minh họa"
@@ -101,3 +105,31 @@ def test_a_marked_workbook_is_taken_in_again_and_changes_nothing() -> None:
 
 def sheet_of(data: bytes) -> Any:
     return read_workbook(BytesIO(data).getvalue(), "so-bo.xlsx").sheets[0]
+
+
+def test_a_developer_and_an_enterprise_enter_at_a_click_and_begin_at_what_is_their_own() -> None:
+    for one in outsiders():
+        ensure_account(one.username, one.full_name, one.role, one.authority, date(2020, 1, 1), one.subject)
+    began = {}
+    for one in outsiders():
+        client = Client()
+        response = client.post(reverse("login"), {"demo": one.username}, follow=True)
+        began[one.role] = (response.redirect_chain[-1][0], response.content.decode())
+        assert client.get(reverse("register", args=["leases"])).status_code == 200
+    zone = Zone.objects.get(place=outsiders()[0].subject)
+    enterprise = Enterprise.objects.get(tax_code=outsiders()[1].subject)
+    assert began["developer"][0] == reverse("thing", args=["zones", zone.pk])
+    assert began["enterprise"][0] == reverse("thing", args=["enterprises", enterprise.pk])
+    assert zone.name in began["developer"][1]
+    assert enterprise.name in began["enterprise"][1]
+
+
+def test_an_enterprise_sees_its_own_projects_and_no_other() -> None:
+    one = outsiders()[1]
+    user = ensure_account(one.username, one.full_name, one.role, one.authority, date(2020, 1, 1), one.subject)
+    mine = reach_of(user, date(2026, 1, 1))
+    seen = set(visible(register_named("projects"), mine).values_list("enterprise_now__tax_code", flat=True))
+    assert seen == {one.subject}
+    client = client_of(one.username)
+    assert client.get(reverse("document_new")).status_code == 403
+    assert "Đưa văn bản vào" not in client.get("/").content.decode()

@@ -132,19 +132,25 @@ def _fill_zones(say: Say) -> None:
 
 def _make_demo_accounts(say: Say) -> None:
     from sokhu.areas.accounts.actions import ensure_account
+    from sokhu.cli.illustrative.outsiders import outsiders
+    from sokhu.kit.book import is_illustrative
 
-    made = [
-        ensure_account(name, full, role, authority, DEMO_DOMAIN_START) for name, full, role, authority in DEMO_ACCOUNTS
-    ]
-    say(f"== tài khoản thử | demo accounts: {len(made)}")
+    for name, full, role, authority in DEMO_ACCOUNTS:
+        ensure_account(name, full, role, authority, DEMO_DOMAIN_START)
+    invented = outsiders() if is_illustrative() else []
+    for one in invented:
+        ensure_account(one.username, one.full_name, one.role, one.authority, DEMO_DOMAIN_START, one.subject)
+    say(f"== tài khoản thử | demo accounts: {len(DEMO_ACCOUNTS) + len(invented)}")
 
 
 def demo_lines() -> list[str]:
     """The demo accounts as `make run` prints them; nothing where they are switched off."""
     from django.conf import settings
 
+    from sokhu.areas.accounts.queries import demo_users
+
     if not settings.ENVIRONMENT.demo:
         return []
     return ["Tài khoản thử, chọn ở trang đăng nhập | demo accounts, choose one on the log-in page:"] + [
-        f"  {name:<20} {full}" for name, full, _, _ in DEMO_ACCOUNTS
+        f"  {user.username:<20} {user.full_name}" for user in demo_users()
     ]

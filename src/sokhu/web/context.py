@@ -15,13 +15,13 @@ from sokhu.areas.accounts.models import Role
 from sokhu.areas.findings.queries import open_count
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.queries import waiting_count
-from sokhu.areas.territory.queries import name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.kit.book import is_illustrative
 from sokhu.kit.registers.declaration import Register, by_subject, registers
 from sokhu.kit.sealing.queries import head
 from sokhu.web.guards import is_asked
+from sokhu.web.outside import name_of_what
 
 UNFOLDED = 3  # a subject with more registers folds
 EXACT = ("overview", "findings")  # items that have others below their address
@@ -68,7 +68,9 @@ def _who(request: HttpRequest) -> dict[str, str] | None:
         return None
     mine = reach(request)
     roles = ", ".join(str(Role(role).label) for role in sorted(mine.roles))
-    return {"name": str(request.user), "role": roles, "place": name_of(mine.home) if mine.home else ""}
+    first = next(iter(mine.held), None)
+    place = name_of_what(first.role, mine.home, first.subject) if first else ""
+    return {"name": str(request.user), "role": roles, "place": place}
 
 
 def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:

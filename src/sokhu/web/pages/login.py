@@ -10,12 +10,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sokhu.areas.accounts.models import User
 from sokhu.areas.accounts.queries import demo_users
-from sokhu.areas.territory.queries import name_of
+from sokhu.areas.territory.queries import reach_of
+from sokhu.web.outside import begins_at, name_of_what
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -36,6 +38,9 @@ class Login(LoginView):
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect(safe_next(request))
 
+    def get_default_redirect_url(self) -> str:
+        return safe_next(self.request)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = demo_users() if settings.ENVIRONMENT.demo else User.objects.none()
         accounts = [
@@ -43,7 +48,7 @@ class Login(LoginView):
                 "key": user.username,
                 "name": str(user),
                 "role": grant.get_role_display(),
-                "place": name_of(grant.authority),
+                "place": name_of_what(grant.role, grant.authority, grant.subject),
             }
             for user in demo.prefetch_related("grants")
             for grant in user.grants.all()
@@ -52,5 +57,8 @@ class Login(LoginView):
 
 
 def safe_next(request: HttpRequest) -> str:
+    """The page asked for before the log-in, if it is one of ours; else where this person's day begins."""
     following = request.POST.get("next", request.GET.get("next", ""))
-    return following if url_has_allowed_host_and_scheme(following, {request.get_host()}) else "overview"
+    if url_has_allowed_host_and_scheme(following, {request.get_host()}):
+        return following
+    return begins_at(reach_of(request.user, timezone.localdate()))

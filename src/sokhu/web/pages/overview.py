@@ -77,6 +77,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "scopes": _scopes(mine, scope),
         "sections": [section for section in _sections(facts, asked, scope) if section["rows"]],
         "sources": sources_of(mine, asked.shown),
+        "may_enter": mine.may("write", "document", mine.home),
         "findings": [],
         "waiting": _waiting(mine),
         "coverage": _coverage(mine, facts, scope),

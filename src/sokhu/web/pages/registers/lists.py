@@ -55,6 +55,7 @@ def _register_line(register: Register, mine: Reach) -> dict[str, Any]:
         "url": reverse("register", args=[register.code]),
         "count": format_number(visible(register, mine).count(), lang=lang()),
         "is_open": register.is_open,
+        "has_subject": bool(register.about),
     }
 
 

@@ -1,0 +1,35 @@
+"""Those outside a board, a zone's developer or an enterprise: what their role is about, and where they begin."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from sokhu.areas.projects.models import Enterprise
+from sokhu.areas.territory.queries import name_of
+from sokhu.areas.zones.models import Zone
+from sokhu.core.reach import Reach
+from sokhu.core.rights import OUTSIDE
+from sokhu.kit.registers.declaration import register_of
+
+
+def name_of_what(role: str, authority: str, subject: str) -> str:
+    """The zone or enterprise that a role is about; of other roles the authority."""
+    found = _thing(role, subject)
+    return found.name if found else name_of(subject or authority)
+
+
+def begins_at(mine: Reach) -> str:
+    """Where somebody's day begins: the record of their own zone or enterprise, or the overview."""
+    first = next(iter(mine.held), None)
+    if first is None or mine.roles - set(OUTSIDE):
+        return reverse("overview")
+    found = _thing(first.role, first.subject)
+    return reverse("thing", args=[register_of(type(found)).code, found.pk]) if found else reverse("overview")
+
+
+def _thing(role: str, subject: str) -> Zone | Enterprise | None:
+    if role == "developer":
+        return Zone.objects.filter(place=subject, is_gone=False).first()
+    if role == "enterprise":
+        return Enterprise.objects.filter(tax_code=subject, is_gone=False).first()
+    return None
