@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +21,7 @@ from sokhu.areas.accounts.models import User
 from sokhu.areas.territory.queries import Reach, reach_of
 from sokhu.kit.jobs.work import do_next
 from sokhu.kit.registers.actions import remove
-from sokhu.kit.registers.declaration import Register, registers
+from sokhu.kit.registers.declaration import Register, register_named, registers
 from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.values import typed_of
 from sokhu.kit.sealing.queries import head
@@ -220,3 +222,28 @@ def test_the_list_leads_to_its_map_with_the_same_filters(register: Register, off
     assert f'href="{address}?{asked}"' in page
     assert officer.get(f"{address}?{asked}").status_code == 200
     assert questions(officer, address) <= MOST_OF_A_LIST
+
+
+def test_the_page_of_an_enterprise_lists_its_projects_and_that_of_an_investor_its_shares(
+    officer: Client, an: Reach
+) -> None:
+    carried_out, share = (
+        a_thing(register_named("project-enterprises"), an),
+        a_thing(register_named("project-investors"), an),
+    )
+    page = said(officer.get(url_of(carried_out.enterprise)))
+    assert url_of(carried_out.project) in page
+    assert 'id="projects"' in page
+    page = said(officer.get(url_of(share.investor)))
+    assert url_of(share.project) in page
+    assert f"?investor={share.investor.pk}" in page
+
+
+def test_a_list_that_is_narrowed_to_a_thing_far_down_says_which(officer: Client, an: Reach) -> None:
+    share = a_thing(register_named("project-investors"), an)
+    address = reverse("register", args=["project-investors"])
+    with patch("sokhu.web.pages.registers.filters.MOST_TO_CHOOSE", 0):
+        page = said(officer.get(f"{address}?investor={share.investor.pk}"))
+        strange = said(officer.get(f"{address}?investor={uuid4()}"))
+    assert f'<option value="{share.investor.pk}" selected>' in page
+    assert "selected>" not in strange.partition('name="investor"')[2].partition("</select>")[0]

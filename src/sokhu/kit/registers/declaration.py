@@ -89,6 +89,7 @@ class Register:
     filters: fields; key: fields by which an import knows a thing again, within an authority's book; parent: the field
     that points at the thing it belongs to, whose book it is then in. sections: (heading, fields) of form and page; all
     fields in one where none are given.
+    shows: further registers whose things its page lists, with the field by which they point at its own.
     goes_with: the field that points at what takes it along into another book, where that is not its parent.
     derived: fields that follow from other things, shown and never asked for; personal: fields with a person's data,
     which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
@@ -112,6 +113,7 @@ class Register:
     key: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     parent: str = ""
+    shows: tuple[tuple[str, str], ...] = ()
     goes_with: str = ""
     order: tuple[str, ...] = ()
     sections: tuple[tuple[Words, tuple[str, ...]], ...] = ()
@@ -227,3 +229,8 @@ def children_of(register: Register) -> tuple[tuple[Register, str], ...]:
         for one in _registers.values()
         if one.parent and one.field(one.parent).related_model is register.model
     )
+
+
+def listed_with(register: Register) -> tuple[tuple[Register, str], ...]:
+    """The registers whose things the page of a thing of this one lists, with the field by which they point at it."""
+    return (*children_of(register), *((register_named(code), field) for code, field in register.shows))

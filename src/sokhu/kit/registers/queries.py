@@ -56,10 +56,10 @@ def subjects_of(register: Register, thing: Any) -> list[str]:
     return [str(one) for one in found if one]
 
 
-def belonging_to(register: Register, who: Reader, parent_id: UUID) -> QuerySet[Any]:
-    """The things of a register that belong to a thing of another."""
+def belonging_to(register: Register, who: Reader, parent_id: UUID, parent: str = "") -> QuerySet[Any]:
+    """The things of a register that belong to a thing of another, or point at it by the field `parent`."""
     return (
         visible(register, who)
-        .filter(**{register.field(register.parent).attname: parent_id})
+        .filter(**{register.field(parent or register.parent).attname: parent_id})
         .order_by(*register.order, "pk")
     )

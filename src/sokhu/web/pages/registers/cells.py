@@ -14,6 +14,8 @@ from sokhu.kit.registers.fields import AmountField
 from sokhu.kit.registers.models import Registered
 from sokhu.kit.registers.values import Field, choices_of, label_of, text_of
 
+LONG = 24  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -23,6 +25,11 @@ class Cell:
     text: str
     url: str = ""
     is_number: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it wants a column that keeps several words on a line."""
+        return len(self.text) > LONG
 
 
 class Cells:

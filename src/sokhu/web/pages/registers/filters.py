@@ -91,7 +91,8 @@ def _filter_field(field: Field, who: Reader, asked: Asked) -> dict[str, Any]:
     if _is_a_range(field):
         ends = [(f"{field.name}_{end}", words) for end, words in ((FROM, _("từ")), (TO, _("đến")))]
         return found | {"ends": [{"name": name, "label": words, "value": asked.get(name, "")} for name, words in ends]}
-    choices = _things(field, who) if isinstance(field, models.ForeignKey) else _codes(field)
+    chosen = asked.get(field.name, "")
+    choices = _things(field, who, chosen) if isinstance(field, models.ForeignKey) else _codes(field)
     return _select(field.name, found["label"], choices(), asked)
 
 
@@ -107,8 +108,23 @@ def _codes(field: Field) -> Callable[[], list[tuple[str, str]]]:
     return lambda: list(choices_of(field).items())
 
 
-def _things(field: Field, who: Reader) -> Callable[[], list[tuple[str, str]]]:
+def _things(field: Field, who: Reader, chosen: str) -> Callable[[], list[tuple[str, str]]]:
+    """The first things to choose from, and the chosen one wherever it stands: an address may name any."""
     assert isinstance(field.related_model, type)
     other = register_of(field.related_model)
-    rows = visible(other, who).order_by(*other.order)[:MOST_TO_CHOOSE]
-    return lambda: [(str(thing.pk), named(thing)) for thing in rows]
+    known = visible(other, who)
+
+    def choices() -> list[tuple[str, str]]:
+        found = [(str(thing.pk), named(thing)) for thing in known.order_by(*other.order)[:MOST_TO_CHOOSE]]
+        if not _is_id(chosen) or chosen in dict(found):
+            return found
+        return [*((str(thing.pk), named(thing)) for thing in known.filter(pk=chosen)), *found]
+
+    return choices
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

@@ -18,14 +18,14 @@ from sokhu.areas.territory.readers import who_may_see
 from sokhu.areas.territory.scope import reach
 from sokhu.core.numbers import format_number
 from sokhu.core.problems import Problem
-from sokhu.kit.registers.declaration import Register, children_of, register_named, register_of
+from sokhu.kit.registers.declaration import Register, listed_with, register_named, register_of
 from sokhu.kit.registers.exporting import pointing_fields
 from sokhu.kit.registers.history import Change, history
 from sokhu.kit.registers.queries import as_read, belonging_to, hidden_from, subjects_of, visible
 from sokhu.kit.registers.schema import as_json
 from sokhu.kit.registers.values import label_of, text_of
 from sokhu.kit.wording import lang
-from sokhu.web.pages.registers.cells import Cells, is_number, named, url_of
+from sokhu.web.pages.registers.cells import Cell, Cells, is_number, named, url_of
 from sokhu.web.pages.registers.panels import panels_of
 
 CHILDREN_SHOWN, CHANGES_SHOWN = 20, 30
@@ -46,7 +46,7 @@ def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
     thing = found_thing(register, mine, thing_id)
     hidden = hidden_from(register, mine, thing)
     can_write = mine.may("write", register.thing, thing.owner)
-    children = [] if thing.is_gone else [_children(one, mine, thing) for one, _field in children_of(register)]
+    children = [] if thing.is_gone else [_children(one, field, mine, thing) for one, field in listed_with(register)]
     context = {
         "title": named(thing),
         "subtitle": f"{str(register.one)[:1].upper()}{str(register.one)[1:]} · {authority_name(thing.owner)}",
@@ -92,13 +92,14 @@ def sections_of(register: Register, thing: Any) -> list[dict[str, Any]]:
     return found
 
 
-def _children(register: Register, mine: Reach, thing: Any) -> dict[str, Any]:
-    columns = [name for name in register.columns if name != register.parent]
-    rows = belonging_to(register, mine, thing.pk).select_related(*pointing_fields(register, columns))
+def _children(register: Register, parent: str, mine: Reach, thing: Any) -> dict[str, Any]:
+    """The first things of a register that point at this one. parent: the field by which they do."""
+    columns = [name for name in register.columns if name != parent]
+    rows = belonging_to(register, mine, thing.pk, parent).select_related(*pointing_fields(register, columns))
     shown_rows = [as_read(register, mine, one) for one in rows[: CHILDREN_SHOWN + 1]]
     cells = Cells(register, columns)
     count = len(shown_rows) if len(shown_rows) <= CHILDREN_SHOWN else rows.count()
-    list_url = f"{reverse('register', args=[register.code])}?{register.parent}={thing.pk}"
+    asked, is_cut = f"?{parent}={thing.pk}", count > CHILDREN_SHOWN
     return {
         "code": register.code,
         "name": str(register.name),
@@ -107,11 +108,17 @@ def _children(register: Register, mine: Reach, thing: Any) -> dict[str, Any]:
         "columns": [
             {"label": label_of(register.field(name)), "is_number": is_number(register.field(name))} for name in columns
         ],
-        "rows": [{"url": url_of(one), "cells": cells.of(one)} for one in shown_rows[:CHILDREN_SHOWN]],
+        "rows": [_row(one, cells.of(one), parent == register.parent) for one in shown_rows[:CHILDREN_SHOWN]],
         "count": format_number(count, lang=lang()),
-        "more": list_url if count > CHILDREN_SHOWN else "",
-        "add": f"{reverse('thing_new', args=[register.code])}?{register.parent}={thing.pk}",
+        "is_cut": is_cut,
+        "more": reverse("register", args=[register.code]) + asked if is_cut and parent in register.filters else "",
+        "add": "" if parent in register.derived else reverse("thing_new", args=[register.code]) + asked,
     }
+
+
+def _row(thing: Any, cells: list[Cell], is_own: bool) -> dict[str, Any]:
+    """A line of what belongs to a thing leads to it; of what points at one, to what its first column names."""
+    return {"url": url_of(thing) if is_own else cells[0].url or url_of(thing), "cells": cells}
 
 
 def _changes(register: Register, thing_id: UUID, hidden: frozenset[str]) -> dict[str, Any]:
