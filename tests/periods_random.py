@@ -6,9 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from sokhu.core.period import (
-    Period,
-)
+from sokhu.core.period import Period
 from sokhu.core.period_name import End, Span, spanning
 from sokhu.core.problems import Problem
 

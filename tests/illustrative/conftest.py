@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,10 +11,9 @@ from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
-from sokhu.areas.accounts.actions import ensure_account
 from sokhu.areas.catalogue.actions import load_shipped
 from sokhu.areas.catalogue.queries import _catalogue
-from sokhu.cli.book import DEMO_ACCOUNTS, REAL_ZONES
+from sokhu.cli.book import REAL_ZONES, make_demo_accounts
 from sokhu.cli.illustrative.fill import Written, illustrate
 
 SEED, SIZE = 7, "small"
@@ -37,8 +35,7 @@ def made_book(
         _catalogue.cache_clear()  # moments of another test's book
         load_shipped(left_out=(REAL_ZONES,))
         written = illustrate(SEED, SIZE, lambda _line: None)
-        for name, full_name, role, authority in DEMO_ACCOUNTS:
-            ensure_account(name, full_name, role, authority, date(2020, 1, 1))
+        make_demo_accounts(lambda _line: None)
         yield written
         transaction.set_rollback(True)
         _catalogue.cache_clear()

@@ -10,7 +10,6 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from sokhu.areas.accounts.actions import ensure_account
 from sokhu.areas.accounts.models import User
 from sokhu.areas.projects.models import Enterprise, Project
 from sokhu.areas.territory.queries import SYSTEM, reach_of
@@ -108,8 +107,6 @@ def sheet_of(data: bytes) -> Any:
 
 
 def test_a_developer_and_an_enterprise_enter_at_a_click_and_begin_at_what_is_their_own() -> None:
-    for one in outsiders():
-        ensure_account(one.username, one.full_name, one.role, one.authority, date(2020, 1, 1), one.subject)
     began = {}
     for one in outsiders():
         client = Client()
@@ -126,8 +123,7 @@ def test_a_developer_and_an_enterprise_enter_at_a_click_and_begin_at_what_is_the
 
 def test_an_enterprise_sees_its_own_projects_and_no_other() -> None:
     one = outsiders()[1]
-    user = ensure_account(one.username, one.full_name, one.role, one.authority, date(2020, 1, 1), one.subject)
-    mine = reach_of(user, date(2026, 1, 1))
+    mine = reach_of(User.objects.get(username=one.username), date(2026, 1, 1))
     seen = set(visible(register_named("projects"), mine).values_list("enterprise_now__tax_code", flat=True))
     assert seen == {one.subject}
     client = client_of(one.username)

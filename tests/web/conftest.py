@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -13,11 +12,10 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from book_fixtures import as_it_was
-from sokhu.areas.accounts.actions import ensure_account
 from sokhu.areas.accounts.models import User
 from sokhu.areas.catalogue.actions import load_shipped
 from sokhu.areas.catalogue.queries import _catalogue
-from sokhu.cli.book import DEMO_ACCOUNTS
+from sokhu.cli.book import make_demo_accounts
 from sokhu.cli.sourced import fill
 from web.steps import OFFICER
 
@@ -38,8 +36,7 @@ def filled_book(
         load_shipped()
         _entered, left = fill()
         assert not left
-        for name, full_name, role, authority in DEMO_ACCOUNTS:
-            ensure_account(name, full_name, role, authority, date(2020, 1, 1))
+        make_demo_accounts(lambda _line: None)
         yield
         transaction.set_rollback(True)
         _catalogue.cache_clear()

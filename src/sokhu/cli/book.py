@@ -53,7 +53,7 @@ def prepare(say: Say, seed: int | None = None, size: str | None = None) -> None:
         _fill_sourced_book(say)
         _fill_zones(say)
     if settings.ENVIRONMENT.demo:
-        _make_demo_accounts(say)
+        make_demo_accounts(say)
     call_command("collectstatic", verbosity=0, interactive=False)
     _make_copy(say)
 
@@ -130,17 +130,15 @@ def _fill_zones(say: Say) -> None:
     say(f"== sổ bộ khu | register of zones: {take_over_places()} khu mới | new zones")
 
 
-def _make_demo_accounts(say: Say) -> None:
+def make_demo_accounts(say: Say) -> None:
     from sokhu.areas.accounts.actions import ensure_account
     from sokhu.cli.illustrative.outsiders import outsiders
     from sokhu.kit.book import is_illustrative
 
-    for name, full, role, authority in DEMO_ACCOUNTS:
-        ensure_account(name, full, role, authority, DEMO_DOMAIN_START)
-    invented = outsiders() if is_illustrative() else []
-    for one in invented:
-        ensure_account(one.username, one.full_name, one.role, one.authority, DEMO_DOMAIN_START, one.subject)
-    say(f"== tài khoản thử | demo accounts: {len(DEMO_ACCOUNTS) + len(invented)}")
+    accounts = [*((*one, "") for one in DEMO_ACCOUNTS), *(outsiders() if is_illustrative() else ())]
+    for name, full, role, authority, subject in accounts:
+        ensure_account(name, full, role, authority, DEMO_DOMAIN_START, subject)
+    say(f"== tài khoản thử | demo accounts: {len(accounts)}")
 
 
 def demo_lines() -> list[str]:

@@ -9,7 +9,7 @@ from sokhu.areas.territory.queries import name_of
 from sokhu.areas.zones.models import Zone
 from sokhu.core.reach import Reach
 from sokhu.core.rights import OUTSIDE
-from sokhu.kit.registers.declaration import register_of
+from sokhu.web.pages.registers.cells import url_of
 
 
 def name_of_what(role: str, authority: str, subject: str) -> str:
@@ -20,11 +20,9 @@ def name_of_what(role: str, authority: str, subject: str) -> str:
 
 def begins_at(mine: Reach) -> str:
     """Where somebody's day begins: the record of their own zone or enterprise, or the overview."""
-    first = next(iter(mine.held), None)
-    if first is None or mine.roles - set(OUTSIDE):
-        return reverse("overview")
-    found = _thing(first.role, first.subject)
-    return reverse("thing", args=[register_of(type(found)).code, found.pk]) if found else reverse("overview")
+    is_outside = mine.held and mine.roles <= set(OUTSIDE)
+    found = _thing(mine.held[0].role, mine.held[0].subject) if is_outside else None
+    return url_of(found) if found else reverse("overview")
 
 
 def _thing(role: str, subject: str) -> Zone | Enterprise | None:

@@ -32,11 +32,6 @@ def outsiders() -> list[Outsider]:
 
 
 def _with_most_projects(subject: str) -> str:
-    counted = (
-        Project.objects.filter(owner=BOARD, is_gone=False)
-        .exclude(**{subject: ""})
-        .exclude(**{subject: None})
-        .values_list(subject)
-        .annotate(projects=Count("pk"))
-    )
-    return str(counted.order_by("-projects", subject)[0][0]) if counted.exists() else ""
+    known = Project.objects.filter(owner=BOARD, is_gone=False, **{f"{subject}__gt": ""})
+    most = known.values_list(subject).annotate(projects=Count("pk")).order_by("-projects", subject).first()
+    return str(most[0]) if most else ""

@@ -208,6 +208,14 @@ def kept(value: Any) -> str | int | bool | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def id_in(text: str) -> UUID | None:
+    """The id that somebody's text is; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def restored(field: Field, value: Any) -> Any:
     """Inverse of `kept`."""
     if isinstance(value, str) and isinstance(field, models.DateField):

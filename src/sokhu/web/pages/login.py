@@ -36,10 +36,10 @@ class Login(LoginView):
         if user is None:
             return redirect("login")
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect(safe_next(request))
+        return redirect(self.get_success_url())
 
     def get_default_redirect_url(self) -> str:
-        return safe_next(self.request)
+        return _begins(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = demo_users() if settings.ENVIRONMENT.demo else User.objects.none()
@@ -61,4 +61,9 @@ def safe_next(request: HttpRequest) -> str:
     following = request.POST.get("next", request.GET.get("next", ""))
     if url_has_allowed_host_and_scheme(following, {request.get_host()}):
         return following
+    return _begins(request)
+
+
+def _begins(request: HttpRequest) -> str:
+    """Asked anew: what the request knew was of nobody, before the log-in."""
     return begins_at(reach_of(request.user, timezone.localdate()))

@@ -7,7 +7,7 @@ from typing import Any
 
 import segno
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -75,7 +75,7 @@ def _codes_shown(request: HttpRequest, codes: list[str]) -> HttpResponse:
         "title": _("Mười mã dự phòng"),
         "subtitle": _("Chỉ hiện lần này. In hoặc chép ra giấy, cất xa điện thoại; mỗi mã dùng một lần."),
         "codes": codes,
-        "next": resolve_url(safe_next(request)),
+        "next": safe_next(request),
     }
     response = render(request, "accounts/codes.html", context)
     response["Cache-Control"] = "no-store"

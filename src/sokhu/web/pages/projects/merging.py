@@ -21,6 +21,7 @@ from sokhu.areas.territory.queries import Reach
 from sokhu.areas.territory.scope import reach
 from sokhu.core.problems import Problem, Problems
 from sokhu.kit.registers.declaration import Register, register_named
+from sokhu.kit.registers.values import id_in
 from sokhu.kit.wording import all_worded, lang
 from sokhu.web.pages.registers.cells import url_of
 
@@ -87,10 +88,10 @@ def _register(code: str) -> Register:
 
 
 def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Problem("register.no_such_thing") from None
+    found = id_in(text)
+    if found is None:
+        raise Problem("register.no_such_thing")
+    return found
 
 
 def _merged(register: Register, mine: Reach) -> Sequence[Any]:

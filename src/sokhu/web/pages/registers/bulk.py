@@ -17,7 +17,7 @@ from sokhu.core.problems import Problem, Problems
 from sokhu.kit.registers.actions import change_many
 from sokhu.kit.registers.declaration import Register, register_named
 from sokhu.kit.registers.queries import visible
-from sokhu.kit.registers.values import Field, label_of
+from sokhu.kit.registers.values import Field, id_in, label_of
 from sokhu.kit.wording import all_worded, lang
 from sokhu.web.pages.registers.cells import named, url_of
 from sokhu.web.pages.registers.fields import Errors, errors_of, form_field, value_from
@@ -78,13 +78,7 @@ def _page(
 
 
 def _ids(request: HttpRequest) -> list[UUID]:
-    found = []
-    for text in request.POST.getlist("id")[:MOST_AT_ONCE]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return [found for text in request.POST.getlist("id")[:MOST_AT_ONCE] if (found := id_in(text))]
 
 
 def _choices(register: Register, chosen: str) -> list[dict[str, object]]:

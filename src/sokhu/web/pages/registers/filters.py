@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,7 +14,7 @@ from sokhu.core.problems import Problem
 from sokhu.kit.registers.declaration import Reader, Register, children_of, register_of
 from sokhu.kit.registers.fields import AmountField
 from sokhu.kit.registers.queries import visible
-from sokhu.kit.registers.values import Field, choices_of, label_of, read
+from sokhu.kit.registers.values import Field, choices_of, id_in, label_of, read
 from sokhu.kit.wording import lang, worded
 from sokhu.web.pages.registers.cells import named
 
@@ -67,10 +66,10 @@ def _apply(found: Filtered, field: Field, asked: Asked) -> None:
 def _value(field: Field, text: str) -> Any:
     if not isinstance(field, models.ForeignKey):
         return read(field, text)
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Problem("register.no_such_thing", label_of(field)) from None
+    found = id_in(text)
+    if found is None:
+        raise Problem("register.no_such_thing", label_of(field))
+    return found
 
 
 def _is_a_range(field: Field) -> bool:
@@ -93,7 +92,7 @@ def _filter_field(field: Field, who: Reader, asked: Asked) -> dict[str, Any]:
         return found | {"ends": [{"name": name, "label": words, "value": asked.get(name, "")} for name, words in ends]}
     chosen = asked.get(field.name, "")
     choices = _things(field, who, chosen) if isinstance(field, models.ForeignKey) else _codes(field)
-    return _select(field.name, found["label"], choices(), asked)
+    return _select(field.name, found["label"], choices, asked)
 
 
 def _select(name: str, label: str, choices: Iterable[tuple[str, str]], asked: Asked) -> dict[str, Any]:
@@ -102,29 +101,19 @@ def _select(name: str, label: str, choices: Iterable[tuple[str, str]], asked: As
     return {"name": name, "label": label, "options": options}
 
 
-def _codes(field: Field) -> Callable[[], list[tuple[str, str]]]:
+def _codes(field: Field) -> list[tuple[str, str]]:
     if isinstance(field, models.BooleanField):
-        return lambda: [("1", _("có")), ("0", _("không"))]
-    return lambda: list(choices_of(field).items())
+        return [("1", _("có")), ("0", _("không"))]
+    return list(choices_of(field).items())
 
 
-def _things(field: Field, who: Reader, chosen: str) -> Callable[[], list[tuple[str, str]]]:
+def _things(field: Field, who: Reader, chosen: str) -> list[tuple[str, str]]:
     """The first things to choose from, and the chosen one wherever it stands: an address may name any."""
     assert isinstance(field.related_model, type)
     other = register_of(field.related_model)
     known = visible(other, who)
-
-    def choices() -> list[tuple[str, str]]:
-        found = [(str(thing.pk), named(thing)) for thing in known.order_by(*other.order)[:MOST_TO_CHOOSE]]
-        if not _is_id(chosen) or chosen in dict(found):
-            return found
-        return [*((str(thing.pk), named(thing)) for thing in known.filter(pk=chosen)), *found]
-
-    return choices
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
+    found = {str(thing.pk): named(thing) for thing in known.order_by(*other.order)[:MOST_TO_CHOOSE]}
+    wanted = id_in(chosen)
+    if wanted and str(wanted) not in found:
+        found = {str(thing.pk): named(thing) for thing in known.filter(pk=wanted)} | found
+    return list(found.items())
