@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 # Playwright keeps an event loop in this thread; tests of the same run that use the database are no less synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -24,6 +24,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = os.environ.get("SOKHU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SECONDS_TO_START = 60
+PATIENCE = 30_000  # milliseconds: two cores run two browsers, two servers and the tests; speed is what bench/ measures
+expect.set_options(timeout=PATIENCE)
 Opened = Callable[..., Page]
 
 
@@ -102,20 +104,28 @@ def opened(browser: Browser, server: str) -> Iterator[Opened]:
             locale="en-US",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch(page)
         page.goto("/dang-nhap/")
         if who:
-            page.click(f'button[value="{who}"]')
-            page.wait_for_url(lambda url: "/dang-nhap/" not in url)  # until it is loaded: the test goes on there
+            follow(page.locator(f'button[value="{who}"]'))
         return page
 
     yield open_window
     for context in contexts:
         context.close()
     assert not wrong
+
+
+def follow(link: Locator) -> None:
+    """Clicks what leads to another page, or sends a form, and waits until the answer is loaded.
+
+    A click alone returns while the old page still stands: what is asked next would be asked of that one, or of none.
+    """
+    with link.page.expect_navigation():
+        link.click()
 
 
 def _heard(message: Any, wrong: list[str]) -> None:

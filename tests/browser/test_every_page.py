@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Opened
+from browser.conftest import Opened, follow
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 WIDTHS = {"desk": (1366, 768), "phone": (390, 844)}
@@ -122,7 +122,7 @@ def test_a_picture_without_words_and_a_line_too_wide_are_found(opened: Opened) -
 def test_log_in_the_panel_and_the_review_are_open_to_everybody(opened: Opened, width: str) -> None:
     page = opened(width=WIDTHS[width][0], height=WIDTHS[width][1])
     check(page)
-    page.click('button[value="canbo.haiphong"]')
+    follow(page.locator('button[value="canbo.haiphong"]'))
     page.goto(PAGES[0])
     page.locator("a.fig", has_text="61.206,6").click()
     expect(page.locator("#panel .passage")).to_be_visible()
@@ -131,7 +131,7 @@ def test_log_in_the_panel_and_the_review_are_open_to_everybody(opened: Opened, w
     page.locator("textarea").fill("Năm 2013, thành phố Hải Phòng thu hút 31 dự án FDI cấp mới, vốn 31,5 triệu USD.")
     page.locator("input[value=press]").check()
     page.locator("input[name=speaker_name]").fill(f"Báo {width}")
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
     expect(page.locator("#review")).to_be_visible()
     check(page)
     if width == "phone":
@@ -184,12 +184,12 @@ def test_a_map_is_passed_by_in_one_step_or_read_province_by_province_by_keyboard
 
 def test_the_language_changes_at_a_click_and_stays(opened: Opened) -> None:
     page = opened("khoitruong")
-    page.locator("header button[value=en]:visible").click()
+    follow(page.locator("header button[value=en]:visible"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("a.fig", has_text="61,206.6")).to_be_visible()
     page.goto("/so-lieu/")
     expect(page.locator("h1")).to_have_text("Figures")
-    page.locator("header button[value=vi]:visible").click()
+    follow(page.locator("header button[value=vi]:visible"))
     expect(page.locator("h1")).to_have_text("Số liệu")
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Opened
+from browser.conftest import Opened, follow
 
 OFFICER = "canbo.haiphong"
 REPORT = """BÁO CÁO kết quả thu hút đầu tư năm {year}
@@ -36,7 +36,7 @@ def paste(page: Page, text: str) -> None:
     page.get_by_label("Báo cáo đã ký").check()
     page.get_by_label("Ngày của văn bản").fill("05/01/2021")
     page.get_by_label("Số liệu nói về nơi nào").select_option("province/hai-phong")
-    page.get_by_role("button", name="Đọc văn bản").click()
+    follow(page.get_by_role("button", name="Đọc văn bản"))
     expect(page.locator("#review")).to_be_visible()
 
 

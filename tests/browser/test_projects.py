@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Opened
+from browser.conftest import Opened, follow
 from browser.test_every_page import WIDTHS, check
 
 
@@ -17,13 +17,13 @@ def entered(page: Page, **typed: str) -> None:
             field.select_option(text[1:])
         else:
             field.fill(text)
-    page.get_by_role("button", name="Ghi vào sổ").click()
+    follow(page.get_by_role("button", name="Ghi vào sổ"))
 
 
 def begin(page: Page, kind: str) -> None:
-    page.get_by_role("link", name="ghi sự kiện").click()
+    follow(page.get_by_role("link", name="ghi sự kiện"))
     check(page)
-    page.get_by_role("link", name=kind, exact=True).click()
+    follow(page.get_by_role("link", name=kind, exact=True))
 
 
 @pytest.mark.parametrize(("width", "code"), [("desk", "0331000001"), ("phone", "0331000002")])
@@ -32,7 +32,7 @@ def test_a_project_and_three_events_are_entered_and_a_late_one_takes_its_place(
 ) -> None:
     page = opened("canbo.haiphong", width=WIDTHS[width][0], height=WIDTHS[width][1])
     page.goto("/so-bo/projects/")
-    page.get_by_role("link", name="Thêm dự án").click()
+    follow(page.get_by_role("link", name="Thêm dự án"))
     check(page)
     entered(page, zone="KCN An Dương", name=f"Nhà máy dây điện {width}", code=code, ownership="=FDI", country="=KR")
     check(page)
@@ -59,14 +59,14 @@ def test_two_entries_of_one_firm_are_merged_and_taken_apart(opened: Opened, widt
         page.goto("/so-bo/enterprises/moi/")
         entered(page, name=spelled, form="=limited")
     page.goto("/so-bo/enterprises/")
-    page.get_by_role("link", name="Mục có thể trùng").click()
+    follow(page.get_by_role("link", name="Mục có thể trùng"))
     check(page)
     pair = page.locator(".pairs > li", has_text=name).first
     pair.locator("[name=reason]").fill("cùng một doanh nghiệp")
-    pair.get_by_role("button", name="Gộp làm một").click()
+    follow(pair.get_by_role("button", name="Gộp làm một"))
     merged = page.locator(".lines > li", has_text=name)
     expect(merged).to_have_count(1)
     check(page)
     merged.locator("[name=reason]").fill("hai doanh nghiệp")
-    merged.get_by_role("button", name="Tách lại").click()
+    follow(merged.get_by_role("button", name="Tách lại"))
     expect(page.locator(".pairs > li", has_text=name)).to_have_count(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Opened
+from browser.conftest import Opened, follow
 from browser.test_every_page import WIDTHS, check
 from workbook_files import Draft, xlsx
 
@@ -34,7 +34,7 @@ def bring_in(page: Page, file: Path) -> None:
     page.goto("/bieu-mau/")
     page.set_input_files("#b_file", file)
     page.locator("input[value=return]").check()
-    page.get_by_role("button", name="Đọc bảng tính").click()
+    follow(page.get_by_role("button", name="Đọc bảng tính"))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -44,22 +44,22 @@ def test_a_workbook_is_pointed_out_and_its_figures_are_put_up_for_review(
     page = opened("canbo.haiphong", width=WIDTHS[width][0], height=WIDTHS[width][1])
     bring_in(page, a_workbook(tmp_path, width))
     check(page)
-    page.get_by_role("link", name="Chỉ cách đọc", exact=True).click()
+    follow(page.get_by_role("link", name="Chỉ cách đọc", exact=True))
     page.get_by_label("Hàng tiêu đề").fill("3")
     page.get_by_label("Cột tên dòng").fill("B")
-    page.get_by_role("button", name="Tiếp").click()
+    follow(page.get_by_role("button", name="Tiếp"))
     check(page)
     page.get_by_label("Chỉ tiêu C", exact=True).fill("wastewater_flow")
     page.get_by_label("Đơn vị C", exact=True).fill("m3/ngày đêm")
     page.get_by_label("Số của nơi nào").select_option("province/hai-phong")
     page.get_by_label("Kỳ của bảng này").fill("2024")
-    page.get_by_role("button", name="Xem thử").click()
+    follow(page.get_by_role("button", name="Xem thử"))
     expect(page.locator(".sheet td.taken")).to_have_text("12")
     check(page)
     page.get_by_label("Tên cách đọc").fill(f"Nước xả {width}")
-    page.get_by_role("button", name="Lưu cách đọc").click()
+    follow(page.get_by_role("button", name="Lưu cách đọc"))
     expect(page.get_by_text("Không biết nơi nào tên “KCN Lạ”")).to_be_visible()
     check(page)
-    page.get_by_role("button", name="Đưa 1 số ra duyệt").click()
+    follow(page.get_by_role("button", name="Đưa 1 số ra duyệt"))
     expect(page.get_by_role("button", name="Nhận 1 số chắc chắn")).to_be_visible()
     check(page)
