@@ -11,8 +11,9 @@ from uuid import UUID, uuid4
 from sokhu.areas.ledger import registers
 from sokhu.areas.ledger.models import Completeness
 from sokhu.areas.ledger.movements import restate
-from sokhu.areas.ledger.registers import MovingRegister
+from sokhu.areas.ledger.registers import MovingRegister, Tally
 from sokhu.core.movement import Moved
+from sokhu.core.quarter import last_day, quarter_of
 from sokhu.kit.sealing.actions import sealed_batch
 
 CERTIFICATES = ("projects_new", "capital_new", "capital_added", "projects_valid", "capital_registered_total")
@@ -21,21 +22,27 @@ NOMURA, DO_SON, DAI_AN = "zone/kcn-nomura-hai-phong", "zone/kcn-do-son", "zone/k
 EPOCH = date(2000, 1, 1)
 
 
+def a_register(code: str, name: str, indicators: tuple[str, ...], tally: Tally | None = None) -> MovingRegister:
+    return MovingRegister(
+        code,
+        name,
+        indicators,
+        page=lambda thing: f"/thing/{thing}/",
+        titles=lambda things: {thing: f"Dự án {str(thing)[:4]}" for thing in things},
+        moved=lambda: (),
+        tally=tally,
+    )
+
+
+REPORTS = a_register("reports", "Báo cáo", ("revenue", "jobs_domestic"), Tally("told", "projects_valid"))
+
+
 @contextmanager
-def two_registers() -> Iterator[None]:
-    """The program with these two registers only."""
+def two_registers(*also: MovingRegister) -> Iterator[None]:
+    """The program with these two registers only, and what else is asked for."""
     with patch.object(registers, "_registers", {}):
-        for code, name, indicators in (("projects", "Dự án", CERTIFICATES), ("leases", "Thuê đất", LEASES)):
-            registers.add_register(
-                MovingRegister(
-                    code,
-                    name,
-                    indicators,
-                    page=lambda thing: f"/thing/{thing}/",
-                    titles=lambda things: {thing: f"Dự án {str(thing)[:4]}" for thing in things},
-                    moved=lambda: (),
-                )
-            )
+        for one in (a_register("projects", "Dự án", CERTIFICATES), a_register("leases", "Thuê đất", LEASES), *also):
+            registers.add_register(one)
         yield
 
 
@@ -59,6 +66,17 @@ def certificate(place: str, day: date, millions: int, ownership: str = "FDI", cu
         moved("projects_valid", place, day, 1, ownership),
         moved("capital_new", place, day, millions, ownership, currency),
         moved("capital_registered_total", place, day, millions, ownership, currency),
+    ]
+
+
+def a_report(place: str, day: date, millions: int, people: int) -> list[Moved]:
+    """What is told of the quarter of a day, by one that is due: what it moves."""
+    quarter = quarter_of(day)
+    return [
+        moved("told", place, last_day(quarter), 1),
+        moved("revenue", place, last_day(quarter), millions, currency="USD"),
+        moved("jobs_domestic", place, last_day(quarter), people),
+        moved("jobs_domestic", place, last_day(quarter + 1), -people),
     ]
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from books_random import ZONES, Figure, a_small_country, fill
-from registers import LEASES, certificate, declare, moved, state, two_registers
+from registers import LEASES, REPORTS, a_report, certificate, declare, moved, state, two_registers
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import _catalogue, moment_of
 from sokhu.areas.ledger import copies, tables
@@ -36,7 +36,10 @@ PLACES = (
     *("province/hai-phong", "province/hai-phong-2025", "board/hai-phong-2025", "country/viet-nam"),
 )
 PERIODS = ("2024", "2025-Q3", "2025", "2026-01", "2026-11")
-CODES = ("capital_new", "projects_valid", "land_leased", "capital_new_and_added", "occupancy_rate")
+CODES = (
+    "capital_new", "projects_valid", "land_leased", "capital_new_and_added", "occupancy_rate", "revenue",
+    "jobs_domestic", "jobs_total",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def small_country(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
     with django_db_blocker.unblock(), transaction.atomic():
         _catalogue.cache_clear()
         a_small_country()
-        with two_registers():
+        with two_registers(REPORTS):
             yield
         transaction.set_rollback(True)
         _catalogue.cache_clear()
@@ -73,7 +76,7 @@ THINGS = [uuid5(UUID(int=0), str(number)) for number in range(5)]
 @st.composite
 def acts(draw: DrawFn) -> Act:
     what = draw(st.sampled_from(("moved", "moved", "moved", "declared", "said")))
-    register = draw(st.sampled_from(("projects", "projects", "leases")))
+    register = draw(st.sampled_from(("projects", "projects", "leases", "reports")))
     zone = f"zone/{draw(st.sampled_from(ZONES))}"
     if what == "declared":
         starts = draw(st.none() | st.dates(date(2023, 6, 1), date(2025, 9, 1)))
@@ -88,7 +91,9 @@ def acts(draw: DrawFn) -> Act:
     currency = draw(st.sampled_from(("USD", "VND", "EUR")))
     found: list[Moved] = []
     for day in days:
-        if register == "projects":
+        if register == "reports":
+            found += a_report(zone, day, draw(st.integers(1, 500)), draw(st.integers(1, 90)))
+        elif register == "projects":
             found += certificate(zone, day, draw(st.integers(-50, 500)), ownership, currency)
         else:
             found += [moved(code, zone, day, draw(st.integers(1, 90)), "") for code in LEASES]
@@ -96,8 +101,11 @@ def acts(draw: DrawFn) -> Act:
 
 
 Book = Sequence[Act]
-DECLARED = [Act(register=register, board=f"board/{board}", starts=date(2024, 1, 1))
-            for register in ("projects", "leases") for board in ("hai-phong", "hai-phong-2025", "ha-noi")]  # fmt: skip
+DECLARED = [
+    Act(register=register, board=f"board/{board}", starts=date(2024, 1, 1))
+    for register in ("projects", "leases", "reports")
+    for board in ("hai-phong", "hai-phong-2025", "ha-noi")
+]
 BOOKS = st.lists(acts(), min_size=3, max_size=12).map(lambda found: [*DECLARED, *found])
 
 
@@ -119,7 +127,7 @@ def questions() -> list[Question]:
         for place in PLACES
         for period in PERIODS
         for ownership in ("", "FDI")
-        for currency in (("USD", "EUR") if code.startswith("capital") else ("",))
+        for currency in (("USD", "EUR") if code.startswith(("capital", "revenue")) else ("",))
     ]
 
 
@@ -173,6 +181,36 @@ def test_what_registers_come_to_is_recounted_to_what_the_ledger_says(book: Book)
         transaction.set_rollback(True)
     assert [(one.question, one.answered.amount, one.recounted) for one in found.differences] == []
     assert found.asked == 400
+
+
+def test_what_is_told_quarter_by_quarter_is_in_a_copy_and_comes_and_goes_with_its_tail(tmp_path: Path) -> None:
+    zone = "zone/kcn-do-son"
+    issued = Act(THINGS[0], tuple(certificate(zone, date(2024, 2, 25), 7)))
+    reports = [Act(THINGS[0], tuple(a_report(zone, date(2024, 4 + 3 * at, 1), 5, 100)), "reports") for at in range(3)]
+    every = tuple(move for act in reports for move in act.movements)
+    late = Act(THINGS[1], tuple(certificate(zone, date(2024, 8, 1), 3)))
+
+    def revenue() -> list[int | None]:
+        asked = [Question("revenue", zone, named(f"2024-{name}"), currency="USD") for name in ("Q1", "Q2", "Q3", "H2")]
+        found = tables.answer_all(SYSTEM, asked)
+        return [found[one].amount and (found[one].amount or 0) // 10**6 for one in asked]
+
+    with override_settings(ENGINE_FOLDER=tmp_path):
+        put_in([*DECLARED, issued, reports[0]])
+        make_copy()
+        assert revenue() == [None, 5, None, None]
+        put_in([Act(THINGS[0], every, "reports")])
+        assert revenue() == [None, 5, 5, 10]
+        make_copy()
+        assert revenue() == [None, 5, 5, 10]
+        put_in([late])
+        assert revenue() == [None, 5, None, None]
+        make_copy()
+        assert revenue() == [None, 5, None, None]
+        for copy in copies._open.values():
+            copy.close()
+        copies._open.clear()
+        copies._tails.clear()
 
 
 def test_a_year_in_another_currency_is_in_a_copy_though_its_other_months_have_no_figure(tmp_path: Path) -> None:

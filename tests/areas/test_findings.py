@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from factories import HAI_PHONG, QUANG_NGAI, a_document, a_figure, a_person, reach, said
+from sokhu.areas.findings import actions as checked
 from sokhu.areas.findings.actions import explain, refresh, refresh_for
-from sokhu.areas.findings.models import Finding, FindingState
+from sokhu.areas.findings.models import Checked, Finding, FindingState
 from sokhu.areas.findings.queries import SERIOUS_FIRST, open_count, visible_findings
 from sokhu.areas.ledger.actions import correct, withdraw
 from sokhu.areas.ledger.models import Observation
@@ -19,6 +22,7 @@ from sokhu.core.problems import Problem
 pytestmark = pytest.mark.usefixtures("book")
 
 REPORT = ("report", HAI_PHONG)
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
 
 
 def told(value: str, ownership: str = "", **fields: Any) -> Observation:
@@ -57,6 +61,36 @@ def test_where_nothing_changed_nothing_is_checked_again():
     a_contradiction()
     assert refresh_for(HAI_PHONG)
     assert not refresh_for(HAI_PHONG)
+
+
+def test_nobody_who_writes_waits_while_a_check_looks(monkeypatch: pytest.MonkeyPatch):
+    a_contradiction()
+    looked: list[list[str]] = []
+    looks = checked.findings
+
+    def look(*args: Any) -> Any:
+        looked.append(list(connection.savepoint_ids))
+        return looks(*args)
+
+    monkeypatch.setattr(checked, "findings", look)
+    held = list(connection.savepoint_ids)
+    assert refresh_for(HAI_PHONG)
+    assert looked == [held]
+
+
+def test_what_was_checked_later_is_not_written_over(monkeypatch: pytest.MonkeyPatch):
+    a_contradiction()
+    looks = checked.findings
+
+    def look(*args: Any) -> Any:
+        seen = list(looks(*args))
+        Checked.objects.update_or_create(pk=HAI_PHONG, defaults={"sequence": 10**6, "at": NOW})
+        return seen
+
+    monkeypatch.setattr(checked, "findings", look)
+    assert not refresh_for(HAI_PHONG)
+    assert not Finding.objects.exists()
+    assert Checked.objects.get(pk=HAI_PHONG).sequence == 10**6
 
 
 def test_a_corrected_figure_solves_the_finding_and_names_the_entry():

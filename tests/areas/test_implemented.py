@@ -11,15 +11,26 @@ from django.test.utils import CaptureQueriesContext
 
 from factories import HAI_PHONG, reach
 from register_samples import a_thing
+from sokhu.areas.ledger import tables
+from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.at_least import at_least
+from sokhu.areas.ledger.behind_derived import path_to
+from sokhu.areas.ledger.completeness import declare_complete
+from sokhu.areas.ledger.movements_checked import movements_checked
+from sokhu.areas.ledger.recount.compare import _book, differs
+from sokhu.areas.ledger.recount.totals import Asked, Totals
 from sokhu.areas.projects.implemented import implemented
 from sokhu.areas.projects.models import Project
 from sokhu.areas.projects.registry import EVENTS, PROJECTS, REPORTS
+from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import ZONES
-from sokhu.core.implementation import Reported, told_in
+from sokhu.core.answer import Answer, Question
+from sokhu.core.implementation import INDICATORS, PEOPLE, Reported, told_in
 from sokhu.core.period import named
 from sokhu.core.problems import Problem
-from sokhu.kit.registers.actions import create
+from sokhu.kit.registers.actions import create, remove
+from sokhu.kit.sealing.queries import head
 
 pytestmark = [pytest.mark.usefixtures("book"), pytest.mark.django_db]
 MILLION = 10**6
@@ -40,7 +51,11 @@ def a_project(zone: Zone, code: str) -> Project:
 
 
 def a_report(project: Project, quarter: int, **amounts: int) -> Any:
-    values = {"project": project, "year": 2025, "quarter": str(quarter), "currency": "USD"}
+    return a_report_of(2025, project, quarter, **amounts)
+
+
+def a_report_of(year: int, project: Project, quarter: int, **amounts: int) -> Any:
+    values = {"project": project, "year": year, "quarter": str(quarter), "currency": "USD"}
     return create(REPORTS, reach("an"), values | {name: amount * MILLION for name, amount in amounts.items()})
 
 
@@ -88,3 +103,100 @@ def test_a_years_report_goes_before_its_quarters_and_a_missing_quarter_is_told(
 def test_a_count_is_that_of_the_last_quarter() -> None:
     reports = [Reported(2024, quarter, {"workers_vn_a": quarter * 100}) for quarter in (1, 2)]
     assert told_in(reports, "jobs_domestic", 2024, (1, 2)) == (200, True)
+
+
+# --- as figures of the register, quarter by quarter
+
+WHOLE = {
+    "equity_vn_cash_a": 3, "equity_vn_cash_c": 9, "revenue_a": 5, "exports_a": 4, "imports_a": 2, "taxes_a": 1,
+    "profit_a": 1, "workers_vn_a": 100, "workers_foreign_a": 2,
+}  # fmt: skip
+
+
+def told(place: str, period: str, indicator: str = "revenue", mine: str = "an", at: int | None = None) -> Answer:
+    currency = "" if indicator.startswith("jobs") else "USD"
+    return answer(reach(mine), Question(indicator, place, named(period), currency=currency), at=at)
+
+
+def declare_all() -> None:
+    for register in ("projects", REPORTS.code):
+        declare_complete(reach("binh"), "board/hai-phong-2025", register, date(2026, 1, 1), "đã nhập đủ")
+
+
+def test_what_everybody_due_reported_is_a_figure_of_the_register_of_whole_quarters_only(zone: Zone) -> None:
+    first, second = a_project(zone, "8700000021"), a_project(zone, "8700000022")
+    declare_all()
+    a_report_of(2026, first, 1, **WHOLE)
+    assert told(zone.place, "2026-Q1").how == "missing"
+    a_report_of(2026, second, 1, **WHOLE | {"revenue_a": 7})
+    found = told(zone.place, "2026-Q1")
+    assert (found.amount, found.facts[0].stream) == (12 * MILLION, ("register", "board/hai-phong-2025"))
+    assert {told(zone.place, period).how for period in ("2026-03", "2026-Q2", "2026")} == {"missing"}
+    counted = told(zone.place, "2026-Q1", "jobs_domestic")
+    assert (counted.amount, counted.last) == (200 * MILLION, date(2026, 3, 31))
+    assert told(zone.place, "2026-Q1", "capital_disbursed").amount == 18 * MILLION
+    for quarter in (2, 3):
+        for project in (first, second):
+            a_report_of(2026, project, quarter, **WHOLE)
+    periods = ("2026-H1", "2026-01..2026-09", "2026-Q3")
+    assert [told(zone.place, period).amount for period in periods] == [22 * MILLION, 32 * MILLION, 10 * MILLION]
+    assert told(zone.place, "2026-10").how == "missing"
+
+
+def test_a_late_project_and_a_report_taken_out_take_the_figure_back_and_a_moment_before_keeps_it(zone: Zone) -> None:
+    declare_all()
+    report = a_report_of(2026, a_project(zone, "8700000031"), 1, **WHOLE)
+    before = head()[0]
+    assert told(zone.place, "2026-Q1").amount == 5 * MILLION
+    late = a_project(zone, "8700000032")
+    assert told(zone.place, "2026-Q1").how == "missing"
+    a_report_of(2026, late, 1, **WHOLE)
+    assert told(zone.place, "2026-Q1").amount == 10 * MILLION
+    remove(REPORTS, reach("an"), report.pk, reason="nhập nhầm")
+    assert told(zone.place, "2026-Q1").how == "missing"
+    assert told(zone.place, "2026-Q1", at=before).amount == 5 * MILLION
+
+
+def test_the_path_of_a_figure_leads_to_the_projects_that_reported_and_beside_it_is_an_at_least(zone: Zone) -> None:
+    project = a_project(zone, "8700000041")
+    a_report_of(2026, project, 1, **WHOLE)
+    amount, missing = beside_of(zone, "2026-Q1")
+    assert (amount, zone.place in missing) == (5 * MILLION, True)
+    assert at_least(reach("an"), [zone.place], named("2026-02"), ["revenue"]) == {}
+    declare_all()
+    assert beside_of(zone, "2026-Q1") == (5 * MILLION, ())
+    path = path_to(told(zone.place, "2026-Q1").facts[0])
+    assert [(step.thing, step.day, step.amount) for step in path.steps] == [
+        (project.pk, date(2026, 3, 31), 5 * MILLION)
+    ]
+
+
+def beside_of(zone: Zone, period: str) -> tuple[int, tuple[str, ...]]:
+    one = at_least(reach("an"), [zone.place], named(period), ["revenue"])["revenue", "", "USD"]
+    return one.amount, one.missing
+
+
+def test_movements_are_what_is_made_again_and_the_recount_agrees(zone: Zone) -> None:
+    declare_all()
+    for quarter in (1, 2, 3):
+        a_report_of(2026, a_project(zone, f"870000005{quarter}"), 1, **WHOLE)
+        for project in Project.objects.filter(zone=zone):
+            if quarter > 1:
+                a_report_of(2026, project, quarter, **WHOLE)
+    for project in Project.objects.filter(zone=zone):
+        a_report_of(2026, project, 0, **dict.fromkeys(WHOLE, 40))
+    assert list(movements_checked()) == []
+    totals = Totals(_book(head()[0]))
+    periods = (*(f"2026-{month:02}" for month in range(1, 12)), "2026-Q1", "2026-Q2", "2026-Q3", "2026-H1", "2026")
+    asked = [
+        Question(code, place, named(period), currency="" if code in PEOPLE else "USD")
+        for place in (zone.place, "province/hai-phong-2025", HAI_PHONG)
+        for code in INDICATORS
+        for period in periods
+    ]
+    said = tables.answer_all(SYSTEM, asked)
+    for one in asked:
+        days = one.period.first, one.period.last
+        again = totals.answer(Asked(one.indicator, one.place, one.period.name, *days, currency=one.currency))
+        assert not differs(said[one], again), (one, said[one].amount, again.amount)
+    assert sum(one.amount is not None for one in said.values()) > 4 * len(INDICATORS)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
+
+if TYPE_CHECKING:
+    from sokhu.kit.jobs.models import Job
 
 SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -25,12 +29,10 @@ def work(options: argparse.Namespace) -> int:
     with_django()
     from django.db import connection
 
-    from sokhu.kit.jobs.work import do_next
-
     name, parent = f"{os.getpid()}-{uuid4().hex[:8]}", os.getppid()
     try:
         while os.getppid() == parent:
-            job = do_next(name)
+            job = _next(name, goes_on=options.watch)
             if job is None and not options.watch:
                 break
             if job is None:
@@ -39,3 +41,18 @@ def work(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _next(name: str, *, goes_on: bool) -> Job | None:
+    """The next job, done. goes_on: a book that is busy is told, and tried again."""
+    from django.db import DatabaseError
+
+    from sokhu.kit.jobs.work import do_next
+
+    try:
+        return do_next(name)
+    except DatabaseError as failure:
+        if not goes_on:
+            raise
+        print(f"!! chưa lấy được việc, sẽ thử lại | no work taken up, trying again: {failure}", file=sys.stderr)
+        return None

@@ -22,12 +22,13 @@ from sokhu.core.keeping import holds_all
 from sokhu.core.movement import series_of
 from sokhu.core.period import Period, of_days, standard_periods
 from sokhu.core.place import DAY, Span
+from sokhu.core.quarter import are_whole_quarters, ends_a_quarter
 
 DERIVED = UUID("0d1f5c0e-8a57-5b8a-9a1b-3f1c1c8d7e55")
 REGISTER = "register"  # the kind of stream
 OWNERSHIPS = ("", "FDI", "DDI")
 ZERO_CURRENCIES = ("USD", "VND")  # in which there is a zero where nothing moved
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_MONTH, _QUARTER = re.compile(r"[0-9]{4}-[0-9]{2}"), re.compile(r"[0-9]{4}-Q[0-9]")
 _ALWAYS = ("", *ZERO_CURRENCIES)
 Moves = list[tuple[date, int]]
 
@@ -86,10 +87,17 @@ def _standard(first: int, last: int) -> tuple[Period, ...]:
     return tuple(standard_periods(range(first, last + 1)))
 
 
-def fewest(days: Days, until: date) -> Days:
-    """Those of which all others are made: months, and the running windows, which no months make up."""
-    windows = tuple(one for one in days.windows if _MONTH.fullmatch(one.name) or one.last == until)
+def fewest(days: Days, until: date, *, by_quarter: bool = False) -> Days:
+    """Those of which all others are made: months or quarters, and the running windows, which none of these make up."""
+    shortest = _QUARTER if by_quarter else _MONTH
+    windows = tuple(one for one in days.windows if shortest.fullmatch(one.name) or one.last == until)
     return replace(days, windows=windows)
+
+
+def by_quarters(days: Days) -> Days:
+    """Those windows and counts that are of whole quarters."""
+    windows = tuple(one for one in days.windows if are_whole_quarters(one.first, one.last))
+    return replace(days, windows=windows, counts=tuple(one for one in days.counts if ends_a_quarter(one.last)))
 
 
 class Part(NamedTuple):

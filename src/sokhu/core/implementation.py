@@ -57,6 +57,7 @@ INDICATORS: Mapping[str, tuple[str, str]] = {
     "jobs_foreign": ("workers_foreign", "a"),
 }
 COUNTS = frozenset({"capital_disbursed", "jobs_domestic", "jobs_foreign"})  # as of the end of the period
+PEOPLE = frozenset({"jobs_domestic", "jobs_foreign"})  # all others are money
 QUARTERS = (1, 2, 3, 4)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sokhu.core.closure import closure
+from sokhu.core.movement import Series
 from sokhu.core.place import DAY, Membership, Span
+from sokhu.core.quarter import first_day, last_day, quarter_of
 from sokhu.core.territory import Territory
 
 
@@ -53,6 +55,21 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             found.append(span)
     return tuple(found)
+
+
+def told_quarters(spans: Iterable[Span], told: Series, due: Series, until: date) -> tuple[Span, ...]:
+    """Of stretches of days the whole quarters that everybody told who was due, in order.
+
+    told: how many did, each on the last day of a quarter; due: how many have to on a day. until: the last known day.
+    """
+    found = []
+    for span in spans:
+        first, last = span.starts or until, min(span.ends or until, until)
+        for quarter in range(quarter_of(first), quarter_of(last) + 1):
+            starts, ends = first_day(quarter), last_day(quarter)
+            if first <= starts and ends <= last and told.within(ends, ends) == due.up_to(ends):
+                found.append(Span(starts, ends))
+    return _joined(found)
 
 
 def holds_all(spans: Iterable[Span], first: date, last: date) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -35,6 +35,13 @@ ANSWER_WITHIN = timedelta(days=14)  # the day by which an authority is asked to 
 AUTHORITY_KINDS: tuple[PlaceKind, ...] = ("board", "block", "country")
 
 
+class Seen(NamedTuple):
+    """What checks see now. left_off: how many oddities are not among the findings."""
+
+    findings: list[found.Finding]
+    left_off: int
+
+
 def refresh() -> int:
     """Checks every authority whose figures changed since its last check; how many were checked."""
     return sum(refresh_for(authority) for authority in authorities())
@@ -49,21 +56,27 @@ def authorities() -> list[str]:
 def refresh_for(authority: str) -> bool:
     """Brings an authority's findings up to the ledger's head; False where they are.
 
-    It sees what the authority's own people see, so that no finding tells what they may not read.
+    It sees what the authority's own people see, so that no finding tells what they may not read. Looking takes a
+    minute where there is much: only what was found is written in a transaction, so that others write meanwhile.
     """
     sequence = head()[0]
     checked = Checked.objects.filter(pk=authority).first()
     if checked and checked.sequence == sequence:
         return False
-    with transaction.atomic(), pinned_catalogue(moment_of()):
-        if checked is None or _is_touched(authority, checked.sequence):
-            left_off = _check(authority, sequence)
-        else:
-            left_off = checked.left_off
-        Checked.objects.update_or_create(
-            pk=authority, defaults={"sequence": sequence, "at": datetime.now(UTC), "left_off": left_off}
-        )
-    return True
+    with pinned_catalogue(moment_of()):
+        seen = _seen(authority) if checked is None or _is_touched(authority, checked.sequence) else None
+        with transaction.atomic():
+            is_newer = not Checked.objects.select_for_update().filter(pk=authority, sequence__gt=sequence).exists()
+            if is_newer:
+                _keep(authority, seen, sequence)
+    return is_newer
+
+
+def _keep(authority: str, seen: Seen | None, sequence: int) -> None:
+    if seen is not None:
+        _lay_beside(authority, {one.subject: one for one in seen.findings}, sequence)
+    told = {"sequence": sequence, "at": datetime.now(UTC)} | ({} if seen is None else {"left_off": seen.left_off})
+    Checked.objects.update_or_create(pk=authority, defaults=told)
 
 
 def _places(authority: str) -> frozenset[str]:
@@ -90,8 +103,7 @@ def _members(authority: str) -> frozenset[str]:
     return frozenset({place for board in boards for place in (board, *territory().groups_of(board, today))})
 
 
-def _check(authority: str, sequence: int) -> int:
-    """Finds, and lays what was found beside what is known; how many oddities were left off."""
+def _seen(authority: str) -> Seen:
     places = _places(authority)
     mine = reach_for(authority, timezone.localdate())
     standing = queries.standing(mine).select_related("cell", "stream")
@@ -100,9 +112,7 @@ def _check(authority: str, sequence: int) -> int:
     around = of_observations(standing.filter(_around(authority, said)).exclude(cell__place__in=places))
     book = book_of([*said, *around], matters_of(mine, timezone.localdate()))
     own = with_causes(one for one in findings(book, load_checks().checks) if one.thing or one.cell.place in places)
-    kept, left_off = most_telling(own, load_checks().checks)
-    _lay_beside(authority, {one.subject: one for one in kept}, sequence)
-    return left_off
+    return Seen(*most_telling(own, load_checks().checks))
 
 
 def _around(authority: str, said: list[Statement]) -> Q:

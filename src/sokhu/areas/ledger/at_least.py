@@ -16,6 +16,7 @@ from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Question
 from sokhu.core.keeping import holds_all
 from sokhu.core.period import Period
+from sokhu.core.quarter import are_whole_quarters
 
 Kind = tuple[str, str, str]  # indicator, ownership ("" for all), currency
 Dimension = Literal["country", "sector"]
@@ -59,7 +60,11 @@ def _at_least(
     if dimension:  # a country of a zone is often one enterprise
         zones = {zone for zone in zones if may_read(reach, known.keeper(zone))}
     wanted = set(indicators) or set(known.indicators)
-    codes = {code: one.nature == "flow" for code, (one, _) in known.indicators.items() if code in wanted}
+    codes = {
+        code: one.nature == "flow"
+        for code, (one, register) in known.indicators.items()
+        if code in wanted and (register not in known.tallies or are_whole_quarters(period.first, period.last))
+    }
     sums: dict[tuple[Kind, str], int] = {}
     fields = ("indicator", "place", "ownership", "currency", *([dimension] if dimension else []))
     rows = standing(at).filter(place__in=zones, day__lte=min(period.last, known.until))

@@ -11,7 +11,7 @@ from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger.models import Completeness
 from sokhu.areas.ledger.registers import Gap, register_of
 from sokhu.areas.territory.queries import Reach, known_place
-from sokhu.core.keeping import complete_days, holds_all
+from sokhu.core.keeping import complete_days
 from sokhu.core.problems import Problem
 from sokhu.kit.sealing.actions import sealed_batch
 
@@ -101,8 +101,3 @@ def complete_from(authority: str, register: str, day: date, at: int | None = Non
             return None
         found.append(spans[0].starts or date.min)
     return max(found, default=said.get(authority))
-
-
-def is_complete(zone: str, register: str, first: date, last: date, at: int | None = None) -> bool:
-    """Whether the register of a zone is declared complete on every day of a window."""
-    return holds_all(complete_days(territory(at), zone, declared(register, at)), first, last)

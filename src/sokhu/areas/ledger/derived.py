@@ -19,7 +19,7 @@ from sokhu.areas.catalogue.queries import dimensions, indicators, territory
 from sokhu.areas.ledger.completeness import declared_all
 from sokhu.areas.ledger.movements import standing
 from sokhu.areas.ledger.queries import EVERYBODY, Voice, newest_day, said_anything_in, years_with_figures
-from sokhu.areas.ledger.registers import registers
+from sokhu.areas.ledger.registers import Tally, registers, tallies
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
 from sokhu.core.derived import (
@@ -32,6 +32,7 @@ from sokhu.core.derived import (
     Part,
     Window,
     amounts,
+    by_quarters,
     days_between,
     fact_of,
     fewest,
@@ -40,7 +41,8 @@ from sokhu.core.derived import (
 )
 from sokhu.core.fact import STOCK_GRACE, Fact
 from sokhu.core.indicator import Indicator
-from sokhu.core.keeping import complete_days, holds_all, keeper_of
+from sokhu.core.keeping import complete_days, holds_all, keeper_of, told_quarters
+from sokhu.core.movement import series_of
 from sokhu.core.place import DAY, Span
 from sokhu.core.territory import Territory
 from sokhu.kit.sealing.models import Batch
@@ -64,7 +66,7 @@ class Derived(NamedTuple):
 class Registers:
     """What the registers knew at a moment. until: the day of its last batch; declared: by register and board.
 
-    sequence: the batch; indicators: those that registers move, by code, with the register's own; of_all: see
+    sequence: the batch; indicators: those that registers move, by code, with the register's own; of_all, tallies: see
     `MovingRegister`.
     """
 
@@ -74,7 +76,9 @@ class Registers:
     places: Territory
     indicators: dict[str, tuple[Indicator, str]]
     of_all: frozenset[str]
+    tallies: dict[str, Tally]
     _complete: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict)
+    _tallied: dict[str, Tallied] = field(default_factory=dict)
 
     def keeper(self, zone: str) -> str:
         return keeper_of(self.places, zone, self.until)
@@ -83,8 +87,22 @@ class Registers:
         """The days on which the register of a zone is complete; of an economic zone, with that of the parks in it."""
         key = zone, register
         if key not in self._complete:
-            self._complete[key] = complete_days(self.places, zone, self.declared.get(register, {}))
+            spans = complete_days(self.places, zone, self.declared.get(register, {}))
+            self._complete[key] = self._told(zone, register, spans) if register in self.tallies else spans
         return self._complete[key]
+
+    def _told(self, zone: str, register: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Of the days for which a register that is told quarter by quarter is declared, the quarters all have told."""
+        if not spans:
+            return ()
+        if register not in self._tallied:
+            self._tallied[register] = _tallied(self, register)
+        told, due = map(list, self._tallied[register].get(zone, ((), ())))
+        for park, span in self.parks(zone):
+            told_there, due_there = self._tallied[register].get(park, ((), ()))
+            told += while_within(told_there, span, is_stock=False)
+            due += while_within(due_there, span, is_stock=True)
+        return told_quarters(spans, series_of(told), series_of(due), self.until)
 
     def is_one_map(self, first: date, last: date) -> bool:
         return not any(first < day <= last for day in _borders(self.places))
@@ -95,6 +113,25 @@ class Registers:
 
     def with_parks(self, zone: str) -> tuple[str, ...]:
         return (zone, *(park for park, _span in self.parks(zone)))
+
+
+Tallied = dict[str, tuple[Moves, Moves]]  # by place: who told a quarter, and who was due
+
+
+def _tallied(known: Registers, register: str) -> Tallied:
+    """One query for all zones that are or were of the boards that declared a register complete."""
+    tally, kept = known.tallies[register], known.places.memberships_in
+    zones = {
+        place
+        for board in known.declared[register]
+        for zone in kept(board, "zone")
+        for place in known.with_parks(zone.member)
+    }
+    rows = standing(known.sequence).filter(indicator__in=(tally.told, tally.due), place__in=zones)
+    found: Tallied = {}
+    for place, code, day, amount in rows.values_list("place", "indicator", "day").annotate(sum=Sum("amount")):
+        found.setdefault(place, ([], []))[code == tally.due].append((day, int(amount)))
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -122,7 +159,7 @@ def _registers(at: int | None, declared: dict[str, dict[str, date]]) -> Register
     known = indicators(at)
     moved = {code: (known[code], one.code) for one in registers() for code in one.indicators if code in known}
     of_all = frozenset().union(*(one.of_all for one in registers()))
-    return Registers(sequence, timezone.localdate(moment), declared, territory(at), moved, of_all)
+    return Registers(sequence, timezone.localdate(moment), declared, territory(at), moved, of_all, tallies())
 
 
 def tells_anything_in(first: date, last: date, at: int | None = None) -> bool:
@@ -250,7 +287,9 @@ def derived(
     for zone in chosen:
         for code in codes:
             few = spoken is not None and (zone, code) not in spoken and not _in_other_currency(known, zone, code, moved)
-            told = fewest(days, known.until) if few else days
+            by_quarter = known.indicators[code][1] in known.tallies
+            of_it = by_quarters(days) if by_quarter else days
+            told = fewest(of_it, known.until, by_quarter=by_quarter) if few else of_it
             for of in breakdowns:
                 if of.is_of(known.indicators[code][0]):
                     yield from _of_zone(known, zone, code, told, moved, of, only_parts=few)

@@ -12,6 +12,7 @@ from sokhu.areas.ledger.derived import Derived, Registers, derived, registers_at
 from sokhu.areas.ledger.models import Cell, Completeness, Movement
 from sokhu.core.derived import REGISTER, ZERO_CURRENCIES, days_between
 from sokhu.core.indicator import Indicator
+from sokhu.core.quarter import first_day, last_day, quarter_of
 from sokhu.engine.build import Said
 from sokhu.engine.fresh import Change
 from sokhu.engine.keys import Measure
@@ -104,14 +105,31 @@ def derived_changes(after: int, until: int) -> Iterator[Change]:
 
 def _of_moves(known: Registers, rows: QuerySet[Movement]) -> Iterator[Change]:
     """A flow is another in the month in which it moved, a stock from its day on."""
+    yield from _told_since(known, rows)
     stocks = [code for code, (indicator, _) in known.indicators.items() if indicator.nature == "stock"]
     flows = [code for code in known.indicators if code not in stocks]
     fields = ("indicator", "place", "currency")
     for code, place, currency, day in rows.filter(indicator__in=flows).values_list(*fields, "day").distinct():
-        yield Change(code, place, day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]), currency)
+        yield Change(code, place, *_shortest(known, code, day), currency)
     counted = rows.filter(indicator__in=stocks).values_list(*fields).annotate(first=Min("day"))
     for code, place, currency, day in counted:
         yield Change(code, place, day, max(day, known.until), currency)
+
+
+def _shortest(known: Registers, code: str, day: date) -> tuple[date, date]:
+    """The shortest period that tells of what moved on a day."""
+    if known.indicators[code][1] in known.tallies:
+        return first_day(quarter_of(day)), last_day(quarter_of(day))
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _told_since(known: Registers, rows: QuerySet[Movement]) -> Iterator[Change]:
+    """Where who told a quarter, or who was due, is another, all that is told quarter by quarter is or is not there."""
+    for register, tally in known.tallies.items():
+        changed = rows.filter(indicator__in=(tally.told, tally.due)).values_list("place").annotate(first=Min("day"))
+        moved = [pair for pair in known.indicators.values() if pair[1] == register]
+        for place, day in changed if register in known.declared else ():
+            yield from _of_all([place], moved, (first_day(quarter_of(day)), known.until))
 
 
 def _declared(after: int, until: int) -> Iterator[Change]:

@@ -22,6 +22,18 @@ class Gap:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of a register that is told quarter by quarter: a quarter is complete where everybody told it who was due.
+
+    told: what each of these moves by one on the last day of the quarter, no indicator; due: the indicator that counts
+    how many there are.
+    """
+
+    told: str
+    due: str
+
+
 def no_gaps(_authority: str) -> list[Gap]:
     return []
 
@@ -34,7 +46,7 @@ class MovingRegister:
     page: the address of a thing's page; titles: what things are called. moved: every thing's movements, made again from
     the things themselves, for `sokhu verify`. of_all: those that an economic zone tells for all of itself, its area
     for one, so that those of the parks in it are not added. gaps: what of an authority's book would read as zero once
-    the register is declared complete.
+    the register is declared complete. tally: of one that is told quarter by quarter.
     """
 
     code: str
@@ -45,6 +57,12 @@ class MovingRegister:
     moved: Callable[[], Iterable[tuple[UUID, Moved]]]
     of_all: frozenset[str] = frozenset()
     gaps: Callable[[str], list[Gap]] = no_gaps
+    tally: Tally | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """All that its movements may be of."""
+        return frozenset((*self.indicators, self.tally.told) if self.tally else self.indicators)
 
 
 _registers: dict[str, MovingRegister] = {}
@@ -62,8 +80,13 @@ def registers() -> tuple[MovingRegister, ...]:
 
 
 def codes_of(register: str) -> frozenset[str]:
-    """The indicators that a register moves; none for one that the program does not have."""
-    return frozenset(_registers[register].indicators) if register in _registers else frozenset()
+    """What a register moves; nothing for one that the program does not have."""
+    return _registers[register].codes if register in _registers else frozenset()
+
+
+def tallies() -> dict[str, Tally]:
+    """By register, of those that are told quarter by quarter."""
+    return {one.code: one.tally for one in registers() if one.tally}
 
 
 def register_of(code: str) -> MovingRegister:

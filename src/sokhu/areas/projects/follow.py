@@ -11,7 +11,15 @@ from uuid import UUID
 from django.db.models import F
 
 from sokhu.areas.projects.chain import restate_projects, rows_of, settle, steps_of
-from sokhu.areas.projects.models import CertificateEvent, Investor, Project, ProjectEnterprise, ProjectInvestor
+from sokhu.areas.projects.models import (
+    CertificateEvent,
+    ImplementationReport,
+    Investor,
+    Project,
+    ProjectEnterprise,
+    ProjectInvestor,
+)
+from sokhu.areas.projects.reports import restate_reports
 from sokhu.kit.registers.actions import hand_over, write
 from sokhu.kit.registers.declaration import nothing_follows, register_named
 from sokhu.kit.sealing.actions import OpenBatch
@@ -23,6 +31,7 @@ def projects_changed(batch: OpenBatch, projects: Sequence[Project]) -> None:
     rows = rows_of(project.pk for project in projects)
     lives = {project.pk: steps_of(project, rows[project.pk]) for project in projects}
     restate_projects(batch.sequence, projects, lives)
+    restate_reports(batch.sequence, projects, lives)
     _handed_over(batch, projects)
 
 
@@ -47,6 +56,13 @@ def events_changed(batch: OpenBatch, events: Sequence[CertificateEvent]) -> None
 def roles_changed(batch: OpenBatch, roles: Sequence[ProjectInvestor]) -> None:
     """Whose the capital is follows from who puts it in."""
     _settled(batch, {role.project_id for role in roles})
+
+
+def reports_changed(batch: OpenBatch, reports: Sequence[ImplementationReport]) -> None:
+    """What enterprises report of a project counts where it stands on the last day of a quarter."""
+    projects = list(Project.objects.filter(pk__in={one.project_id for one in reports}).select_related("zone"))
+    rows = rows_of(project.pk for project in projects)
+    restate_reports(batch.sequence, projects, {one.pk: steps_of(one, rows[one.pk]) for one in projects})
 
 
 def investors_changed(batch: OpenBatch, investors: Sequence[Investor]) -> None:

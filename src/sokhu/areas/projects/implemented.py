@@ -10,9 +10,9 @@ from uuid import UUID
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import indicators, moment_of
 from sokhu.areas.ledger.answers import with_members
-from sokhu.areas.projects.life import reported
 from sokhu.areas.projects.models import ImplementationReport, Project, Status
 from sokhu.areas.projects.registry import PROJECTS, REPORTS
+from sokhu.areas.projects.reports import reported
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Question
 from sokhu.core.implementation import INDICATORS, QUARTERS, Reported, told_in

@@ -15,12 +15,13 @@ from sokhu.areas.projects.models import (
     Project,
     ProjectInvestor,
 )
+from sokhu.areas.projects.reports import reported
 from sokhu.core.certificates.chain import Step, state_after
 from sokhu.core.certificates.oddities import oddities
 from sokhu.core.certificates.ownership import Classified, Stake, classified
 from sokhu.core.certificates.procedures import procedures
 from sokhu.core.certificates.state import State
-from sokhu.core.implementation import ITEMS, TOTAL, Reported, disagreements
+from sokhu.core.implementation import TOTAL, disagreements
 from sokhu.core.place import Span
 from sokhu.core.problems import Problem
 from sokhu.core.working_days import Calendar, deadline
@@ -158,12 +159,6 @@ def _report_due(year: int, quarter: int) -> dt.date:
     """Before the tenth of the first month after the quarter."""
     month = 3 * quarter + 1
     return dt.date(year + month // 13, (month - 1) % 12 + 1, REPORT_DUE_DAY)
-
-
-def reported(report: ImplementationReport) -> Reported:
-    names = [f"{item}_{column}" for item, columns in ITEMS.items() for column in columns]
-    amounts = {name: amount for name in names if (amount := getattr(report, name)) is not None}
-    return Reported(report.year, int(report.quarter), amounts)
 
 
 def implemented(reports: Sequence[ImplementationReport], currency: str) -> int | None:

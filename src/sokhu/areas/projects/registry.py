@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sokhu.areas.projects import follow, rules
+from sokhu.areas.projects import follow, reports, rules
 from sokhu.areas.projects.models import (
     CertificateEvent,
     Enterprise,
@@ -251,7 +251,7 @@ _SHEET: tuple[tuple[Words, tuple[str, ...]], ...] = (
 )
 
 REPORTS = Register(
-    code="implementation-reports",
+    code=reports.REGISTER,
     model=ImplementationReport,
     name=_("Báo cáo thực hiện dự án (A.III)"),
     one=_("báo cáo thực hiện"),
@@ -269,6 +269,7 @@ REPORTS = Register(
         (_("Công nghệ, khó khăn, ghi chú"), ("technology", "difficulties", "note")),
     ),
     help={"currency": _("FDI: USD; trong nước hoặc giấy chứng nhận ghi đồng: VND")},
+    follow=follow.reports_changed,
 )
 
 REGISTERS = (PROJECTS, INVESTORS, ENTERPRISES, PROJECT_INVESTORS, PROJECT_ENTERPRISES, EVENTS, MILESTONES, REPORTS)

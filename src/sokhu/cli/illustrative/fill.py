@@ -24,6 +24,8 @@ from sokhu.areas.ledger.registers import registers
 from sokhu.areas.projects import registry as of_projects
 from sokhu.areas.projects.chain import restate_projects
 from sokhu.areas.projects.models import CertificateEvent
+from sokhu.areas.projects.reports import REGISTER as REPORTS
+from sokhu.areas.projects.reports import restate_reports
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones import registry as of_zones
 from sokhu.areas.zones.follow import FILE
@@ -35,6 +37,7 @@ from sokhu.cli.illustrative.firms import Firms
 from sokhu.cli.illustrative.infrastructure import DECLARED, make_infrastructure
 from sokhu.cli.illustrative.late import enter, late_events
 from sokhu.cli.illustrative.projects import MadeProject, make_projects, unlet_plots
+from sokhu.cli.illustrative.reporting import FIRST_YEAR
 from sokhu.cli.illustrative.zones import Made, make_zones
 from sokhu.core.land.moves import lease_movements
 from sokhu.core.movement import Moved
@@ -48,6 +51,7 @@ from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
 REASON = "Số liệu minh họa, tạo từ một số hạt giống"
 PROJECTS_AT_ONCE, THINGS_AT_ONCE = 1_000, 5_000
 STARTS = date(2016, 1, 1)
+FROM = DECLARED | {REPORTS: date(FIRST_YEAR, 1, 1)}  # of registers that begin later
 NOT_COMPLETE, EIGHTH = 3, 8  # one board of eight has not declared its registers complete
 Say = Callable[[str], None]
 
@@ -135,7 +139,7 @@ def declare(boards: Sequence[str]) -> None:
     for at, board in enumerate(boards):
         if at % EIGHTH != NOT_COMPLETE:
             for register in registers():
-                declare_complete(SYSTEM, board, register.code, DECLARED.get(register.code, STARTS), REASON)
+                declare_complete(SYSTEM, board, register.code, FROM.get(register.code, STARTS), REASON)
 
 
 class _Writer:
@@ -177,6 +181,7 @@ class _Writer:
                 self._write(batch, of_projects.REPORTS, [report for one in some for report in one.reports])
                 lives = {one.project.pk: one.steps for one in some}
                 restate_projects(batch.sequence, [one.project for one in some], lives)
+                restate_reports(batch.sequence, [one.project for one in some if one.reports], lives)
             self.say(f"   {self.counts['projects']} / {len(projects)} dự án | projects")
 
     def write_leases(self, projects: Sequence[MadeProject]) -> None:

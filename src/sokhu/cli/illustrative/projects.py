@@ -58,9 +58,10 @@ def make_projects(chance: Chance, size: Size, zones: Sequence[Made]) -> tuple[li
     days = sorted(days_of_issue(chance.stream("days"), size.projects))
     made = [_project(chance, rng, firms, finder, number, day) for number, day in enumerate(days, start=1)]
     reporting = chance.stream("reporting")
+    reported = {one.zone.place for one in finder.let[:: round(1 / size.reporting)]}
     for one in made:
-        if is_live(one.life) and reporting.random() < size.reporting:
-            one.reports = reports_of(chance, reporting, one.project, one.life.currency)
+        if one.project.zone.place in reported:
+            one.reports = reports_of(chance, reporting, one.project, one.life.currency, one.steps)
     return made, firms
 
 

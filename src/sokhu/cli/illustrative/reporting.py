@@ -1,26 +1,36 @@
-"""What some of the enterprises report of their projects, quarter by quarter, adding up as the forms ask."""
+"""What the enterprises of some zones report of their projects, quarter by quarter, adding up as the forms ask."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from random import Random
 
 from sokhu.areas.projects.models import ImplementationReport, Project
 from sokhu.cli.illustrative.chance import Chance, later
 from sokhu.cli.illustrative.firms import rounded
+from sokhu.core.certificates.chain import Step, state_after
+from sokhu.core.quarter import last_day
 
-QUARTERS = tuple((year, quarter) for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4))[:11]
+FIRST_YEAR = 2024
+QUARTERS = range(FIRST_YEAR * 4, FIRST_YEAR * 4 + 11)
 _CUMULATED = ("revenue", "exports", "imports", "taxes")  # these have a column for the year so far
 
 
-def reports_of(chance: Chance, rng: Random, project: Project, currency: str) -> list[ImplementationReport]:
-    """Eleven quarters of capital put in, business and workers; the year so far and the sum since the start follow."""
+def reports_of(
+    chance: Chance, rng: Random, project: Project, currency: str, steps: Sequence[Step]
+) -> list[ImplementationReport]:
+    """Capital put in, business and workers of each quarter at whose end the project is valid; what adds up follows."""
     capital = (project.capital_usd if currency == "usd" else project.capital_vnd) or 0
     origin = "foreign" if currency == "usd" else "vn"
     put_in, workers = rounded(currency, capital * rng.uniform(0.3, 0.6)), rng.randint(30, 1500)
     year_so_far: dict[str, int] = {}
     found = []
-    for year, quarter in QUARTERS:
+    for number in QUARTERS:
+        state = state_after(steps, last_day(number))
+        if state is None or not state.is_valid:
+            continue
+        year, quarter = number // 4, number % 4 + 1
         if quarter == 1:
             year_so_far = {}
         now = _business(rng, currency, capital) | {
@@ -34,8 +44,10 @@ def reports_of(chance: Chance, rng: Random, project: Project, currency: str) -> 
             setattr(report, f"{item}_a", amount)
             setattr(report, f"{item}_b", year_so_far[item])
         setattr(report, f"equity_{origin}_cash_c", put_in)
-        for kind, count in (("vn", workers), ("foreign", workers // 40)):
-            setattr(report, f"workers_{kind}_a", count * 10**6)
+        profit = rounded(currency, now["revenue"] * rng.uniform(0.01, 0.09))
+        people = {"workers_vn": workers * 10**6, "workers_foreign": workers // 40 * 10**6}
+        for item, amount in ({"profit": profit} | people).items():
+            setattr(report, f"{item}_a", amount)
         workers = max(10, round(workers * rng.uniform(0.95, 1.07)))
         found.append(report)
     return found

@@ -67,7 +67,8 @@ class Book:
     """What a moment knew. said: by indicator and place; orders: from a day on, stream kinds, the first one answers.
 
     Of registers: the indicators that each moves; moved: by indicator and zone; declared: by register and board, from
-    when on it is complete. sequence, today: of the moment.
+    when on it is complete; tallies: of those told quarter by quarter what counts who told, and the indicator of how
+    many have to. sequence, today: of the moment.
     """
 
     said: dict[tuple[str, str], list[Said]] = field(default_factory=dict)
@@ -80,18 +81,25 @@ class Book:
     orders: list[tuple[date, list[str]]] = field(default_factory=list)
     registers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     of_all: frozenset[str] = frozenset()
+    tallies: dict[str, tuple[str, str]] = field(default_factory=dict)
     moved: dict[tuple[str, str], list[Moved]] = field(default_factory=dict)
     declared: dict[str, dict[str, date]] = field(default_factory=dict)
     sequence: int = 0
     today: date = date.min
 
 
-def read_book(at: int, registers: Mapping[str, tuple[str, ...]], of_all: Iterable[str] = ()) -> Book:
+def read_book(
+    at: int,
+    registers: Mapping[str, tuple[str, ...]],
+    of_all: Iterable[str] = (),
+    tallies: Mapping[str, tuple[str, str]] | None = None,
+) -> Book:
     """The book as known right after batch `at`, as the ministry sees it: every accepted figure.
 
-    registers: the indicators that each of them moves; of_all: those that an economic zone tells for all of itself.
+    registers: the indicators that each of them moves; of_all: those that an economic zone tells for all of itself;
+    tallies: as in `Book`.
     """
-    book = Book(registers=dict(registers), of_all=frozenset(of_all))
+    book = Book(registers=dict(registers), of_all=frozenset(of_all), tallies=dict(tallies or {}))
     for one in _standing(at):
         book.said.setdefault((one.indicator, one.place), []).append(one)
     for (file, key), data in _entries(at).items():

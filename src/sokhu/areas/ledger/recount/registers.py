@@ -47,8 +47,27 @@ class Registered:
     def is_complete(self, code: str, zone: str, first: date, last: date) -> bool:
         """Whether the register is complete on every day: it changes where the map does, or where a board says so."""
         declared = self.book.declared.get(self.register[code], {})
+        if not self._is_told(self.register[code], zone, first, last):
+            return False
         days = {first, last} | {day for day in (*self.places.changes, *declared.values()) if first <= day <= last}
         return all(self._is_complete(declared, zone, day) for day in days)
+
+    def _is_told(self, register: str, zone: str, first: date, last: date) -> bool:
+        """Of what is told quarter by quarter: whether in each quarter of a window as many did as have to."""
+        if register not in self.book.tallies:
+            return True
+        told, due = self.book.tallies[register]
+        starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in LENGTHS[3]]
+        quarters = [(start, _end(start.year, start.month + 2)) for start in starts]
+        within = [one for one in quarters if one[1] >= first and one[0] <= last]
+        is_day = first == last and within[0][1] == last
+        if not is_day and (within[0][0] != first or within[-1][1] != last):
+            return False
+        return all(
+            sum(one.amount for one in self._rows(told, zone, end, end))
+            == sum(one.amount for one in self._rows(due, zone, date.min, end, end))
+            for _start, end in within
+        )
 
     def _is_complete(self, declared: dict[str, date], zone: str, day: date) -> bool:
         board = self.places.group_of(zone, "board", day)

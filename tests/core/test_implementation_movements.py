@@ -1,0 +1,114 @@
+"""What reports move: flows of a quarter, counts as read on its last day, and who told all of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID, uuid4
+
+from certificate_chains import an_event, an_issue
+from sokhu.core.certificates.chain import Step, history
+from sokhu.core.implementation import INDICATORS, Reported
+from sokhu.core.implementation_movements import TOLD, Report, moved_by_reports
+from sokhu.core.movement import Moved
+
+LIFE = history([an_issue(date(2023, 5, 10))])
+ENDS = {1: date(2024, 3, 31), 2: date(2024, 6, 30), 3: date(2024, 9, 30), 4: date(2024, 12, 31)}
+WHOLE = {f"{item}_{column}": 1 for item, column in INDICATORS.values() if item != "capital"} | {
+    "reinvested_a": 1,
+    "reinvested_c": 1,
+}
+
+
+def a_report(quarter: int, year: int = 2024, currency: str = "USD", **amounts: int) -> Report:
+    return Report(uuid4(), currency, Reported(year, quarter, amounts))
+
+
+def a_whole(quarter: int, year: int = 2024, **amounts: int) -> Report:
+    return a_report(quarter, year, **(WHOLE | amounts))
+
+
+def days(moves: list[Moved], code: str) -> dict[date, int]:
+    found: dict[date, int] = defaultdict(int)
+    for one in moves:
+        if one.indicator == code:
+            found[one.day] += one.amount
+    return {day: amount for day, amount in found.items() if amount}
+
+
+def moved(*reports: Report, steps: list[Step] = LIFE) -> list[Moved]:
+    return list(moved_by_reports(reports, steps))
+
+
+def test_a_flow_moves_on_the_last_day_of_its_quarter_in_the_money_of_the_report():
+    report = a_report(2, revenue_a=5, exports_a=3)
+    moves = moved(report)
+    assert [(one.indicator, one.day, one.amount, one.currency, one.source) for one in moves] == [
+        ("revenue", ENDS[2], 5, "USD", report.id),
+        ("export_value", ENDS[2], 3, "USD", report.id),
+    ]
+
+
+def test_a_count_goes_when_the_next_quarter_ends_and_comes_again_where_that_is_told():
+    first, second, fourth = (a_report(quarter, workers_vn_a=count) for quarter, count in ((1, 100), (2, 130), (4, 90)))
+    moves = moved(first, second, fourth)
+    assert days(moves, "jobs_domestic") == {
+        ENDS[1]: 100, ENDS[2]: 30, ENDS[3]: -130, ENDS[4]: 90, date(2025, 3, 31): -90,
+    }  # fmt: skip
+    assert {one.currency for one in moves} == {""}
+
+
+def test_people_are_counted_on_whatever_the_money_of_the_reports_is_in():
+    moves = moved(a_report(1, workers_vn_a=100), a_report(2, currency="VND", workers_vn_a=100))
+    assert days(moves, "jobs_domestic") == {ENDS[1]: 100, ENDS[3]: -100}
+
+
+def test_the_report_of_a_year_closes_the_fourth_quarter_once_the_others_are_told():
+    quarters = [a_report(one, revenue_a=10) for one in (1, 2, 3)]
+    year = a_report(0, revenue_a=37)
+    assert days(moved(*quarters, year), "revenue") == dict.fromkeys(list(ENDS.values())[:3], 10) | {ENDS[4]: 7}
+    assert days(moved(*quarters, a_report(4, revenue_a=9), year), "revenue")[ENDS[4]] == 7
+    assert days(moved(*quarters[1:], year), "revenue") == {ENDS[2]: 10, ENDS[3]: 10}
+    assert moved(year) == []
+
+
+def test_the_count_of_a_years_report_goes_before_that_of_its_fourth_quarter():
+    quarters = [a_report(one, workers_vn_a=10) for one in (1, 2, 3, 4)]
+    assert days(moved(*quarters, a_report(0, workers_vn_a=12)), "jobs_domestic")[ENDS[4]] == 2
+
+
+def test_quarters_before_the_certificate_are_not_waited_for():
+    begun = history([an_issue(date(2024, 8, 1))])
+    moves = moved(a_report(3, revenue_a=4), a_report(0, revenue_a=9), steps=begun)
+    assert days(moves, "revenue") == {ENDS[3]: 4, ENDS[4]: 5}
+
+
+def test_a_quarter_is_told_where_everything_is_and_the_project_is_valid():
+    assert days(moved(a_whole(1), a_whole(2)), TOLD) == {ENDS[1]: 10**6, ENDS[2]: 10**6}
+    empty = {name: amount for name, amount in WHOLE.items() if name != "profit_a"}
+    assert days(moved(a_report(1, **empty)), TOLD) == {}
+    by_year = moved(*(a_whole(one) for one in (1, 2, 3)), a_whole(0, **dict.fromkeys(WHOLE, 3)))
+    assert days(by_year, TOLD) == dict.fromkeys(ENDS.values(), 10**6)
+    ended = history([an_issue(date(2023, 5, 10)), an_event(2, "terminate", date(2024, 5, 2))])
+    moves = moved(a_whole(1), a_whole(2), steps=ended)
+    assert days(moves, TOLD) == {ENDS[1]: 10**6}
+    assert days(moves, "revenue") == {ENDS[1]: 1, ENDS[2]: 1}
+    assert days(moves, "jobs_domestic") == {ENDS[1]: 1, ENDS[2]: -1}
+
+
+def test_a_project_is_counted_where_it_lay_when_the_quarter_ended():
+    move = an_event(2, "move", date(2024, 5, 2), place="zone/b", owner="board/y")
+    life = history([an_issue(date(2023, 5, 10)), move])
+    places = {one.day: one.place for one in moved(a_report(1, revenue_a=1), a_report(2, revenue_a=1), steps=life)}
+    assert places == {ENDS[1]: "zone/a", ENDS[2]: "zone/b"}
+
+
+def test_a_project_without_certificate_or_reports_moves_nothing():
+    assert moved(a_whole(1), steps=[]) == []
+    assert moved() == []
+
+
+def test_every_movement_names_the_report_that_made_it():
+    reports = [a_whole(one) for one in (1, 2, 3, 0)]
+    sources: set[UUID] = {one.source for one in moved(*reports)}
+    assert sources <= {one.id for one in reports}
