@@ -6,14 +6,20 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from factories import reach
+from factories import a_document, a_figure, reach, said
 from register_samples import a_thing
 from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.completeness import declare_complete
+from sokhu.areas.territory.queries import SYSTEM, name_of
 from sokhu.areas.zones.models import Lease, Zone
 from sokhu.areas.zones.registry import DECISIONS, LEASES, PLOTS, RESPONSIBILITIES, STAGES, ZONES
+from sokhu.core.answer import Question
+from sokhu.core.period import named
 from sokhu.core.problems import Problem
-from sokhu.kit.registers.actions import change, remove
+from sokhu.kit.registers.actions import bring_back, change, remove
 from sokhu.kit.sealing.queries import verify
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -47,6 +53,39 @@ def test_a_removed_zone_takes_no_new_figures(zone: Zone) -> None:
     remove(ZONES, reach("an"), zone.pk, reason="ghi nhầm")
     assert zone.place not in {one.id for one in territory().in_use("zone")}
     assert verify().broken is None
+
+
+def test_a_zone_entered_by_mistake_is_in_no_total_of_any_day_once_it_is_removed(zone: Zone) -> None:
+    declare_complete(reach("binh"), "board/hai-phong-2025", "projects", date(2026, 1, 1), "đã đối chiếu xong")
+    question = Question("projects_new", "province/hai-phong-2025", named("2026-01"))
+    before, day = answer(SYSTEM, question), date(2026, 1, 31)
+    mistaken = a_thing(ZONES, reach("an"), name="KCN Nhầm", kind="KCN", province="province/hai-phong-2025")
+    assert mistaken.place in territory().zones_of("province/hai-phong-2025", day)
+    remove(ZONES, reach("an"), mistaken.pk, reason="ghi nhầm")
+    after = answer(SYSTEM, question)
+    assert (after.amount, after.missing, after.have, after.want) == (
+        before.amount, before.missing, before.have, before.want,
+    )  # fmt: skip
+    assert not territory().places[mistaken.place].is_used_on(day)
+    assert name_of(mistaken.place) == "KCN Nhầm (đã bỏ khỏi sổ bộ)"
+    assert verify().broken is None
+    bring_back(ZONES, reach("an"), mistaken.pk, reason="không nhầm")
+    assert territory().places[mistaken.place].is_used_on(day)
+
+
+def test_a_removed_zone_of_which_figures_were_said_stays_in_totals_of_the_days_before(zone: Zone) -> None:
+    said(SYSTEM, a_figure("7", "projects", indicator="projects_new", place=zone.place), a_document(""))
+    remove(ZONES, reach("an"), zone.pk, reason="giải thể")
+    place = territory().places[zone.place]
+    assert place.is_used_on(date(2024, 12, 31))
+    assert not place.is_used_on(timezone.localdate())
+
+
+def test_a_zone_of_a_province_with_a_board_is_for_that_board_to_enter() -> None:
+    with pytest.raises(Problem) as told:
+        a_thing(ZONES, reach("giang"), name="KCN Của Bộ", kind="KCN", province="province/hai-phong-2025")
+    assert told.value.code == "zones.of_its_board"
+    assert "Hải Phòng" in told.value.params["found"]
 
 
 def test_a_zone_stands_in_the_stage_it_is_in_today(zone: Zone) -> None:

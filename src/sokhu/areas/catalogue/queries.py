@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.models import Entry
 from sokhu.areas.catalogue.pinned import pinned_moment
-from sokhu.areas.catalogue.stored import RETIRED, Histories, Version, files_of, from_json, known_items
+from sokhu.areas.catalogue.stored import NEVER, RETIRED, Histories, Version, files_of, from_json, known_items
+from sokhu.core.catalogue_check import is_retired
 from sokhu.core.dimension import Dimensions, checked_dimensions
 from sokhu.core.indicator import Indicator, checked_indicators
 from sokhu.core.rates import Rate, rates_of
@@ -45,7 +46,8 @@ def newest_tables(path: str, keys: Iterable[str] | None = None) -> dict[str, dic
     """The items of a file as they say now, by key, or those of some keys; retired ones are left out."""
     entries = newest_entries().filter(kind=path)
     entries = entries if keys is None else entries.filter(key__in=list(keys))
-    return {entry.key: from_json(entry.data) for entry in entries if entry.data != RETIRED}
+    tables = {entry.key: from_json(entry.data) for entry in entries if entry.data != RETIRED}
+    return {key: table for key, table in tables.items() if not is_retired(table)}
 
 
 def indicators(at: int | None = None) -> dict[str, Indicator]:
@@ -60,6 +62,8 @@ def indicators_in_use() -> list[Indicator]:
 
 def name_and_mark(name: str, retired: date | None) -> str:
     """ "Vốn ghi nhớ (ngừng dùng từ 26/11/2026)": the name of whatever is out of use says so wherever it stands."""
+    if retired == NEVER:
+        return _("%(name)s (đã bỏ khỏi sổ bộ)") % {"name": name}
     return _("%(name)s (ngừng dùng từ %(day)s)") % {"name": name, "day": f"{retired:%d/%m/%Y}"} if retired else name
 
 

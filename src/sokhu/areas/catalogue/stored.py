@@ -16,6 +16,7 @@ FOLDERS = ("indicators", "dimensions", "territory")
 FILES = ("rates.toml",)
 
 RETIRED = ""  # data of an item that is no longer part of the catalogue
+NEVER = date.min  # since when a place is retired that was entered by mistake: it is in no total of any day
 
 Item = tuple[str, str, str]  # file, key, data
 

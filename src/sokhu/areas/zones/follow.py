@@ -12,8 +12,9 @@ from django.utils.text import slugify
 
 from sokhu.areas.catalogue.actions import put_places
 from sokhu.areas.catalogue.queries import newest_tables, territory
-from sokhu.areas.catalogue.stored import RETIRED, as_json
-from sokhu.areas.zones import land
+from sokhu.areas.catalogue.stored import NEVER, RETIRED, as_json
+from sokhu.areas.ledger.models import Cell
+from sokhu.areas.zones import land, rules
 from sokhu.areas.zones.models import Kind, Lease, OfZone, Plot, Responsibility, Stage, Zone
 from sokhu.core.folding import folded
 from sokhu.core.land.leases import must_fit
@@ -30,7 +31,8 @@ Table = dict[str, Any]
 
 
 def new_place(zone: Zone) -> None:
-    """Gives a new zone its place: an id of its name, which stays when the name changes."""
+    """Gives a new zone its place: an id of its name, which stays when the name changes. Raises as `of_its_board`."""
+    rules.of_its_board(zone)
     base = f"zone/{slugify(folded(zone.name))}"[:70].rstrip("-")
     taken = set(Zone.objects.filter(place__startswith=base).values_list("place", flat=True))
     numbers = (f"{base}-{number}" if number > 1 else base for number in range(1, len(taken) + 2))
@@ -51,14 +53,27 @@ def _places_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
     known = newest_tables(FILE, [zone.place for zone in zones])
     boards = _by_zone(Responsibility.objects.filter(zone__in=zones))
     kinds = _by_zone(Kind.objects.filter(zone__in=zones, is_gone=False))
+    said = _said_of(zone.place for zone in zones if zone.is_gone)
     put_places(
         batch,
         (
             item
             for zone in zones
-            for item in _items(zone, known.get(zone.place, {}), boards.get(zone.pk, []), kinds.get(zone.pk, []))
+            for item in _items(
+                zone,
+                known.get(zone.place, {}),
+                boards.get(zone.pk, []),
+                kinds.get(zone.pk, []),
+                is_known=zone.place in said,
+            )
         ),
     )
+
+
+def _said_of(places: Iterable[str]) -> set[str]:
+    """Those of which somebody said a figure, or a file of the catalogue speaks: they stay in totals of days before."""
+    wanted = set(places)
+    return set(Cell.objects.filter(place__in=wanted).values_list("place", flat=True)) if wanted else set()
 
 
 def _by_zone(rows: Any) -> dict[UUID, list[Any]]:
@@ -147,11 +162,17 @@ def _zones_of(things: Sequence[OfZone]) -> list[Zone]:
 
 
 def _items(
-    zone: Zone, known: Table, boards: Sequence[Responsibility], kinds: Sequence[Kind]
+    zone: Zone, known: Table, boards: Sequence[Responsibility], kinds: Sequence[Kind], *, is_known: bool
 ) -> Iterator[tuple[str, str, str]]:
-    """The catalogue's items of a zone: its place, and a membership for each board that was responsible for it."""
-    place = RETIRED if zone.is_gone else as_json(_place(zone, known, kinds, has_boards=bool(boards)))
-    yield FILE, zone.place, place
+    """The catalogue's items of a zone: its place, and a membership for each board that was responsible for it.
+
+    is_known: whether anything was said of it; a zone of which nothing was, entered by mistake, never was.
+    """
+    table = _place(zone, known, kinds, has_boards=bool(boards))
+    if zone.is_gone and is_known:
+        yield FILE, zone.place, RETIRED
+    else:
+        yield FILE, zone.place, as_json(table | {"retired": NEVER} if zone.is_gone else table)
     for one in boards:
         for number, table in enumerate(_memberships(zone, one)):
             gone = zone.is_gone or one.is_gone

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.zones import outlines
@@ -41,6 +43,23 @@ def _must_be_there_then(zone: Zone) -> None:
     if choices:
         found = name_of(zone.province)
         raise Problem("zones.province_of_then", where=_label(zone, "province"), found=found, day=day, choices=choices)
+
+
+def of_its_board(zone: Zone) -> None:
+    """A province's zones are in the books of its boards: of one in anybody else's no board would report.
+
+    Raises Problem("zones.of_its_board", where, found).
+    """
+    places, today = territory(), timezone.localdate()
+    if zone.owner.startswith("board/") or zone.province not in places.places:
+        return
+    boards = [
+        board
+        for province in places.successors(zone.province, today)
+        for board in places.members(province, today, kind="board")
+    ]
+    if boards:
+        raise Problem("zones.of_its_board", where=_label(zone, "province"), found=name_of(boards[0]))
 
 
 def check_decision(decision: Decision) -> None:

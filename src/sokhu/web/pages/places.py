@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.catalogue.stored import NEVER
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.pages.observations import row_of
 from sokhu.areas.territory.maps import MapMark, figure_map, map_of
@@ -195,6 +196,10 @@ def kind_words(place: Place) -> str:
 
 def _status(place: Place) -> str:
     today = timezone.localdate()
+    if place.retired == NEVER:
+        return _("đã bỏ khỏi sổ bộ, không tính vào số nào")
+    if place.retired:
+        return _("ngừng dùng từ %(day)s") % {"day": shown.day_words(place.retired)}
     if place.span.holds(today):
         return _("đang có")
     after = ", ".join(name_of(one, today) for one in territory().successors(place.id, today))

@@ -103,7 +103,9 @@ def read_book(
     for one in _standing(at):
         book.said.setdefault((one.indicator, one.place), []).append(one)
     for (file, key), data in _entries(at).items():
-        _put(book, file, key, json.loads(data, object_hook=_with_days))
+        table = json.loads(data, object_hook=_with_days)
+        if "retired" not in table:
+            _put(book, file, key, table)
     _read_registers(book, at)
     return book
 
