@@ -10,10 +10,12 @@ import pytest
 
 from documents.geo import SQUARE, geojson
 from factories import HAI_PHONG, a_document, a_figure, a_person, reach, said
-from registers import NOMURA, certificate, declare, state
+from registers import NOMURA, certificate, declare, moved, state
 from sokhu.areas.findings.actions import explain, refresh_for
 from sokhu.areas.findings.models import Finding
+from sokhu.areas.findings.statements import of_derived, of_observations
 from sokhu.areas.findings.wording import stored_sentence
+from sokhu.areas.ledger.queries import standing
 from sokhu.areas.zones import boundaries
 from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import DECISIONS, LEASES, PLOTS, ZONES
@@ -101,3 +103,15 @@ def test_a_report_that_the_register_overtook_names_what_was_entered_after_it() -
     refresh_for("board/hai-phong-2025")
     one = Finding.objects.get(code="streams_differ")
     assert "biến động của kỳ ghi vào sổ bộ sau báo cáo: 3 triệu USD" in stored_sentence(one, "vi")
+
+
+def test_nobody_is_asked_for_a_movement_that_the_register_has() -> None:
+    declare([HAI_PHONG])
+    went = date(2026, 9, 1)
+    left = [moved("projects_moved", NOMURA, went, -1), moved("projects_valid", NOMURA, went, -1)]
+    state({uuid4(): certificate(NOMURA, date(2025, 9, 1), 5) + left})
+    document = a_document(stream=("report", HAI_PHONG))
+    said(reach("an"), a_figure("0", "projects", indicator="projects_new", place=NOMURA, period="2026-Q3"), document)
+    told = list(of_observations(standing(reach("an")).select_related("cell", "stream")))
+    derived = {one.cell.indicator: one.amount for one in of_derived(reach("an"), [NOMURA], told)}
+    assert derived == {"projects_new": 0, "projects_moved": -(10**6)}

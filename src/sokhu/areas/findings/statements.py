@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from sokhu.areas.catalogue.queries import indicators
@@ -39,17 +40,28 @@ def of_observations(standing: Iterable[Observation]) -> Iterator[Statement]:
 
 
 def of_derived(reach: Reach, places: Iterable[str], said: Sequence[Statement]) -> Iterator[Statement]:
-    """What registers come to in these places, of what somebody else said as well, there or of a place above."""
+    """What registers come to in these places, of what somebody else said as well, there or of a place above.
+
+    Of a stock that was told with some of what moved it, what moved it besides: nobody is asked for what a register has.
+    """
     results = [one.cell for one in said if one.cell.kind == "result"]
     if not results:
         return
     wanted = {_alike(cell) for cell in results}
+    besides = {_alike(replace(cell, indicator=code)) for cell in results for code in _moved_with(cell.indicator)}
     days = min(cell.first for cell in results), max(cell.last for cell in results)
     windows = {(cell.first, cell.last) for cell in results}
-    codes = {cell.indicator for cell in results}
-    for fact in derived_facts(reach, places, *days, indicators=codes, asked=windows):
-        if _alike(fact.cell) in wanted and fact.amount is not None:
+    codes = {code for code, *_ in (*wanted, *besides)}
+    for fact in derived_facts(reach, places, *days, indicators=map(str, codes), asked=windows):
+        alike = _alike(fact.cell)
+        if fact.amount is not None and (alike in wanted or (fact.amount and alike in besides)):
             yield _said(fact, fact.amount, "")
+
+
+def _moved_with(code: str) -> frozenset[str]:
+    """The other movements of the stocks that an indicator moves."""
+    found = ({*one.raised_by, *one.lowered_by} for one in indicators().values())
+    return frozenset(other for moving in found if code in moving for other in moving - {code})
 
 
 def _alike(cell: CellKey) -> tuple[object, ...]:
