@@ -23,13 +23,14 @@ from sokhu.areas.projects.registry import (
     PROJECT_ENTERPRISES,
     PROJECT_INVESTORS,
     PROJECTS,
+    REPORTS,
 )
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones.registry import ZONES
 from sokhu.core.answer import Question
 from sokhu.core.period import named
 from sokhu.core.problems import Problem, Problems
-from sokhu.kit.registers.actions import change, create, remove
+from sokhu.kit.registers.actions import Doubtful, change, create, remove
 from sokhu.kit.registers.history import history
 from sokhu.kit.registers.pointing import Pointed
 from sokhu.kit.sealing.queries import head, verify
@@ -283,3 +284,51 @@ def test_investors_of_two_countries_share_the_capital_and_the_larger_one_has_the
     capital = {one.country for one in moved_by("projects", project.pk) if one.indicator == "capital_new"}
     assert capital == {"SG", "KR"}
     assert list(movements_checked()) == []
+
+
+def a_report(project: Project, year: int, quarter: str, **given: Any) -> Any:
+    return create(
+        REPORTS, reach("an"), {"project": project, "year": year, "quarter": quarter, "currency": "USD", **given}
+    )
+
+
+def test_a_report_of_a_period_that_is_yet_to_come_or_before_the_certificate_is_refused() -> None:
+    project, ahead = issued(), timezone.localdate() + timedelta(days=100)
+    for year, quarter, code in [
+        (ahead.year, str((ahead.month + 2) // 3), "projects.report_ahead"),
+        (ahead.year + 1, "0", "projects.report_ahead"),
+        (99_999_999, "0", "projects.report_ahead"),
+        (0, "1", "projects.report_ahead"),
+        (2023, "4", "projects.report_before_certificate"),
+        (2023, "0", "projects.report_before_certificate"),
+    ]:
+        with pytest.raises(Problem) as told:
+            a_report(project, year, quarter)
+        assert (told.value.code, told.value.where) == (code, "Năm")
+    a_report(project, 2024, "1")
+    a_report(project, 2024, "0")
+
+
+def test_a_report_that_says_what_can_hardly_be_is_doubted_at_the_amount() -> None:
+    project = issued()
+    values = {"project": project, "year": 2025, "quarter": "2", "currency": "USD"}
+    unlikely = values | {"revenue_a": 30_000 * MILLION, "revenue_b": 20 * MILLION, "reinvested_c": 31 * MILLION}
+    with pytest.raises(Doubtful) as told:
+        create(REPORTS, reach("an"), unlikely, is_sure=False)
+    assert {(one.code, one.where) for one in told.value.problems} == {
+        ("projects.over_year_to_date", "Doanh thu thuần, trong kỳ (triệu)"),
+        ("projects.revenue_over_registered", "Doanh thu thuần, trong kỳ (triệu)"),
+        ("projects.over_registered", "Lợi nhuận tái đầu tư, từ khi cấp phép (triệu)"),
+    }
+    create(REPORTS, reach("an"), unlikely)
+
+
+def test_a_new_total_alone_in_a_correction_makes_the_change_follow_from_it_anew() -> None:
+    project = issued()
+    event = an_event(project, "adjust", date(2025, 6, 1), usd_total=23 * MILLION)
+    change(EVENTS, reach("an"), event.pk, {"usd_total": 15 * MILLION}, reason="ghi nhầm", is_sure=False)
+    event.refresh_from_db()
+    assert (event.usd_up, event.usd_down, again(project).capital_usd) == (None, 5 * MILLION, 15 * MILLION)
+    values = {"usd_total": 40 * MILLION, "usd_up": 3 * MILLION, "usd_down": None}
+    with pytest.raises(Doubtful):
+        change(EVENTS, reach("an"), event.pk, values, reason="thử", is_sure=False)

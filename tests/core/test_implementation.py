@@ -1,6 +1,7 @@
 import pytest
 
 from sokhu.core.implementation import CAPITAL, ITEMS, Reported, disagreements
+from sokhu.core.implementation_doubts import doubts
 
 M = 10**6
 
@@ -45,3 +46,32 @@ def test_the_report_of_a_year_is_not_held_against_quarters():
 @pytest.mark.parametrize("item", CAPITAL)
 def test_every_part_of_the_capital_has_all_three_columns(item: str):
     assert ITEMS[item] == "abc"
+
+
+def doubted(registered: int | None = None, **amounts: int) -> list[tuple[str, str]]:
+    found = doubts(a_report(2, **amounts), registered * M if registered else None)
+    return [(one.code.removeprefix("projects."), one.where) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        ({"revenue_a": 5, "revenue_b": 4}, [("over_year_to_date", "revenue_a")]),
+        ({"reinvested_b": 5, "reinvested_c": 4}, [("over_since_start", "reinvested_b")]),
+        ({"research_a": 5, "research_c": 4}, [("over_since_start", "research_a")]),
+        ({"revenue_a": 5, "revenue_b": 5, "exports_a": 9}, []),
+        ({"loan_parent_a": 2, "loan_parent_b": -1}, []),  # paid back in another quarter
+        ({"workers_vn_a": 150_000, "workers_foreign_a": 50_001}, [("many_people", "workers_vn_a")]),
+        ({"workers_vn_a": 200_000}, []),
+        ({"equity_vn_cash_c": 9, "loan_foreign_c": 7}, [("over_registered", "equity_vn_cash_c")]),
+        ({"equity_vn_cash_c": 9, "loan_foreign_c": 6}, []),
+        ({"revenue_a": 10_001}, [("revenue_over_registered", "revenue_a")]),
+        ({"revenue_a": 10_000}, []),
+    ],
+)
+def test_what_a_report_can_hardly_say_is_doubted(amounts: dict[str, int], told: list[tuple[str, str]]):
+    assert doubted(10, **amounts) == told
+
+
+def test_capital_in_another_currency_is_held_against_nothing():
+    assert doubted(None, equity_vn_cash_c=99, revenue_a=99_999) == []

@@ -269,6 +269,8 @@ REPORTS = Register(
         (_("Công nghệ, khó khăn, ghi chú"), ("technology", "difficulties", "note")),
     ),
     help={"currency": _("FDI: USD; trong nước hoặc giấy chứng nhận ghi đồng: VND")},
+    check=rules.check_report,
+    doubts=rules.doubts_of_report,
     follow=follow.reports_changed,
 )
 

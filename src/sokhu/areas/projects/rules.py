@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import MAXYEAR
 from typing import Any
 
 from django.utils import timezone
 
 from sokhu.areas.projects.chain import CURRENCIES, event_of, is_favoured, rows_of, settle, steps_of
-from sokhu.areas.projects.models import CertificateEvent, Enterprise, Project
+from sokhu.areas.projects.models import CertificateEvent, Enterprise, ImplementationReport, Project
+from sokhu.areas.projects.reports import reported
 from sokhu.core.certificates.chain import state_after
 from sokhu.core.certificates.event import FIRST, MUST_SAY
 from sokhu.core.certificates.oddities import OF_ONE_EVENT, change_to, oddities
+from sokhu.core.implementation_doubts import doubts
 from sokhu.core.problems import Problem
+from sokhu.core.quarter import first_day, quarter_of
 from sokhu.kit.registers.values import label_of
 
 _TAX_CODE = re.compile(r"\d{10}(-?\d{3})?|\d{12}")
@@ -55,14 +60,51 @@ def doubts_of_event(event: CertificateEvent) -> list[Problem]:
     return [one for one in told if one.where == str(event.pk) and one.code in OF_ONE_EVENT]
 
 
+def check_report(report: ImplementationReport) -> None:
+    """Raises Problem("projects.report_ahead") and "projects.report_before_certificate" (found, began)."""
+    first = report.year * 4 + max(int(report.quarter) - 1, 0)
+    last = first if int(report.quarter) else first + 3
+    where, period = _label(report, "year"), _period_words(report)
+    if not 1 <= report.year < MAXYEAR or first_day(first) > timezone.localdate():
+        raise Problem("projects.report_ahead", where, found=period)
+    began = report.project.began
+    if began and last < quarter_of(began):
+        raise Problem("projects.report_before_certificate", where, found=period, began=began)
+
+
+def doubts_of_report(report: ImplementationReport) -> list[Problem]:
+    """What is unlikely of a report, at the amount that says it."""
+    registered = report.project.capital_vnd if report.currency == "VND" else report.project.capital_usd
+    told = doubts(reported(report), registered)
+    return [Problem(one.code, _label(report, one.where), **one.params, currency=report.currency) for one in told]
+
+
+def _period_words(report: ImplementationReport) -> str:
+    """ "quý II/2026", "năm 2026"."""
+    return f"{report.get_quarter_display()}/{report.year}" if int(report.quarter) else str(report.year)
+
+
 def _fill_change(event: CertificateEvent, currency: str) -> None:
     up, down, total = (f"{currency.lower()}_{name}" for name in ("up", "down", "total"))
     wanted = getattr(event, total)
-    if wanted is None or getattr(event, up) or getattr(event, down):
+    if wanted is None:
+        return
+    if _changed_only(event, total, (up, down)):
+        setattr(event, up, None)
+        setattr(event, down, None)
+    if getattr(event, up) or getattr(event, down):
         return
     change = change_to(wanted, currency, _held_before(event, currency))
     if change:
         setattr(event, up if change.direction == "up" else down, change.amount)
+
+
+def _changed_only(event: CertificateEvent, name: str, beside: Iterable[str]) -> bool:
+    """Whether a value differs from what stood, while those beside it are as they were: they followed from it."""
+    before = event.before
+    if before is None or getattr(before, name) == getattr(event, name):
+        return False
+    return all(getattr(before, one) == getattr(event, one) for one in beside)
 
 
 def _held_before(event: CertificateEvent, currency: str) -> int:

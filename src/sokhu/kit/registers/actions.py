@@ -162,6 +162,7 @@ def _changed(register: Register, who: Reader, thing_id: UUID, values: Mapping[st
 def with_values(register: Register, thing: Any, values: Mapping[str, Any]) -> Any:
     """A copy of a thing with other values; nothing is stored or checked."""
     changed = copy(thing)
+    changed.before = thing
     for name, value in _columns(register, values).items():
         setattr(changed, name, value)
     return changed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -20,8 +21,10 @@ class Registered(models.Model):
     """A thing of a register as it is now. What it was, by whom and why stands in its versions.
 
     owner: the authority whose book it is in; version: the sequence of the batch that changed it last. A thing that was
-    removed stays, with `is_gone`, and is in no list.
+    removed stays, with `is_gone`, and is in no list. before: what stood, of a copy with other values.
     """
+
+    before: Self | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.CharField(max_length=80, editable=False)
