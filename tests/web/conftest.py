@@ -1,4 +1,4 @@
-"""A filled book for the pages: the sourced facts and the demo accounts, put in once per file, taken back after it."""
+"""A filled book for the pages: the sourced facts and the demo accounts, put in once per worker and taken back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from web.steps import OFFICER
 Login = Callable[[str], Client]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def filled_book(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:

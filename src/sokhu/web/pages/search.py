@@ -22,6 +22,7 @@ from sokhu.core.numbers import format_number
 from sokhu.kit.registers.declaration import Register, registers
 from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.search import searched, with_words
+from sokhu.web.pages.indicators import unit_words
 from sokhu.web.pages.places import kind_words
 from sokhu.web.pages.registers.cells import named, url_of
 
@@ -48,7 +49,7 @@ def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
     ]
     words = folded(text)
     named = [
-        {"title": shown.indicator_name(one.code), "url": reverse("indicator", args=[one.code]), "note": one.code}
+        {"title": shown.indicator_name(one.code), "url": reverse("indicator", args=[one.code]), "note": unit_words(one)}
         for one in indicators().values()
         if words in folded(f"{one.name_vi} {one.name_en} {one.code}")
     ]
@@ -70,14 +71,19 @@ def _groups(request: HttpRequest, text: str) -> list[dict[str, Any]]:
         }
         for one in found[:HITS]
     ]
-    looked_through = [one for one in registers() if one.is_looked_through]
     return [
         _group(_("Nơi"), places),
-        *(_things(one, mine, text) for one in with_words(looked_through, text)),
         _group(_("Chỉ tiêu"), named, f"{reverse('indicators')}?q={text}"),
+        *(_things(one, mine, text) for one in with_words(_looked_through(text), text)),
         _group(_("Tài liệu"), documents),
         _group(_("Số liệu"), figures, f"{reverse('observations')}?q={text}", standing.count()),
     ]
+
+
+def _looked_through(text: str) -> list[Register]:
+    """The registers of what stands for itself; a number may be that of a decision or a contract as well."""
+    has_number = any(letter.isdigit() for letter in text)
+    return [one for one in registers() if one.is_looked_through or (has_number and one.search)]
 
 
 def _things(register: Register, mine: Reach, text: str) -> dict[str, Any]:
