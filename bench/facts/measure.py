@@ -53,10 +53,8 @@ def ours(folder: Path, made: dict[str, Any]) -> Told:
     return asked_of_copy(folder, made)
 
 
-def asked_of_copy(
-    folder: Path, made: dict[str, Any], columns: str = "measure, place, ownership, period, amount"
-) -> Told:
-    from facts.ours import Ours
+def asked_of_copy(folder: Path, made: dict[str, Any], columns: str = "") -> Told:
+    from facts.ours import NARROW, Ours
     from sokhu.engine.store import opened
 
     (path,) = folder.glob("1-*.duckdb")
@@ -64,13 +62,15 @@ def asked_of_copy(
     made["rows"], made["MB"] = copy.totals.count(), path.stat().st_size / 1e6
     made["peak"] = peak()
     board, zone = example(folder)
-    asked = Ours(copy, columns)
+    asked = Ours(copy, columns or NARROW)
     made_by = asked.questions(world.places_by_kind()["board"][board], zone)
     return {name: (work, lambda rows, name=name: asked.told(name, rows)) for name, work in made_by.items()}
 
 
 def whole_rows(folder: Path, made: dict[str, Any]) -> Told:
-    return asked_of_copy(folder, made, "*")
+    from sokhu.engine.reading import FIELDS
+
+    return asked_of_copy(folder, made, FIELDS)
 
 
 def _by_sql(folder: Path, run: Callable[[str], questions.Rows], which: str) -> Told:

@@ -12,6 +12,7 @@ from sokhu.engine.reading import query
 from sokhu.engine.store import Copy
 
 QUARTERS = range(world.MONTHS // 3)
+NARROW = "measure, place, ownership, period, CAST(amount AS BIGINT) AS amount"  # what the other engines give
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Ours:
     """A warm copy. Rows come back in the engine's own numbers; `told` gives them those of the other engines."""
 
     copy: Copy
-    columns: str = "measure, place, ownership, period, amount"
+    columns: str = NARROW
 
     def _ask(self, measures: Iterable[int], places: Iterable[str], periods: Iterable[str]) -> Rows:
         totals = self.copy.totals
@@ -28,8 +29,9 @@ class Ours:
             [totals.places[one] for one in places if one in totals.places],
             [0],
             [totals.periods[one] for one in periods],
+            self.columns,
         )
-        return totals.adapter.rows(f"SELECT {self.columns} FROM ({text}) asked", numbers)
+        return totals.adapter.rows(text, numbers)
 
     def questions(self, board: str, zone: int) -> dict[str, Callable[[], Rows]]:
         everything, quarters = range(len(world.indicators())), [world.quarter_name(one) for one in QUARTERS]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sokhu.core.period import named
+from sokhu.core.period import Kind, Period, kind, named
 from sokhu.core.rollup import WEAKEST_FIRST
 
 OWNERSHIPS = ("", "FDI", "DDI")
 MATURITIES = WEAKEST_FIRST  # the least of several is the total's
 EMPTINESSES = ("", "not_due", "not_reported", "not_available", "not_applicable", "withheld")
+MONTHS_APART: Final[dict[Kind, int]] = {"month": 1, "quarter": 3, "half": 6, "nine_months": 12, "year": 12}
+KINDS_OF_PLACES = ("zone", "province", "board", "region", "group", "block", "country")
+_MONTHS, _PLACES = 12 * 10_000, 100_000  # numbers set aside for each kind; all of them in a million
 PUBLIC, SEVERAL = 0, -1  # owners: everybody may see it; several authorities' figures are in it
 
 
@@ -43,7 +46,11 @@ def day_number(day: date) -> int:
 
 @dataclass(slots=True)
 class Keys:
-    """The numbers given so far, in the order in which the words came."""
+    """The numbers given so far, in the order in which the words came.
+
+    Periods of a kind, and places of a kind, have numbers that lie together: a question is about one kind or few, and an
+    engine passes over whatever rows have other numbers. Periods that follow each other are asked for as a range.
+    """
 
     measures: dict[Measure, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
@@ -57,10 +64,14 @@ class Keys:
         return self.measures.setdefault(measure, len(self.measures))
 
     def place(self, place: str) -> int:
-        return self.places.setdefault(place, len(self.places))
+        if place not in self.places:
+            self.places[place] = _kind_of_place(place) * _PLACES + len(self.places)
+        return self.places[place]
 
     def period(self, name: str) -> int:
-        return self.periods.setdefault(name, len(self.periods))
+        if name not in self.periods:
+            self.periods[name] = _period_number(named(name), len(self.periods))
+        return self.periods[name]
 
     def owner(self, owner: str) -> int:
         """Of what is not published; nobody's book ("") is an owner too, and not everybody's."""
@@ -81,6 +92,20 @@ class Keys:
         if not windows:
             return None
         return date.fromordinal(min(one.first for one in windows)), date.fromordinal(max(one.last for one in windows))
+
+
+def _period_number(period: Period, others: int) -> int:
+    """By kind, the next one of a kind being the next number. others: how many came before; what is of no kind that
+    totals are made of is numbered by them."""
+    if (found := kind(period)) not in MONTHS_APART:
+        return len(MONTHS_APART) * _MONTHS + others
+    in_order = (period.last.year * 12 + period.last.month - 1) // MONTHS_APART[found]
+    return list(MONTHS_APART).index(found) * _MONTHS + in_order
+
+
+def _kind_of_place(place: str) -> int:
+    word = place.partition("/")[0]
+    return KINDS_OF_PLACES.index(word) if word in KINDS_OF_PLACES else len(KINDS_OF_PLACES)
 
 
 def _date(day: date | str) -> date:
