@@ -134,6 +134,7 @@ def previous(period: Period) -> Period:
     return _months_earlier(period, 12 if accumulates else _month_count(period))
 
 
+@lru_cache(maxsize=4096)
 def same_period_last_year(period: Period) -> Period:
     """The same days or months one year earlier; 29 February goes to the 28th.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from sokhu import __version__
 from sokhu.areas.catalogue.pinned import pinned_catalogue
@@ -69,6 +69,7 @@ def _answer_all(
 
     registers = _registered(asked, at, known)
 
+    @cache  # each question is met three times on its way
     def held(question: Question) -> bool:
         return (
             copy.totals.holds(question)
