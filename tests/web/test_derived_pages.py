@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -90,3 +91,32 @@ def test_what_registers_come_to_is_shown_by_country_and_by_section_adding_up_to_
     assert "nuoc=JP" in page
     page = read("an", f"{reverse('broken_down')}?{urlencode(asked | {'theo': 'nganh'})}")
     assert "Công nghiệp chế biến, chế tạo" in page
+
+
+def rows_of(page: str) -> dict[str, str]:
+    """The lines of the overview's four columns as words, by their label and unit."""
+    rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', page, re.DOTALL)
+    told = [[" ".join(re.sub(r"<[^>]+>", " ", part).split()) for part in row] for row in rows]
+    return {label.partition(" · ")[0]: cells for label, cells in told}
+
+
+def test_the_overview_tells_money_in_the_currency_in_which_it_moved_and_no_zero_in_another() -> None:
+    state({uuid4(): certificate(NOMURA, date(2024, 6, 6), 90_000, "DDI", "VND")})
+    page = read("an", reverse("overview") + f"?noi={NOMURA}&nam=2024")
+    rows = rows_of(page)
+    assert "90 " in rows["Vốn đăng ký cấp mới, DDI tỷ đồng"]
+    assert "42 " in rows["Vốn đăng ký cấp mới, FDI triệu USD"]
+    assert {"Vốn đăng ký cấp mới triệu USD", "Vốn đăng ký cấp mới tỷ đồng"} <= rows.keys()
+    assert page.count("phần ghi bằng USD") == page.count("phần ghi bằng VND") > 0
+    assert not {"Vốn đăng ký cấp mới, DDI triệu USD", "Vốn đăng ký cấp mới, FDI tỷ đồng"} & rows.keys()
+
+
+def test_a_total_of_money_says_what_there_is_of_it_in_another_currency_and_leads_there() -> None:
+    state({uuid4(): certificate(NOMURA, date(2024, 6, 6), 90_000, "DDI", "VND")})
+    for place in (NOMURA, "province/hai-phong"):
+        asked = f"?chi-tieu=capital_new&noi={place}&ky=2024&hinh-thuc=DDI&tien="
+        page = read("an", reverse("total") + asked + "USD")
+        assert "Phần ghi bằng đồng tiền khác" in page
+        assert "90.000 triệu đồng" in page or "90 tỷ đồng" in page
+        assert "tien=VND" in page
+        assert "Phần ghi bằng đồng tiền khác" not in read("an", reverse("total") + asked + "VND")

@@ -131,11 +131,24 @@ def answer(
     at: as known right after that batch, places and their members included; None: now. map_day, voice: as in
     `facts_about`.
     """
+    return answers(reach, question, [question], at=at, map_day=map_day, voice=voice)[question]
+
+
+def answers(
+    reach: Reach,
+    about: Question,
+    asked: Collection[Question],
+    *,
+    at: int | None = None,
+    map_day: date | None = None,
+    voice: Voice = EVERYBODY,
+) -> dict[Question, Answer]:
+    """The answers to several questions of one place and period, looked up together. about: that place and period."""
     with pinned_catalogue(moment_of(at)):
-        places = with_members(question.place, question, map_day)
-        days = question.period.first, question.period.last
-        facts = facts_about(reach, places, *days, at=at, map_day=map_day, voice=voice, asked=[question])
-        return without_small(reach, {question: facts.answer(question)}, at)[question]
+        places = with_members(about.place, about, map_day)
+        days = about.period.first, about.period.last
+        facts = facts_about(reach, places, *days, at=at, map_day=map_day, voice=voice, asked=asked)
+        return without_small(reach, {one: facts.answer(one) for one in asked}, at)
 
 
 def question_of(cell: CellKey) -> Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -36,6 +36,7 @@ from sokhu.areas.territory.queries import (
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import OWNERSHIPS, Answer, Facts, Question
 from sokhu.core.cell import CellKey
+from sokhu.core.fact import Fact
 from sokhu.core.numbers import format_number
 from sokhu.core.period import CALENDAR, Period, named, parse, printed, same_period_last_year
 from sokhu.core.problems import Problem
@@ -175,12 +176,46 @@ class _Asked:
         self.shown: list[Answer] = []
 
     def answer(self, question: Question) -> Answer:
-        """Money without a currency is answered in the one in which most is known of it."""
+        """Money without a currency is answered in the one in which most is known of it.
+
+        A zero is no answer where the same thing moved in another currency.
+        """
         if question.currency or not indicators()[question.indicator].is_money:
             return self.answers[question]
-        each = [self.answers[replace(question, currency=currency)] for currency in self.currencies]
-        whole = next((one for one in each if one.is_complete), None)
-        return whole or next((one for one in each if one.how != "missing"), each[0])
+        each = [self.answers[replace(question, currency=currency)] for currency in self._in_order(question)]
+        most = (
+            next((one for one in each if one.is_complete and one.amount), None)
+            or next((one for one in each if one.amount), None)
+            or next((one for one in each if one.is_complete), None)
+        )
+        return most or next((one for one in each if one.how != "missing"), each[0])
+
+    def _in_order(self, question: Question) -> Sequence[str]:
+        """The currencies, the one first in which money of this ownership is told: of DDI đồng, else dollars."""
+        return sorted(self.currencies, key=lambda one: one != "VND") if question.ownership == "DDI" else self.currencies
+
+    def moved_in(self, *questions: Question | None) -> list[str]:
+        """The currencies in which any of these comes to something; [""] where none does, or it is no money."""
+        asked = [one for one in questions if one and indicators()[one.indicator].is_money]
+        moved = [
+            currency
+            for currency in self.currencies
+            if any(self.answers[replace(one, currency=currency)].amount for one in asked)
+        ]
+        return moved or [""]
+
+    def in_currency(self, question: Question | None, currency: str, *, is_one_of_several: bool) -> Question | None:
+        """The question in this currency; where it is the only one, in whichever was told of what was not told in it.
+
+        None where it is nothing in this currency, and moved in another.
+        """
+        if question is None or not currency or not indicators()[question.indicator].is_money:
+            return question
+        here = replace(question, currency=currency)
+        amount = self.answers[here].amount
+        if is_one_of_several:
+            return None if amount == 0 and self.answer(question).amount else here
+        return question if amount is None else here
 
     def figure(self, question: Question, *, change_from: Question | None = None) -> shown.ShownFigure:
         answer = self.answer(question)
@@ -195,40 +230,73 @@ class _Asked:
 
 
 def _attraction(asked: _Asked, scope: Scope) -> dict[str, Any]:
+    """A line for each ownership, and of money for each currency in which it moved: currencies are never added."""
     rows = []
-    before = same_period_last_year(scope.period)
     for flow, stock in ATTRACTION:
         for ownership in (*OWNERSHIPS, ""):
             own = Question(flow or stock, scope.place, scope.period, ownership=ownership)
             standing = replace(own, indicator=stock) if stock else None
-            known = [
-                asked.is_known(question) for question in ((own,) if flow else ()) + ((standing,) if standing else ())
-            ]
-            if not any(known) or (not ownership and not _adds(asked, own if flow else None, standing)):
-                continue
-            earlier = replace(own, period=before)
-            plan = asked.figure(replace(own, kind="plan")) if flow else None
-            result = asked.figure(own, change_from=earlier) if flow else None
-            same = asked.figure(earlier) if flow else None
-            cumulative = asked.figure(standing, change_from=replace(standing, period=before)) if standing else None
-            figures, unit = shown.with_common_unit([plan, result, same, cumulative])
-            rows.append(
-                {
-                    "label": shown.indicator_name(flow or stock) + (f", {ownership}" if ownership else ""),
-                    "url": reverse("indicator", args=[flow or stock]),
-                    "level": "" if ownership else "total",
-                    "unit": unit,
-                    "note": _stock_words(flow, asked.answer(standing)) if standing else "",
-                    **dict(zip(("plan", "result", "same", "cumulative"), figures, strict=True)),
-                }
-            )
+            rows += _attracted(asked, own if flow else None, standing)
     return {"title": _("Thu hút đầu tư"), "note": _("kế hoạch, thực hiện, cùng kỳ, lũy kế"), "rows": rows}
 
 
-def _stock_words(flow: str, standing: Answer) -> str:
+def _attracted(asked: _Asked, own: Question | None, standing: Question | None) -> list[dict[str, Any]]:
+    """The lines of a flow, a stock or both."""
+    either = own or standing
+    assert either is not None
+    currencies = asked.moved_in(own, standing)
+    known = any(asked.is_known(question) for question in (own, standing) if question)
+    if not known or (not either.ownership and not _adds(asked, own, standing)):
+        return []
+    return [_attracted_in(asked, own, standing, currency, is_part=len(currencies) > 1) for currency in currencies]
+
+
+def _attracted_in(
+    asked: _Asked, own: Question | None, standing: Question | None, currency: str, *, is_part: bool
+) -> dict[str, Any]:
+    """One line. is_part: it also moved in another currency, which has a line of its own."""
+    either = own or standing
+    assert either is not None
+    before = same_period_last_year(either.period)
+    own, planned, earlier, standing, stood = (
+        asked.in_currency(question, currency, is_one_of_several=is_part)
+        for question in (
+            own,
+            replace(own, kind="plan") if own else None,
+            replace(own, period=before) if own else None,
+            standing,
+            replace(standing, period=before) if standing else None,
+        )
+    )
+    told = asked.figure(own, change_from=earlier) if own else None
+    counted = asked.figure(standing, change_from=stood) if standing else None
+    in_row = [asked.figure(planned) if planned else None, told, asked.figure(earlier) if earlier else None, counted]
+    figures, unit = shown.with_common_unit(in_row)
+    notes = [_part_words(asked, own, standing, currency)] if is_part else []
+    notes += [_stock_words(told is not None, asked.answer(standing))] if standing else []
+    return {
+        "label": shown.indicator_name(either.indicator) + (f", {either.ownership}" if either.ownership else ""),
+        "url": reverse("indicator", args=[either.indicator]),
+        "level": "" if either.ownership else "total",
+        "unit": unit,
+        "note": ", ".join(words for words in notes if words),
+        **dict(zip(("plan", "result", "same", "cumulative"), figures, strict=True)),
+    }
+
+
+def _part_words(asked: _Asked, own: Question | None, standing: Question | None, currency: str) -> str:
+    """That a line of both ownerships holds what was in one currency only, unless somebody said it for all of it."""
+    if any(one.ownership for one in (own, standing) if one):
+        return ""
+    answers = [asked.answer(one) for one in (own, standing) if one]
+    is_said = any(one.how == "said" and one.facts and not one.facts[0].is_derived for one in answers)
+    return "" if is_said else _("phần ghi bằng %(currency)s") % {"currency": currency}
+
+
+def _stock_words(is_beside: bool, standing: Answer) -> str:
     """What the column "lũy kế" counts in this row, and on which day where that is not the period's last."""
     name = shown.indicator_name(standing.question.indicator)
-    said = _("lũy kế: %(name)s") % {"name": name} if flow and standing.how != "missing" else ""
+    said = _("lũy kế: %(name)s") % {"name": name} if is_beside and standing.how != "missing" else ""
     return ", ".join(words for words in (said, shown.counted_words(standing)) if words)
 
 
@@ -238,16 +306,22 @@ def _adds(asked: _Asked, *questions: Question | None) -> bool:
 
 
 def _business(asked: _Asked, scope: Scope) -> dict[str, Any]:
-    """A line for each ownership and currency: money in two currencies is never added, and both are said."""
+    """A line for each ownership and currency: money in two currencies is never added, and both are said.
+
+    What moved in another currency is no zero in this one: its cell stays empty.
+    """
     lines = []
     for ownership in (*OWNERSHIPS, ""):
+        whole = [Question(code, scope.place, scope.period, ownership=ownership) for code in BUSINESS]
+        moved = [asked.moved_in(question) for question in whole]
         for currency in asked.currencies:
             questions = [
-                Question(code, scope.place, scope.period, ownership=ownership, currency=currency) for code in BUSINESS
+                replace(question, currency=currency) if {"", currency} & set(currencies) else None
+                for question, currencies in zip(whole, moved, strict=True)
             ]
-            if any(asked.answer(question).amount is not None for question in questions):
-                lines.append((ownership, [asked.figure(question) for question in questions]))
-    kept = [place for place in range(len(BUSINESS)) if any(not figures[place].empty for _ownership, figures in lines)]
+            if any(question and asked.answer(question).amount is not None for question in questions):
+                lines.append((ownership, [asked.figure(question) if question else None for question in questions]))
+    kept = [place for place in range(len(BUSINESS)) if any(_has(figures[place]) for _ownership, figures in lines)]
     rows = []
     for ownership, figures in lines:
         cells, unit = shown.with_common_unit([figures[place] for place in kept])
@@ -256,11 +330,17 @@ def _business(asked: _Asked, scope: Scope) -> dict[str, Any]:
     return {"title": _("Sản xuất, kinh doanh"), "note": "", "columns": columns, "rows": rows}
 
 
+def _has(figure: shown.ShownFigure | None) -> bool:
+    return figure is not None and not figure.empty
+
+
 def _rest(facts: Facts, asked: _Asked, scope: Scope) -> dict[str, Any]:
     """Whatever else stands about the place in the year: land, zones, labour, procedures; nothing is left out."""
     order = {code: position for position, code in enumerate(indicators())}
     seen = {fact.id for answer in asked.shown for fact in answer.facts}
-    cells = {fact.cell for fact in facts.standing_at(scope.place, scope.period) if fact.id not in seen}
+    standing = facts.standing_at(scope.place, scope.period)
+    told = {replace(fact.cell, currency="") for fact in standing if fact.amount or fact.id in seen}
+    cells = {fact.cell for fact in standing if fact.id not in seen and not _is_told_elsewhere(fact, told)}
     rest = sorted(
         cells, key=lambda cell: (order.get(cell.indicator, 0), cell.zone_kind, cell.other, cell.ownership, cell.last)
     )
@@ -272,6 +352,12 @@ def _rest(facts: Facts, asked: _Asked, scope: Scope) -> dict[str, Any]:
         "columns": [{"label": _("Thực hiện")}, {"label": _("Kế hoạch")}],
         "rows": [_rest_row(answer, cell) for answer, cell in zip(said, rest, strict=True)],
     }
+
+
+def _is_told_elsewhere(fact: Fact, told: Container[CellKey]) -> bool:
+    """Whether it is a register's nothing in one currency of what is told in another."""
+    is_nothing = fact.is_derived and fact.amount == 0 and bool(fact.cell.currency)
+    return is_nothing and replace(fact.cell, currency="") in told
 
 
 def _rest_row(answer: Answer, cell: CellKey) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown, shown_compared
-from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.answers import answers
 from sokhu.areas.ledger.comparing import contribution_since_last_year, weights
 from sokhu.areas.ledger.explorer.view import day_in, moment_in, one_of
 from sokhu.areas.ledger.models import Emptiness
@@ -32,6 +32,7 @@ from sokhu.areas.territory.queries import (
 )
 from sokhu.areas.territory.scope import reach
 from sokhu.core.answer import Answer, Question
+from sokhu.core.derived import ZERO_CURRENCIES
 from sokhu.core.period import parse, printed, printed_window
 from sokhu.core.problems import Problem
 from sokhu.core.table import CONVERTED_INTO, TableQuestion, last_year_of, share_percent
@@ -43,18 +44,23 @@ MOVED_SHOWN = 10  # members that moved a total, before the others are folded awa
 
 def total(request: HttpRequest) -> HttpResponse:
     mine, question, asked = reach(request), question_from(request.GET), asked_from(request.GET)
-    found = _answered(mine, question, asked)
-    if found.facts and (page := _said_page(request, found, asked)):
+    found, others = _answered(mine, question, asked)
+    also = {"also": [_also(one, asked) for one in others if one.amount and one.currency != found.currency]}
+    if found.facts and (page := _said_page(request, found, asked, also)):
         return page
     template = "ledger/_total.html" if is_part(request) else "ledger/total.html"
-    response = render(request, template, total_context(mine, found, asked))
+    response = render(request, template, total_context(mine, found, asked) | also)
     response["Vary"] = "HX-Request"
     return response
 
 
-def _answered(mine: Reach, question: Question, asked: shown.Asked) -> Answer:
+def _answered(mine: Reach, question: Question, asked: shown.Asked) -> tuple[Answer, list[Answer]]:
+    """The answer, and beside money in its own currency what there is of it in dollars and đồng."""
     if not asked.into:
-        return answer(mine, question, at=asked.at, map_day=asked.map_day)
+        is_money = indicators()[question.indicator].is_money
+        others = [replace(question, currency=currency) for currency in ZERO_CURRENCIES] if is_money else []
+        found = answers(mine, question, [question, *others], at=asked.at, map_day=asked.map_day)
+        return found[question], [found[one] for one in others]
     table = ask(
         mine,
         TableQuestion(
@@ -74,16 +80,21 @@ def _answered(mine: Reach, question: Question, asked: shown.Asked) -> Answer:
             rate_day=asked.rate_day,
         ),
     )
-    return table.cells[0].answer
+    return table.cells[0].answer, []
 
 
-def _said_page(request: HttpRequest, found: Answer, asked: shown.Asked) -> HttpResponse | None:
+def _also(other: Answer, asked: shown.Asked) -> dict[str, Any]:
+    figure = replace(shown.of_answer(other, asked=asked), coverage="")
+    return {"figure": figure, "url": shown.total_url(other.question, asked)}
+
+
+def _said_page(request: HttpRequest, found: Answer, asked: shown.Asked, also: dict[str, Any]) -> HttpResponse | None:
     """The path of the figure that answers, with what there is to say of it as an answer; a converted one has parts."""
     first = found.facts[0]
     if found.currency != first.cell.currency:
         return None
     caveats = [worded(caveat, shown.lang()) for caveat in found.caveats]
-    extra = {"caveats": caveats, "answer": answer_stamp(asked)}
+    extra = {"caveats": caveats, "answer": answer_stamp(asked), **also}
     return derived_page(request, first, asked.at, extra) if first.is_derived else figure_page(request, first.id, extra)
 
 
