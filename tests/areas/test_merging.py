@@ -7,7 +7,7 @@ import pytest
 
 from factories import reach
 from register_samples import a_thing
-from sokhu.areas.projects.actions import merge, unmerge
+from sokhu.areas.projects.actions import merge, offer_again, tell_apart, unmerge
 from sokhu.areas.projects.duplicates import offers
 from sokhu.areas.projects.models import Enterprise, ProjectEnterprise
 from sokhu.areas.projects.registry import ENTERPRISES, INVESTORS, PROJECT_ENTERPRISES, PROJECTS
@@ -25,7 +25,7 @@ def a_firm(name: str, **given: Any) -> Enterprise:
 
 
 def pairs(**_: Any) -> set[tuple[str, frozenset[str]]]:
-    return {(one.ground, frozenset({one.one.name, one.other.name})) for one in offers(ENTERPRISES, reach("an"))}
+    return {(one.ground, frozenset({one.one.name, one.other.name})) for one in offers(ENTERPRISES, reach("an")).open}
 
 
 def test_a_firm_spelled_three_ways_is_offered_for_merging():
@@ -116,7 +116,32 @@ def test_a_merger_needs_a_reason_two_things_and_the_right_to_write():
 def test_investors_are_merged_the_same_way():
     keep = a_thing(INVESTORS, reach("an"), name="Hoa Sen Holdings Pte. Ltd.", country="SG")
     other = a_thing(INVESTORS, reach("an"), name="HOA SEN HOLDINGS", country="SG")
-    (offer,) = offers(INVESTORS, reach("an"))
+    (offer,) = offers(INVESTORS, reach("an")).open
     assert {offer.one.pk, offer.other.pk} == {keep.pk, other.pk}
     merge(INVESTORS, reach("an"), keep.pk, other.pk, reason="một")
-    assert offers(INVESTORS, reach("an")) == []
+    assert offers(INVESTORS, reach("an")).open == []
+
+
+def test_names_that_differ_by_a_number_are_two_firms():
+    a_firm("Công ty Diều Trong 2")
+    a_firm("Công ty Diều Trong 69")
+    assert pairs() == set()
+
+
+def test_what_a_person_said_are_two_is_not_offered_again_until_that_is_taken_back():
+    one, other = a_firm("Công ty Hoa Sen"), a_firm("CTY Hoa Sen")
+    for _ in range(2):
+        tell_apart(ENTERPRISES, reach("an"), other.pk, one.pk)
+    assert pairs() == set()
+    assert [offer.pair for offer in offers(ENTERPRISES, reach("an")).apart] == [tuple(sorted((one.pk, other.pk)))]
+    offer_again(ENTERPRISES, reach("an"), one.pk, other.pk)
+    assert len(pairs()) == 1
+
+
+def test_nobody_tells_apart_what_is_in_anothers_book_or_a_thing_and_itself():
+    one, other = a_firm("Công ty Hoa Sen"), a_firm("CTY Hoa Sen")
+    with pytest.raises(Problem):
+        tell_apart(ENTERPRISES, reach("chi"), one.pk, other.pk)
+    with pytest.raises(Problem, match=r"projects.merge_with_itself"):
+        tell_apart(ENTERPRISES, reach("an"), one.pk, one.pk)
+    assert len(pairs()) == 1

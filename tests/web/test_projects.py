@@ -172,6 +172,20 @@ def test_entries_of_one_firm_are_merged_and_taken_apart_by_forms(officer: Client
     assert (other.merged_into, other.is_gone) == (None, False)
 
 
+def test_two_firms_that_look_alike_are_kept_as_two_by_a_click_and_asked_about_again(officer: Client, an: Reach) -> None:
+    one, other = two_firms(an)
+    address, keep = (reverse(name, args=[ENTERPRISES.code]) for name in ("register_duplicates", "register_two"))
+    pair = {"pair": [str(one.pk), str(other.pk)]}
+    officer.post(keep, pair)
+    page = said(officer.get(address))
+    assert f"{one.name} ≠ {other.name}" in page or f"{other.name} ≠ {one.name}" in page
+    assert "Gộp làm một" not in page
+    officer.post(keep, pair | {"again": "1"})
+    assert "Gộp làm một" in said(officer.get(address))
+    for nonsense in ({}, {"pair": "x"}, {"pair": [str(one.pk)] * 3}):
+        assert 'role="' in said(officer.post(keep, nonsense, follow=True))
+
+
 def test_a_merger_without_a_reason_or_with_a_wrong_id_is_refused_with_a_sentence(officer: Client, an: Reach) -> None:
     one, other = two_firms(an)
     for sent in ({"keep": str(one.pk), "pair": [str(one.pk), str(other.pk)]}, {"keep": "x", "pair": "y"}):

@@ -136,6 +136,7 @@ urlpatterns = [
     path("so-bo/<slug:code>/doi-nhieu/", bulk.change_several, name="register_bulk"),
     path("so-bo/<slug:code>/trung/", merging.duplicates, name="register_duplicates"),
     path("so-bo/<slug:code>/trung/gop/", merging.merge_two, name="register_merge"),
+    path("so-bo/<slug:code>/trung/hai/", merging.tell_two_apart, name="register_two"),
     path("so-bo/<slug:code>/trung/<uuid:thing_id>/tach/", merging.take_apart, name="register_take_apart"),
     path("so-bo/<slug:code>/nhap/", imports.import_page, name="register_import"),
     path("so-bo/<slug:code>/nhap/<uuid:upload_id>/", imports.upload_page, name="register_upload"),

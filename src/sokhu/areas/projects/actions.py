@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from sokhu.areas.projects.models import Enterprise, Investor
+from sokhu.areas.projects.models import Enterprise, Investor, TwoFirms
 from sokhu.areas.projects.registry import ENTERPRISES, INVESTORS, PROJECT_ENTERPRISES, PROJECT_INVESTORS
 from sokhu.core.problems import Problem
 from sokhu.kit.registers.actions import KIND, write
@@ -43,6 +44,29 @@ def merge(register: Register, who: Reader, keep_id: UUID, other_id: UUID, *, rea
         write(batch, roles, taken_over)
         write(batch, register, [keep, other])
     return keep
+
+
+def tell_apart(register: Register, who: Reader, one_id: UUID, other_id: UUID) -> None:
+    """Keeps that two things are two, so that they are no longer offered as one. Said twice, it changes nothing.
+
+    Raises Problem("projects.merge_with_itself"), what `thing_of` and the rights raise.
+    """
+    pair = _both(register, who, one_id, other_id)
+    TwoFirms.objects.get_or_create(**pair, defaults={"author": who.author, "at": datetime.now(UTC)})
+
+
+def offer_again(register: Register, who: Reader, one_id: UUID, other_id: UUID) -> None:
+    """Takes back what `tell_apart` kept. Raises as that."""
+    TwoFirms.objects.filter(**_both(register, who, one_id, other_id)).delete()
+
+
+def _both(register: Register, who: Reader, one_id: UUID, other_id: UUID) -> dict[str, UUID]:
+    if one_id == other_id:
+        raise Problem("projects.merge_with_itself")
+    for thing in (thing_of(register, who, one_id), thing_of(register, who, other_id)):
+        who.must("write", register.thing, thing.owner)
+    one, other = sorted((one_id, other_id))
+    return {"one": one, "other": other}
 
 
 def _taken_over(roles: Register, name: str, keep: Any, other: Any) -> list[Any]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
+from uuid import UUID
 
 from rapidfuzz import fuzz
 
+from sokhu.areas.projects.models import TwoFirms
 from sokhu.core.company_name import bare_name
 from sokhu.kit.registers.declaration import Reader, Register
 from sokhu.kit.registers.queries import visible
@@ -30,6 +32,11 @@ class Offer:
     ground: str
     likeness: int
 
+    @property
+    def pair(self) -> tuple[UUID, UUID]:
+        one, other = sorted((self.one.pk, self.other.pk))
+        return one, other
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -38,13 +45,24 @@ class _Named:
     code: str  # of the firm; a branch has three digits more
 
 
-def offers(register: Register, who: Reader) -> list[Offer]:
-    """Pairs of things of the reader's own books that may be one, the surest first, `MOST` at most."""
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """open: pairs that may be one, the surest first, `MOST` at most; apart: those that a person said are two."""
+
+    open: list[Offer]
+    apart: list[Offer]
+
+
+def offers(register: Register, who: Reader) -> Offers:
+    """Pairs of things of the reader's own books that look alike: two queries."""
     rows = visible(register, who).order_by("name", "pk")
     rows = rows if who.is_system else rows.filter(owner__in=who.own)
     named = [_Named(thing, bare_name(thing.name), _code(thing)) for thing in rows]
     found = [offer for one, other in _candidates(named) if (offer := _offer(one, other))]
-    return sorted(found, key=lambda offer: (_RANK[offer.ground], -offer.likeness, offer.one.name))[:MOST]
+    found.sort(key=lambda offer: (_RANK[offer.ground], -offer.likeness, offer.one.name))
+    apart = set(TwoFirms.objects.values_list("one", "other"))
+    told = [offer for offer in found if offer.pair in apart]
+    return Offers([offer for offer in found if offer.pair not in apart][:MOST], told[:MOST])
 
 
 def _code(thing: Any) -> str:
@@ -68,5 +86,11 @@ def _offer(one: _Named, other: _Named) -> Offer | None:
         return Offer(one.thing, other.thing, SAME_CODE, 100) if one.code == other.code else None
     if one.bare == other.bare:
         return Offer(one.thing, other.thing, SAME_NAME, 100)
+    if _numbers(one.bare) != _numbers(other.bare):  # "Hoa Sen 2" is not "Hoa Sen 3" with a slip
+        return None
     likeness = round(fuzz.token_sort_ratio(one.bare, other.bare))
     return Offer(one.thing, other.thing, NEAR_NAME, likeness) if likeness >= ALIKE else None
+
+
+def _numbers(bare: str) -> list[str]:
+    return [word for word in bare.split() if word.isdigit()]

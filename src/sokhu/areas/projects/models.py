@@ -82,6 +82,21 @@ class Enterprise(Registered):
         ]
 
 
+class TwoFirms(models.Model):
+    """Two entries of which a person said that they are two: they are not offered as one again.
+
+    one, other: their ids, the smaller first. A note beside the registers, of which nothing follows: it is not sealed.
+    """
+
+    one = models.UUIDField()
+    other = models.UUIDField()
+    author = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="projects_two_firms_once")]
+
+
 class Status(models.TextChoices):
     """What a project's events make of it (`core.certificates.state.Status`)."""
 

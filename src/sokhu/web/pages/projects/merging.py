@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sokhu.areas.projects.actions import ROLES, merge, unmerge
-from sokhu.areas.projects.duplicates import NEAR_NAME, SAME_CODE, Offer, offers
+from sokhu.areas.projects.actions import ROLES, merge, offer_again, tell_apart, unmerge
+from sokhu.areas.projects.duplicates import MOST, NEAR_NAME, SAME_CODE, Offer, offers
 from sokhu.areas.territory.queries import Reach
 from sokhu.areas.territory.scope import reach
 from sokhu.core.problems import Problem, Problems
@@ -31,7 +31,7 @@ MOST_MERGED = 50
 def duplicates(request: HttpRequest, code: str) -> HttpResponse:
     register, mine = _register(code), reach(request)
     found, merged = offers(register, mine), _merged(register, mine)
-    counts = _projects_of(register, [thing for one in found for thing in (one.one, one.other)])
+    counts = _projects_of(register, [thing for one in found.open for thing in (one.one, one.other)])
     context = {
         "title": _("Mục có thể trùng"),
         "subtitle": str(register.name),
@@ -40,7 +40,11 @@ def duplicates(request: HttpRequest, code: str) -> HttpResponse:
             {"label": str(register.name), "url": reverse("register", args=[code])},
         ],
         "code": code,
-        "offers": [_offer(one, counts) for one in found],
+        "offers": [_offer(one, counts) for one in found.open],
+        "is_cut": len(found.open) == MOST,
+        "apart": [
+            {"pair": [str(pk) for pk in one.pair], "names": [one.one.name, one.other.name]} for one in found.apart
+        ],
         "merged": [{"id": str(one.pk), "name": one.name, "into": one.merged_into.name} for one in merged],
         "can_write": bool(mine.own),
     }
@@ -57,6 +61,24 @@ def merge_two(request: HttpRequest, code: str) -> HttpResponse:
         other = next((one for one in pair if one != keep), keep)
         thing = merge(register, mine, keep, other, reason=request.POST.get("reason", ""))
         return _("Đã gộp vào %(name)s.") % {"name": thing.name}
+
+    return _done(request, code, act)
+
+
+@require_POST
+def tell_two_apart(request: HttpRequest, code: str) -> HttpResponse:
+    """pair: both; again: they are to be offered as one again."""
+    register, mine = _register(code), reach(request)
+
+    def act() -> str:
+        pair = [_id(one) for one in request.POST.getlist("pair")]
+        if len(pair) != 2:
+            raise Problem("register.no_such_thing")
+        if request.POST.get("again"):
+            offer_again(register, mine, *pair)
+            return _("Cặp này lại nằm trong các mục có thể trùng.")
+        tell_apart(register, mine, *pair)
+        return _("Đã ghi là hai, không hỏi lại cặp này.")
 
     return _done(request, code, act)
 
@@ -118,6 +140,10 @@ def _offer(one: Offer, counts: Counter[UUID]) -> dict[str, Any]:
         why = _("cùng tên khi bỏ loại hình và dấu")
     pair = sorted((one.one, one.other), key=lambda thing: (-counts[thing.pk], not getattr(thing, "tax_code", "")))
     return {"why": why, "pair": [_side(thing, counts) for thing in pair]}
+
+
+def _apart(one: Offer) -> dict[str, Any]:
+    return {"pair": [str(thing) for thing in one.pair], "names": [one.one.name, one.other.name]}
 
 
 def _side(thing: Any, counts: Counter[UUID]) -> dict[str, Any]:
