@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +20,7 @@ from sokhu.areas.territory.queries import Reach, reach_of
 from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import PLOTS, ZONES
 from sokhu.core.problems import Problem
+from sokhu.documents.spreadsheet import Sheet, workbook
 from sokhu.kit.registers.actions import create
 from sokhu.kit.registers.values import read
 from sokhu.web.pages.registers.cells import url_of
@@ -171,3 +173,15 @@ def test_before_a_register_is_declared_complete_the_page_counts_what_would_read_
     head.post(reverse("declare_complete"), sent | {"biet": str(gap.count)})
     assert declared("leases") == {board: date(2024, 1, 1)}
     assert "(theo công bố của" in said(head.get(f"{reverse('derived_beside')}?ban={before}"))
+
+
+def test_the_look_at_a_workbook_shows_what_was_read_of_a_new_row(officer: Client, an: Reach) -> None:
+    zone = a_thing(ZONES, an)
+    data = workbook([Sheet("Lô", [["zone", "code", "area", "ready"]], [[zone.name, "N7", "2,5", "03/04/2025"]])])
+    sent = SimpleUploadedFile("lo.xlsx", data)
+    response = officer.post(reverse("register_import", args=[PLOTS.code]), {"file": sent})
+    assert response.status_code == 302, said(response)
+    page = said(officer.get(response["Location"]))
+    for read_as in (f"Khu: {zone.name}", "Diện tích (ha): 2,5", "Sẵn sàng cho thuê từ: 03/04/2025"):
+        assert read_as in page
+    assert "<del>" not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -28,8 +28,19 @@ def sentences() -> dict[str, dict[str, str]]:
     return {code: words for name in names for code, words in load_toml(f"problems/{name}").items()}
 
 
+_namers: list[Callable[[Problem], Problem]] = []
+
+
+def name_by(namer: Callable[[Problem], Problem]) -> None:
+    """Makes sentences say names where problems carry ids; called when the area that knows the names is ready."""
+    if namer not in _namers:
+        _namers.append(namer)
+
+
 def worded(problem: Problem, lang: str) -> str:
     """The sentence of a problem. A code without a sentence still says its code and what was found."""
+    for namer in _namers:
+        problem = namer(problem)
     words = sentences().get(problem.code)
     if words is None:
         return str(problem)

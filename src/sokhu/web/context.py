@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.models import Role
+from sokhu.areas.findings.beside import reads_boards
 from sokhu.areas.findings.queries import open_count
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.queries import waiting_count
@@ -100,7 +101,7 @@ def _rail(request: HttpRequest) -> tuple[RailGroup, ...]:
             (
                 item(_("Phát hiện trong sổ"), "findings", open_count(reach(request)) or ""),
                 item(_("Soát văn bản"), "drafts"),
-                item(_("Sổ bộ và báo cáo"), "derived_beside"),
+                *([item(_("Sổ bộ và báo cáo"), "derived_beside")] if reads_boards(reach(request)) else []),
             ),
         ),
         *_register_groups(here),

@@ -15,7 +15,6 @@ from sokhu.areas.accounts.queries import locked_until
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
 from sokhu.areas.ledger.shown import lang
-from sokhu.areas.territory.queries import told_by_name
 from sokhu.core.problems import Problem, Problems
 from sokhu.kit.wording import worded
 
@@ -85,7 +84,7 @@ def problem_page(request: HttpRequest, problems: list[Problem]) -> HttpResponse:
     context = {
         "status": status,
         "title": titles.get(status, _("Chưa làm được")),
-        "problems": [{"sentence": worded(told_by_name(problem), lang()), "where": ""} for problem in problems],
+        "problems": [{"sentence": worded(problem, lang()), "where": ""} for problem in problems],
         "back": "",
     }
     return render(request, "problem.html", context, status=status)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from sokhu.areas.projects.models import Enterprise
@@ -23,6 +25,15 @@ def begins_at(mine: Reach) -> str:
     is_outside = mine.held and mine.roles <= set(OUTSIDE)
     found = _thing(mine.held[0].role, mine.held[0].subject) if is_outside else None
     return url_of(found) if found else reverse("overview")
+
+
+def names_of_subjects(subjects: Iterable[str], owner: str) -> dict[str, str]:
+    """Names of what roles are about: of enterprises in an authority's book, by tax code. Zones are named as places."""
+    codes = [one for one in subjects if "/" not in one]
+    if not codes:
+        return {}
+    rows = Enterprise.objects.filter(tax_code__in=codes, owner=owner, is_gone=False)
+    return dict(rows.order_by("pk").values_list("tax_code", "name"))
 
 
 def _thing(role: str, subject: str) -> Zone | Enterprise | None:

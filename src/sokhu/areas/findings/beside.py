@@ -23,8 +23,20 @@ from sokhu.core.fact import STOCK_GRACE, Fact
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import Period
+from sokhu.core.problems import Problem
 
 NOTHING = AtLeast(0, ())
+
+
+def reads_boards(reach: Reach) -> bool:
+    """Whether somebody reads what any board's registers come to: its people, its block's, the country's."""
+    return reach.sees_all or bool(reach.own or reach.block)
+
+
+def must_read_boards(reach: Reach) -> None:
+    """Raises Problem("access.no_authority"), "access.not_your_role" to who has another role."""
+    if not reads_boards(reach):
+        raise Problem("access.not_your_role", owner=reach.home) if reach.held else Problem("access.no_authority")
 
 
 @dataclass(frozen=True, slots=True)

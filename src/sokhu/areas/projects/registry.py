@@ -198,6 +198,7 @@ EVENTS = Register(
         (_("Hồ sơ, ghi chú"), ("received", "procedure", "note")),
     ),
     derived=frozenset({"entered"}),
+    internal=frozenset({"entered"}),
     by_kind=ByKind("kind", {kind: _fields_of(said) for kind, said in SAYS.items()}),
     marks={
         "certificates.not_issued": "kind",

@@ -73,11 +73,11 @@ def authority_name(authority: str) -> str:
 
 
 def told_by_name(problem: Problem) -> Problem:
-    """The problem with authorities by name instead of by their place ids, for the people on the pages."""
+    """The problem with authorities by name instead of by their place ids: what every sentence says."""
     named = {
-        name: authority_name(value)
+        name: authority_name(str(value))
         for name, value in problem.params.items()
-        if name in ("owner", "authority", "speaker") and isinstance(value, str) and value in territory().places
+        if name in ("owner", "authority", "speaker") and "/" in str(value) and str(value) in territory().places
     }
     return Problem(problem.code, problem.where, **problem.params | named)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,11 +41,21 @@ def readers_of(thing: Thing, owner: str, *, to: Iterable[str] = (), about: Itera
     return [one for one in found if one.roles]
 
 
-def who_may_see(thing: Thing, owner: str, *, to: Iterable[str] = (), about: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """The same for `_readers.html`: .who, .roles (names, may be "") and .why of each line."""
+def who_may_see(
+    thing: Thing,
+    owner: str,
+    *,
+    to: Iterable[str] = (),
+    about: Iterable[str] = (),
+    names: Mapping[str, str] | None = None,
+) -> list[dict[str, Any]]:
+    """The same for `_readers.html`: .who, .roles (names, may be "") and .why of each line.
+
+    names: of enterprises that a role can be about, by tax code.
+    """
     return [
         {
-            "who": _named(one),
+            "who": (names or {}).get(one.subject) or _named(one),
             "roles": ", ".join(str(Role(role).label) for role in one.roles),
             "why": str(SCOPES[one.scope]) if one.scope not in ("everyone", "own", "country") else "",
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,10 +14,10 @@ from sokhu.core.parts import in_parts
 from sokhu.core.problems import Problem, Problems
 from sokhu.core.seal import canonical
 from sokhu.kit.registers import search
-from sokhu.kit.registers.declaration import Reader, Register, children_of
+from sokhu.kit.registers.declaration import Reader, Register, all_of, children_of
 from sokhu.kit.registers.models import Version
 from sokhu.kit.registers.queries import thing_of, visible
-from sokhu.kit.registers.values import kept, label_of, text_of
+from sokhu.kit.registers.values import Field, kept, label_of, must_be_within, text_of
 from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
 from sokhu.kit.storing import store
 
@@ -68,11 +69,16 @@ def _begun(register: Register, who: Reader, values: Mapping[str, Any]) -> Any:
 
 def must_hold(register: Register, thing: Any) -> None:
     """Raises Problems with "register.not_of_kind" (kind) for each field that is filled and not its kind's to have;
-    what `Register.check` raises.
+    what `values.must_be_within` and `Register.check` raise.
     """
     if register.by_kind:
         _must_be_of_its_kind(register, register.by_kind.field, thing)
-    register.check(thing)
+    limits = (partial(_must_be_within, one) for one in register.asked if getattr(one, "most", None) is not None)
+    all_of(*limits, register.check)(thing)
+
+
+def _must_be_within(field: Field, thing: Any) -> None:
+    must_be_within(field, getattr(thing, field.attname))
 
 
 def _must_be_of_its_kind(register: Register, kind_field: str, thing: Any) -> None:
@@ -90,12 +96,18 @@ def _must_be_sure(register: Register, things: Iterable[Any], is_sure: bool) -> N
 
 
 def must_be_the_only_one(register: Register, thing: Any) -> None:
-    """Raises Problem("register.possible_duplicate", found) where another thing of its book has the same key."""
+    """Raises Problem("register.possible_duplicate", found, key, known) where its book has another of the same key.
+
+    found: that one in words; key: the names of the fields that tell things apart; known: its id.
+    """
     if register.key:
         key = {register.field(name).attname: getattr(thing, register.field(name).attname) for name in register.key}
         same = register.model._default_manager.filter(owner=thing.owner, is_gone=False, **key).exclude(pk=thing.pk)
-        if same.exists():
-            raise Problem("register.possible_duplicate", found=register.title_of(thing))
+        if (known := same.first()) is not None:
+            names = dict.fromkeys((register.title, *register.key))
+            found = " · ".join(words for name in names if (words := register.words_at(known, name)))
+            labels = [label_of(register.field(name)) for name in register.key]
+            raise Problem("register.possible_duplicate", found=found, key=labels, known=str(known.pk))
 
 
 def _owner(register: Register, who: Reader, thing: Any) -> str:
@@ -155,7 +167,7 @@ def _changed(register: Register, who: Reader, thing_id: UUID, values: Mapping[st
     thing = thing_of(register, who, thing_id)
     who.must("write", register.thing, thing.owner)
     if seen is not None and thing.version != seen:
-        raise Problem("register.changed_meanwhile", found=register.title_of(thing))
+        raise Problem("register.changed_meanwhile", found=register.named(thing))
     return with_values(register, thing, values)
 
 

@@ -12,10 +12,11 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from sokhu.core.problems import Problem
+from sokhu.core.problems import Problem, Problems
 from sokhu.core.reach import Covered
 from sokhu.core.rights import Action, Thing
 from sokhu.kit.registers.models import Registered
+from sokhu.kit.registers.values import text_of
 from sokhu.kit.sealing.actions import OpenBatch
 
 Words = str | Promise
@@ -42,6 +43,28 @@ class Reader(Protocol):
 
 def no_check(_thing: Any) -> None:
     return
+
+
+def all_of(*rules: Callable[[Any], None]) -> Callable[[Any], None]:
+    """A check by several rules, each of which is asked: a thing with two faults is told both."""
+
+    def check(thing: Any) -> None:
+        told = [problem for rule in rules for problem in problems_of(rule, thing)]
+        if told:
+            raise told[0] if len(told) == 1 else Problems(told)
+
+    return check
+
+
+def problems_of(rule: Callable[[Any], None], thing: Any) -> list[Problem]:
+    """What a rule raises of a thing."""
+    try:
+        rule(thing)
+    except Problem as problem:
+        return [problem]
+    except Problems as problems:
+        return problems.problems
+    return []
 
 
 def nothing_given(_thing: Any) -> None:
@@ -91,7 +114,8 @@ class Register:
     fields in one where none are given.
     shows: further registers whose things its page lists, with the field by which they point at its own.
     goes_with: the field that points at what takes it along into another book, where that is not its parent.
-    derived: fields that follow from other things, shown and never asked for; personal: fields with a person's data,
+    derived: fields that follow from other things, shown and never asked for; internal: those of them that say nothing
+    to people, which pages leave out and machines read; personal: fields with a person's data,
     which enter the chain as digests only. is_open: everybody who can log in reads it; else its authority and the
     ministry. is_common: the central authority alone writes it, for everybody. about: ways to what a developer's or an
     enterprise's role can be about, whose things they then read ("zone__place", "lessee_code"). subject: the group of
@@ -118,6 +142,7 @@ class Register:
     order: tuple[str, ...] = ()
     sections: tuple[tuple[Words, tuple[str, ...]], ...] = ()
     derived: frozenset[str] = frozenset()
+    internal: frozenset[str] = frozenset()
     personal: frozenset[str] = frozenset()
     is_open: bool = False
     is_common: bool = False
@@ -150,6 +175,11 @@ class Register:
         return _fields_of(self.model)
 
     @property
+    def shown(self) -> tuple[models.Field[Any, Any], ...]:
+        """The fields that a page shows."""
+        return tuple(one for one in self.fields if one.name not in self.internal)
+
+    @property
     def asked(self) -> tuple[models.Field[Any, Any], ...]:
         """The fields that people fill in."""
         return tuple(one for one in self.fields if one.name not in self.derived)
@@ -171,6 +201,17 @@ class Register:
         """What names a thing; where that is another thing, what names that one."""
         value = getattr(thing, self.title)
         return register_of(type(value)).title_of(value) if isinstance(value, Registered) else str(value)
+
+    def named(self, thing: Registered) -> str:
+        """A thing by its title in words: of a choice not its code."""
+        return self.words_at(thing, self.title)
+
+    def words_at(self, thing: Registered, name: str) -> str:
+        """What a field of a thing says in words, "" for nothing; of a thing it points at, what names that one."""
+        value = getattr(thing, name)
+        if isinstance(value, Registered):
+            return register_of(type(value)).named(value)
+        return text_of(self.field(name), value)
 
 
 @cache

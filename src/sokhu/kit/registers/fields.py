@@ -25,12 +25,19 @@ class AmountField(_BigInteger):
     """An amount in 10^-6 of the canonical unit of `unit` (`core.quantity`): of "ha", "USD", "VND", "m2", "percent".
 
     said_as: the unit as people read it, where it is not `unit`'s own ("triệu", of money in a currency told beside).
+    most: no amount is more than so many of the canonical unit; None for no limit.
     """
 
     def __init__(
-        self, *args: Any, unit: str = "", said_as: Words = "", allows_negative: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        unit: str = "",
+        said_as: Words = "",
+        allows_negative: bool = False,
+        most: int | None = None,
+        **kwargs: Any,
     ) -> None:
-        self.unit, self.said_as, self.allows_negative = unit, said_as, allows_negative
+        self.unit, self.said_as, self.allows_negative, self.most = unit, said_as, allows_negative, most
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -17,7 +18,7 @@ from sokhu.core.parts import in_parts
 from sokhu.core.problems import Problem, Problems
 from sokhu.core.workbook.grid import Sheet, Workbook, address, text_of
 from sokhu.kit.registers import actions
-from sokhu.kit.registers.declaration import Reader, Register
+from sokhu.kit.registers.declaration import Reader, Register, problems_of
 from sokhu.kit.registers.pointing import Pointed
 from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.values import Field, choices_of, label_of, read
@@ -72,10 +73,14 @@ def look(register: Register, who: Reader, sheet: Sheet, progress: Progress | Non
     numbers = range(at + 1, len(sheet.rows))
     seen: dict[tuple[Any, ...], int] = {}
     for chunk in in_parts(numbers, ROWS_IN_A_BATCH):
-        read_rows = list(reader.read(chunk, looked.faults))
-        known = _known(register, who, [values for _number, values in read_rows])
-        for number, values in read_rows:
-            _look_at(register, who, looked, known, seen, number, values)
+        read_rows = list(reader.read(chunk))
+        known = _known(register, who, [values for _number, values, _found in read_rows])
+        for number, values, found in read_rows:
+            if found:
+                before = known.get(_key(register, values))
+                looked.faults += [*found, *_also_wrong(register, before, number, values)]
+            else:
+                _look_at(register, who, looked, known, seen, number, values)
         if progress:
             progress(chunk[-1] - at, len(numbers))
     return looked
@@ -133,17 +138,15 @@ class _RowReader:
         self.pointed = {column: Pointed(one, who) for column, one in pointing.items()}
         self.choices = {column: choices_of(one) for column, one in self.fields.items()}
 
-    def read(self, rows: Sequence[int], faults: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
+    def read(self, rows: Sequence[int]) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
+        """Row, what was read of it, and what could not be."""
         for column, pointed in self.pointed.items():
             pointed.load(text_of(self.sheet.value(row, column)) for row in rows)
         for row in rows:
             texts = {column: text_of(self.sheet.value(row, column)) for column in self.fields}
             if not any(texts.values()):
                 continue
-            values, found = self._values(row, texts)
-            faults += found
-            if not found:
-                yield row, values
+            yield row, *self._values(row, texts)
 
     def _values(self, row: int, texts: Mapping[int, str]) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}
@@ -168,7 +171,7 @@ def _known(register: Register, who: Reader, rows: Sequence[Mapping[str, Any]]) -
     if not register.key or not rows:
         return {}
     first = next(one for one in map(register.field, reversed(register.key)) if not one.null)
-    wanted = {_plain(row[first.name]) for row in rows}
+    wanted = {_plain(row[first.name]) for row in rows if first.name in row}
     found = visible(register, who).filter(**{f"{first.attname}__in": wanted})
     found = found.filter(owner__in=who.own) if not who.is_system else found
     pointing = [one.name for one in register.fields if isinstance(one, models.ForeignKey)]
@@ -206,6 +209,21 @@ def _look_at(
         looked.faults.append(_in_row(problem, number + 1))
     except Problems as problems:
         looked.faults += [_in_row(one, number + 1) for one in problems.problems]
+
+
+def _also_wrong(register: Register, before: Any, number: int, values: Mapping[str, Any]) -> list[Problem]:
+    """What rules say of a row with cells that could not be read, as far as it is about cells that were.
+
+    Nothing is said of its kind, whose content may stand in the cells that could not be read.
+    """
+    if any(one.name not in values for one in register.asked if not one.blank):
+        return []
+    thing = actions.with_values(register, register.model() if before is None else before, values)
+    kind = register.by_kind.field if register.by_kind else ""
+    filled = (name for name, value in values.items() if value not in (None, "", False) and name != kind)
+    labels = {label_of(register.field(name)) for name in filled}
+    told = problems_of(partial(actions.must_hold, register), thing)
+    return [_in_row(one, number + 1) for one in told if one.where in labels]
 
 
 def _in_row(problem: Problem, number: int) -> Problem:

@@ -97,7 +97,8 @@ def read(field: Field, text: str, choices: Mapping[str, str] | None = None) -> A
     choices: of the field, where they are at hand for many values.
     Raises Problem, where = the field's name: "register.required", "register.too_long" (found, limit),
     "register.not_a_day" (found), "register.not_a_choice" (found, choices), "register.not_a_number" (found),
-    "register.not_yes_or_no" (found), "register.too_low" and "register.not_whole" (found), what `scaled` raises.
+    "register.not_yes_or_no" (found), "register.too_low" and "register.not_whole" (found), what `scaled` raises, what
+    `must_be_within` raises.
     """
     text = " ".join(text.replace("\x00", "").split()) if not isinstance(field, models.TextField) else text.strip()
     if not text:
@@ -144,7 +145,15 @@ def _amount(field: AmountField, text: str) -> int:
     amount = scaled(number.scaleb(unit.canonical), field.unit)
     if amount < 0 and not getattr(field, "allows_negative", False):
         raise Problem("register.too_low", found=text)
+    must_be_within(field, amount)
     return amount
+
+
+def must_be_within(field: Field, amount: int | None) -> None:
+    """Raises Problem("register.too_high", found, limit) for more than a field can have."""
+    most = getattr(field, "most", None)
+    if most is not None and amount is not None and unscaled(amount) > most:
+        raise Problem("register.too_high", label_of(field), found=unscaled(amount).normalize(), limit=Decimal(most))
 
 
 def day(text: str) -> date:

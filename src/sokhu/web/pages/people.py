@@ -28,7 +28,7 @@ from sokhu.areas.accounts.queries import (
 )
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger.shown import lang
-from sokhu.areas.territory.queries import Reach, authority_name, name_of, places_answered_for, told_by_name
+from sokhu.areas.territory.queries import Reach, authority_name, name_of, places_answered_for
 from sokhu.areas.territory.scope import reach
 from sokhu.core.period import parse
 from sokhu.core.problems import Problem, Problems
@@ -287,7 +287,7 @@ def _tried(errors: Errors, act: Callable[[], Any], where: str = "all") -> Any:
         for one in wrong.problems if isinstance(wrong, Problems) else [wrong]:
             if one.code == "people.no_such_person" or one.code.startswith("access."):
                 raise
-            sentence = worded(told_by_name(Problem(one.code, "", **one.params)), lang())
+            sentence = worded(Problem(one.code, "", **one.params), lang())
             errors.setdefault(where if where != "all" else one.where or "all", []).append(sentence)
         return None
 

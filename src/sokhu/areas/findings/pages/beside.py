@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from sokhu.areas.accounts.confirming import confirmed
 from sokhu.areas.catalogue.queries import territory
-from sokhu.areas.findings.beside import Beside, beside
+from sokhu.areas.findings.beside import Beside, beside, must_read_boards
 from sokhu.areas.findings.beside_words import causes_in_words, gap_in_words
 from sokhu.areas.ledger import shown
 from sokhu.areas.ledger.completeness import (
@@ -95,6 +95,7 @@ def _gap(one: Gap) -> dict[str, str]:
 
 def _page(request: HttpRequest, extra: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
     mine, asked = reach(request), request.POST if request.method == "POST" else request.GET
+    must_read_boards(mine)
     boards = _boards(mine)
     board = known_place(asked.get("ban", "") or (boards[0] if boards else ""))
     period = parse(asked.get("ky", "") or str(timezone.localdate().year))

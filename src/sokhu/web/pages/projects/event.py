@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from sokhu.areas.projects.chain import rows_of, steps_of
 from sokhu.areas.projects.models import CertificateEvent
 from sokhu.areas.projects.registry import EVENTS, PROJECTS
+from sokhu.areas.territory.scope import reach
 from sokhu.core.quantity import shown
 from sokhu.kit.wording import lang
 
@@ -23,6 +24,7 @@ def event_panel(request: HttpRequest, event: CertificateEvent) -> SafeString | s
     context = {
         "project": project.name_now,
         "project_url": f"{reverse('thing', args=[PROJECTS.code, project.pk])}#vong-doi",
+        "may_write": reach(request).may("write", EVENTS.thing, project.owner),
         "new_event": f"{reverse('thing_new', args=[EVENTS.code])}?project={project.pk}",
         "held": [shown(amount, currency, lang()) for currency, amount in sorted(step.after.capital.items())],
     }

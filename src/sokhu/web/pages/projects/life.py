@@ -18,6 +18,7 @@ from sokhu.areas.projects.life import Handled, Life, handled, is_delayed
 from sokhu.areas.projects.models import CertificateEvent, Milestone, Project
 from sokhu.areas.projects.registry import EVENTS, MILESTONES, PROJECTS
 from sokhu.areas.territory.queries import name_of
+from sokhu.areas.territory.scope import reach
 from sokhu.core.certificates.chain import Step
 from sokhu.core.certificates.event import CapitalChange
 from sokhu.core.quantity import shown
@@ -39,6 +40,7 @@ def life_panel(request: HttpRequest, project: Project, life: Life, today: date) 
     context = {
         "timeline": timeline(marks, list(_stretches(life)), today, title=_("Vòng đời dự án")) if marks else None,
         "steps": [_common(mark) | words for mark, words in told],
+        "may_write": reach(request).may("write", EVENTS.thing, project.owner),
         "new_event": f"{reverse('thing_new', args=[EVENTS.code])}?project={project.pk}",
         "new_milestone": f"{reverse('thing_new', args=[MILESTONES.code])}?project={project.pk}",
     }

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from sokhu.kit.registers.declaration import Register, register_of
 from sokhu.kit.registers.fields import AmountField
-from sokhu.kit.registers.models import Registered
 from sokhu.kit.registers.values import Field, choices_of, label_of, text_of
 
 LONG = 24  # characters
@@ -59,9 +58,7 @@ def is_number(field: Field) -> bool:
 
 def named(thing: Any) -> str:
     """A thing by its title; where that is a code, in words."""
-    register = register_of(type(thing))
-    value = getattr(thing, register.title)
-    return named(value) if isinstance(value, Registered) else text_of(register.field(register.title), value)
+    return register_of(type(thing)).named(thing)
 
 
 def url_of(thing: Any) -> str:

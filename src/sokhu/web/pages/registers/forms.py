@@ -21,7 +21,7 @@ from sokhu.kit.htmx import is_part
 from sokhu.kit.registers.actions import Doubtful, bring_back, change, create, remove
 from sokhu.kit.registers.declaration import Register, register_named
 from sokhu.kit.registers.pointing import Pointed
-from sokhu.kit.registers.queries import visible, writes_in
+from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.search import searched
 from sokhu.kit.registers.values import choices_of, typed_of
 from sokhu.kit.wording import lang, worded
@@ -39,14 +39,14 @@ from sokhu.web.pages.registers.fields import (
     values_from,
 )
 from sokhu.web.pages.registers.things import crumbs, crumbs_of, found_thing
+from sokhu.web.pages.registers.writing import must_write_in
 
 SUGGESTED = 12
 
 
 def new_thing(request: HttpRequest, code: str) -> HttpResponse:
     register, mine = register_named(code), reach(request)
-    if not writes_in(register, mine):
-        raise Problem("access.no_authority")
+    must_write_in(register, mine)
     if request.method != "POST":
         typed = unfinished.taken_up(request) or _given(register, mine, request)
         return _form(request, register, None, typed) if _has_kind(register, typed) else _kinds(request, register, typed)
@@ -70,14 +70,23 @@ def _sent(request: HttpRequest, register: Register, thing: Any) -> HttpResponse:
     if "again" in typed:
         return _form(request, register, thing, typed)
     values, errors = values_from(register, mine, typed)
+    same = None
     if not errors:
         try:
             saved = _saved(register, mine, thing, values, typed)
         except (Problem, Problems) as told:
             errors = errors_of(register, told) | ({"sure": [""]} if isinstance(told, Doubtful) else {})
+            same = _same_thing(register, mine, told)
         else:
             return _after_saving(request, register, saved, is_new=thing is None)
-    return _form(request, register, thing, typed, errors)
+    return _form(request, register, thing, typed, errors, same=same)
+
+
+def _same_thing(register: Register, mine: Reach, told: Problem | Problems) -> Any:
+    """The thing that has the same key already."""
+    problems = told.problems if isinstance(told, Problems) else [told]
+    known = [one.params["known"] for one in problems if one.code == "register.possible_duplicate"]
+    return visible(register, mine).filter(pk__in=known).first() if known else None
 
 
 def _saved(register: Register, mine: Reach, thing: Any, values: dict[str, Any], typed: Typed) -> Any:
@@ -171,8 +180,15 @@ def _headings(register: Register, kind: str) -> list[str]:
 
 
 def _form(
-    request: HttpRequest, register: Register, thing: Any, typed: Typed, errors: Errors | None = None
+    request: HttpRequest,
+    register: Register,
+    thing: Any,
+    typed: Typed,
+    errors: Errors | None = None,
+    *,
+    same: Any = None,
 ) -> HttpResponse:
+    """same: the thing that is in the register already."""
     mine, errors = reach(request), errors or {}
     waits = unfinished.waiting(request)
     sections = form_sections(register, mine, typed, errors, is_sent=bool(errors))
@@ -184,6 +200,7 @@ def _form(
         "errors": errors,
         "marked": [{"name": n, "label": shown[n], "sentence": told[0]} for n, told in errors.items() if n in shown],
         "loose": [one for name, told in errors.items() if name not in {*shown, "reason", "sure"} for one in told],
+        "same": {"name": named(same), "url": url_of(same)} if same is not None else None,
         "is_doubtful": "sure" in errors,
         "reason": typed.get("reason", ""),
         "version": typed.get("version", thing.version if thing else ""),

@@ -22,21 +22,20 @@ from sokhu.kit.registers import uploads
 from sokhu.kit.registers.declaration import Register, register_named
 from sokhu.kit.registers.importing import CHANGED, NEW, SAME, Looked, Row, look
 from sokhu.kit.registers.models import Upload
-from sokhu.kit.registers.queries import writes_in
-from sokhu.kit.registers.values import label_of, text_of
+from sokhu.kit.registers.values import label_of
 from sokhu.kit.uploads import must_fit, upload_limit
 from sokhu.kit.wording import all_worded, lang, worded
 from sokhu.web.pages.registers.cells import named
 from sokhu.web.pages.registers.taking import TAKE, ask_to_take, sheet_of
 from sokhu.web.pages.registers.things import crumbs_of
+from sokhu.web.pages.registers.writing import must_write_in
 
 ROWS_SHOWN = 50
 
 
 def import_page(request: HttpRequest, code: str) -> HttpResponse:
     register, mine = register_named(code), reach(request)
-    if not writes_in(register, mine):
-        raise Problem("access.no_authority")
+    must_write_in(register, mine)
     errors: list[str] = []
     if request.method == "POST":
         try:
@@ -118,19 +117,21 @@ def _telling(looked: Looked) -> list[Row]:
 def _row(register: Register, row: Row) -> dict[str, Any]:
     before = register.values(row.before) if row.before is not None else {}
     after = register.values(row.thing)
-    changed = [one for one in register.asked if row.before is not None and before[one.name] != after[one.name]]
+    changed = [one.name for one in register.asked if before.get(one.name) != after[one.name]]
     return {
         "number": format_number(row.number, lang=lang()),
         "name": named(row.thing),
         "state": _("mới") if row.state == NEW else _("thay đổi"),
         "lines": [
             {
-                "label": label_of(one),
-                "before": text_of(one, before[one.name]),
-                "after": text_of(one, after[one.name]),
+                "label": label_of(register.field(name)),
+                "before": register.words_at(row.before, name) if row.before is not None else "",
+                "after": register.words_at(row.thing, name),
             }
-            for one in changed
+            for name in changed
+            if row.before is not None or after[name] not in (None, "", False)
         ],
+        "is_new": row.before is None,
     }
 
 

@@ -27,7 +27,7 @@ from sokhu.kit.book import mark
 from sokhu.kit.paging import ByKey, paged
 from sokhu.kit.registers.declaration import Register, by_subject, register_named, registers
 from sokhu.kit.registers.exporting import heads, pointing_fields, rows_of
-from sokhu.kit.registers.queries import as_read, visible, writes_in
+from sokhu.kit.registers.queries import as_read, visible
 from sokhu.kit.registers.schema import schema_of
 from sokhu.kit.registers.search import Searched, searched
 from sokhu.kit.registers.values import label_of
@@ -35,6 +35,7 @@ from sokhu.kit.wording import lang, worded
 from sokhu.web.pages.registers.cells import Cells, is_number, url_of
 from sokhu.web.pages.registers.filters import BOOK, EVERY_BOOK, Filtered, filter_fields, filtered
 from sokhu.web.pages.registers.panels import ways_of
+from sokhu.web.pages.registers.writing import may_begin
 
 SORT, SEARCH = "xep", "q"
 MOST_EXPORTED = 200_000
@@ -124,7 +125,7 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
         "problems": asked.filters.problems,
         "notes": _notes(asked.search),
         "reset": reverse("register", args=[code]) if query_without(request, "trang", BOOK) else "",
-        "can_write": writes_in(register, mine),
+        "can_write": may_begin(register, mine),
         "ways": [*_map_of(register, query), *ways_of(register)],
         "exports": [{"label": kind, "url": f"{reverse('register_' + kind, args=[code])}?{query}"} for kind in FILES],
         "views": _views(request, register),

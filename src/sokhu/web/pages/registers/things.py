@@ -25,6 +25,7 @@ from sokhu.kit.registers.queries import as_read, belonging_to, hidden_from, subj
 from sokhu.kit.registers.schema import as_json
 from sokhu.kit.registers.values import label_of, text_of
 from sokhu.kit.wording import lang
+from sokhu.web.outside import names_of_subjects
 from sokhu.web.pages.registers.cells import Cell, Cells, is_number, named, url_of
 from sokhu.web.pages.registers.panels import panels_of
 
@@ -59,9 +60,14 @@ def thing_page(request: HttpRequest, code: str, thing_id: UUID) -> HttpResponse:
         "empty": [one for one in children if not one["rows"] and one["may_read"]],
         "panels": [] if thing.is_gone else panels_of(request, register, thing),
         "changes": _changes(register, thing.pk, hidden),
-        "readers": who_may_see(register.thing, thing.owner, about=subjects_of(register, thing)),
+        "readers": _readers(register, thing),
     }
     return render(request, "registers/thing.html", context)
+
+
+def _readers(register: Register, thing: Any) -> list[dict[str, Any]]:
+    about = subjects_of(register, thing)
+    return who_may_see(register.thing, thing.owner, about=about, names=names_of_subjects(about, thing.owner))
 
 
 def crumbs(register: Register, thing: Any) -> list[dict[str, str]]:
@@ -82,7 +88,7 @@ def crumbs_of(register: Register) -> list[dict[str, str]]:
 def sections_of(register: Register, thing: Any) -> list[dict[str, Any]]:
     """The values under their headings; fields that no section names come last, empty ones are left out."""
     placed = {name for _title, names in register.sections for name in names}
-    rest = tuple(one.name for one in register.fields if one.name not in placed)
+    rest = tuple(one.name for one in register.shown if one.name not in placed)
     cells = Cells(register, [one.name for one in register.fields])
     found = []
     for title, names in (*register.sections, (_("Khác") if register.sections else "", rest)):
@@ -156,7 +162,7 @@ def _change(
 
     local = timezone.localtime(one.at)
     what = _("Bỏ khỏi sổ bộ") if one.is_gone else _("Ghi lần đầu") if one.is_first else _("Thay đổi")
-    differences = () if one.is_gone else tuple(d for d in one.differences if d.field not in hidden)
+    differences = () if one.is_gone else tuple(d for d in one.differences if d.field not in hidden | register.internal)
     return {
         "sequence": format_number(one.sequence, lang=lang()),
         "at": f"{local:%d/%m/%Y %H:%M}",
