@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from factories import HAI_PHONG, reach
-from register_samples import a_thing
+from register_samples import a_thing, values_for
 from sokhu.areas.catalogue.queries import _catalogue
 from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.completeness import declare_complete
@@ -33,6 +33,7 @@ from sokhu.core.problems import Problem, Problems
 from sokhu.kit.registers.actions import Doubtful, change, create, remove
 from sokhu.kit.registers.history import history
 from sokhu.kit.registers.pointing import Pointed
+from sokhu.kit.registers.values import read
 from sokhu.kit.sealing.queries import head, verify
 
 pytestmark = [pytest.mark.usefixtures("book"), pytest.mark.django_db]
@@ -332,3 +333,44 @@ def test_a_new_total_alone_in_a_correction_makes_the_change_follow_from_it_anew(
     values = {"usd_total": 40 * MILLION, "usd_up": 3 * MILLION, "usd_down": None}
     with pytest.raises(Doubtful):
         change(EVENTS, reach("an"), event.pk, values, reason="thử", is_sure=False)
+
+
+def doubted(register: Any, **given: Any) -> list[tuple[str, str]]:
+    with pytest.raises(Doubtful) as told:
+        create(register, reach("an"), values_for(register, reach("an"), **given), is_sure=False)
+    return [(one.code, one.where) for one in told.value.problems]
+
+
+@pytest.mark.parametrize("code", ["123", "12345678901", "33-24", "O331325268"])
+def test_a_code_unlike_those_of_the_national_system_is_doubted(code: str) -> None:
+    assert doubted(PROJECTS, code=code) == [("projects.not_a_project_code", "Mã dự án (hệ thống quốc gia)")]
+
+
+def test_more_land_than_the_zone_has_is_doubted_of_a_project_and_of_its_events() -> None:
+    zone = a_thing(ZONES, reach("an"), area=100 * MILLION)
+    assert doubted(PROJECTS, zone=zone, land=101 * MILLION) == [("projects.land_over_zone", "Diện tích đất (ha)")]
+    project = issued(zone=zone, land=100 * MILLION)
+    event = {"project": project, "kind": "adjust", "day": date(2025, 6, 1), "land": 101 * MILLION}
+    assert doubted(EVENTS, **event) == [("projects.land_over_zone", "Diện tích đất mới (ha)")]
+
+
+def test_a_tax_code_of_another_enterprise_of_the_book_is_doubted_by_its_name() -> None:
+    first = a_thing(ENTERPRISES, reach("an"), name="Công ty Một", tax_code="0201234567")
+    assert doubted(ENTERPRISES, name="Công ty Hai", tax_code="0201234567") == [
+        ("projects.tax_code_of_another", "Mã số thuế")
+    ]
+    change(ENTERPRISES, reach("an"), first.pk, {"note": "xem"}, reason="thử", is_sure=False)
+    a_thing(ENTERPRISES, reach("chi"), name="Công ty Ba", tax_code="0201234567")
+    remove(ENTERPRISES, reach("an"), first.pk, reason="ghi nhầm")
+    create(
+        ENTERPRISES, reach("an"), {"name": "Công ty Hai", "tax_code": "0201234567", "form": "limited"}, is_sure=False
+    )
+
+
+def test_a_share_over_all_of_it_is_refused() -> None:
+    with pytest.raises(Problem) as told:
+        read(PROJECT_INVESTORS.field("share"), "100,5")
+    assert (told.value.code, told.value.where) == ("register.too_high", "Tỷ lệ góp (%)")
+    assert read(PROJECT_INVESTORS.field("share"), "100") == 100 * MILLION
+    with pytest.raises(Problem, match=r"register\.too_high"):
+        a_thing(PROJECT_INVESTORS, reach("an"), share=101 * MILLION)

@@ -18,10 +18,13 @@ from sokhu.areas.zones.models import Lease, Zone
 from sokhu.areas.zones.registry import DECISIONS, LEASES, PLOTS, RESPONSIBILITIES, STAGES, ZONES
 from sokhu.core.answer import Question
 from sokhu.core.period import named
-from sokhu.core.problems import Problem
+from sokhu.core.problems import Problem, Problems
+from sokhu.core.workbook.grid import Sheet
 from sokhu.kit.registers.actions import bring_back, change, remove
+from sokhu.kit.registers.importing import look
 from sokhu.kit.sealing.queries import verify
 
+HA = 1_000_000
 pytestmark = pytest.mark.usefixtures("book")
 
 
@@ -139,4 +142,33 @@ def test_which_province_of_then_is_asked_where_it_is_not_said(book: None) -> Non
     with pytest.raises(Problem) as told:
         a_thing(ZONES, reach("an"), name="KCN Bến Cũ", **now)
     assert told.value.code == "zones.province_of_then"
-    assert set(told.value.params["choices"]) == {"Hải Phòng", "Hải Dương"}  # type: ignore[arg-type]
+    choices = set(told.value.params["choices"])  # type: ignore[call-overload]
+    assert choices == {"Hải Phòng cũ (nay Hải Phòng)", "Hải Dương cũ (nay Hải Phòng)"}
+    assert choices < set(ZONES.field("province").words().values())  # type: ignore[attr-defined]
+
+
+def test_a_zone_with_two_faults_is_told_both(zone: Zone) -> None:
+    values = {"area": HA, "industrial_land": 2 * HA, "established": date(2026, 1, 1), "established_year": 2020}
+    with pytest.raises(Problems) as told:
+        change(ZONES, reach("an"), zone.pk, values, reason="thử")
+    assert {one.code for one in told.value.problems} == {"zones.part_over_whole", "zones.two_years"}
+
+
+def test_a_row_of_a_workbook_is_told_all_its_faults(zone: Zone) -> None:
+    heads = ("name", "kind", "province", "area", "industrial_land", "established", "established_year", "term_years")
+    rows = [
+        ["KCN Hai Lỗi", "KCN", "province/hai-phong-2025", "một trăm", "7", "31/02/2026", "2020", "50"],
+        ["KCN Lẫn Lộn", "KCN", "province/hai-phong-2025", "5", "7", "01/01/2026", "2020", "năm mươi"],
+        ["KCN Luật", "KCN", "province/hai-phong-2025", "5", "7", "01/01/2026", "2020", "50"],
+    ]
+    looked = look(ZONES, reach("an"), Sheet("Trang 1", [heads, *rows]))
+    assert [(one.code, one.where.partition(" ")[0]) for one in looked.faults] == [
+        ("register.not_a_number", "D2"),
+        ("register.not_a_day", "F2"),
+        ("register.not_a_number", "H3"),
+        ("zones.part_over_whole", "3"),
+        ("zones.two_years", "3"),
+        ("zones.part_over_whole", "4"),
+        ("zones.two_years", "4"),
+    ]
+    assert looked.rows == []

@@ -97,3 +97,20 @@ def test_land_let_to_one_tenant_is_not_told_outside_the_board(zone: Zone, an: Re
     page = said(logged_in(STRANGER).get(url_of(zone)))
     assert "Đã cho thuê" not in page
     assert "Hợp đồng thuê đất" not in page
+
+
+def test_a_status_without_the_day_it_began_is_told_with_the_way_to_enter_it(
+    an: Reach, officer: Client, logged_in: Login
+) -> None:
+    zone = a_thing(ZONES, an, name="KCN Mới Chạy", province="province/hai-phong-2025", stage="operating")
+    way = f"/so-bo/zone-stages/moi/?zone={zone.pk}&amp;stage=operating"
+    told = "“đang hoạt động” chưa có ngày bắt đầu nên khu chưa được tính"
+    page = said(officer.get(url_of(zone)))
+    assert told in page
+    assert way in page
+    form = said(officer.get(way.replace("&amp;", "&")))
+    assert 'value="KCN Mới Chạy"' in form
+    assert '<option value="operating" selected>' in form
+    assert told not in said(logged_in(STRANGER).get(url_of(zone)))
+    a_thing(STAGES, an, zone=zone, stage="operating", starts=date(2024, 1, 1))
+    assert told not in said(officer.get(url_of(zone)))

@@ -169,7 +169,7 @@ class ProjectInvestor(OfProject):
     investor = models.ForeignKey(Investor, models.PROTECT, related_name="+", verbose_name=_("nhà đầu tư"))
     usd = AmountField(_("vốn góp"), unit="USD", null=True, blank=True)
     vnd = AmountField(_("vốn góp"), unit="VND", null=True, blank=True)
-    share = AmountField(_("tỷ lệ góp"), unit="percent", null=True, blank=True)
+    share = AmountField(_("tỷ lệ góp"), unit="percent", most=100, null=True, blank=True)
     schedule = models.CharField(_("tiến độ góp"), max_length=300, blank=True)
     starts = models.DateField(_("từ ngày"), null=True, blank=True)
     ends = models.DateField(_("đến hết ngày"), null=True, blank=True)

@@ -80,6 +80,7 @@ PROJECTS = Register(
     about=("enterprise_now__tax_code",),
     subject=SUBJECT,
     check=rules.check_project,
+    doubts=rules.doubts_of_project,
     follow=follow.projects_changed,
     help={
         "term_years": _("số năm"),
@@ -124,6 +125,7 @@ ENTERPRISES = Register(
     personal=frozenset({"representative", "phone", "email"}),
     about=("tax_code",),
     check=rules.check_enterprise,
+    doubts=rules.doubts_of_enterprise,
     help={"tax_code": _("10 số; chi nhánh thêm 3 số")},
 )
 

@@ -12,14 +12,18 @@ from django.utils import timezone
 from sokhu.areas.projects.chain import CURRENCIES, event_of, is_favoured, rows_of, settle, steps_of
 from sokhu.areas.projects.models import CertificateEvent, Enterprise, ImplementationReport, Project
 from sokhu.areas.projects.reports import reported
+from sokhu.areas.zones.models import Zone
 from sokhu.core.certificates.chain import state_after
 from sokhu.core.certificates.event import FIRST, MUST_SAY
 from sokhu.core.certificates.oddities import OF_ONE_EVENT, change_to, oddities
 from sokhu.core.implementation_doubts import doubts
 from sokhu.core.problems import Problem
+from sokhu.core.quantity import unscaled
 from sokhu.core.quarter import first_day, quarter_of
+from sokhu.kit.registers.declaration import all_of
 from sokhu.kit.registers.values import label_of
 
+_PROJECT_CODE = re.compile(r"\d{10}")
 _TAX_CODE = re.compile(r"\d{10}(-?\d{3})?|\d{12}")
 
 
@@ -37,16 +41,51 @@ def check_project(project: Project) -> None:
     settle(project, steps_of(project, rows), rows)
 
 
+def doubts_of_enterprise(enterprise: Enterprise) -> list[Problem]:
+    """Another entry of the same book with this tax code: the same firm twice, or a slip of a digit."""
+    if not enterprise.tax_code:
+        return []
+    others = Enterprise.objects.filter(tax_code=enterprise.tax_code, owner=enterprise.owner, is_gone=False)
+    other = others.exclude(pk=enterprise.pk).order_by("pk").first()
+    where = _label(enterprise, "tax_code")
+    return [Problem("projects.tax_code_of_another", where, found=other.name)] if other is not None else []
+
+
+def doubts_of_project(project: Project) -> list[Problem]:
+    """A code unlike those of the national system; more land than its zone has."""
+    found = _land_doubts(project, project.zone)
+    if project.code and not _PROJECT_CODE.fullmatch(project.code):
+        found.append(Problem("projects.not_a_project_code", _label(project, "code"), found=project.code))
+    return found
+
+
+def _land_doubts(thing: Project | CertificateEvent, zone: Zone) -> list[Problem]:
+    if not thing.land or not zone.area or thing.land <= zone.area:
+        return []
+    found, limit = unscaled(thing.land).normalize(), unscaled(zone.area).normalize()
+    return [Problem("projects.land_over_zone", _label(thing, "land"), found=found, limit=limit, zone=zone.name)]
+
+
 def check_event(event: CertificateEvent) -> None:
     """Fills in the change of capital where only the new total was given.
 
     Raises Problem("projects.event_ahead", found), "projects.received_after" (received, day), and
     "certificates.nothing_changed" (day) for an adjustment that names neither a content nor tells one in words.
     """
+    all_of(_must_have_been, _must_be_received_before, _must_say_something)(event)
+
+
+def _must_have_been(event: CertificateEvent) -> None:
     if event.day > timezone.localdate():
         raise Problem("projects.event_ahead", _label(event, "day"), found=event.day)
+
+
+def _must_be_received_before(event: CertificateEvent) -> None:
     if event.received and event.received > event.day:
         raise Problem("projects.received_after", _label(event, "received"), received=event.received, day=event.day)
+
+
+def _must_say_something(event: CertificateEvent) -> None:
     for currency in CURRENCIES:
         _fill_change(event, currency)
     if event.kind in MUST_SAY and not event.summary and event_of(event).names_nothing:
@@ -57,7 +96,8 @@ def doubts_of_event(event: CertificateEvent) -> list[Problem]:
     """What is unlikely of an event beside those that stand. Raises Problems as `steps_of`."""
     steps = steps_of(event.project, [*_others(event), event])
     told = oddities(steps, event.day, favoured=is_favoured(event.project))
-    return [one for one in told if one.where == str(event.pk) and one.code in OF_ONE_EVENT]
+    of_event = [one for one in told if one.where == str(event.pk) and one.code in OF_ONE_EVENT]
+    return of_event + _land_doubts(event, event.zone or event.project.zone_now or event.project.zone)
 
 
 def check_report(report: ImplementationReport) -> None:

@@ -9,22 +9,33 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.zones import outlines
+from sokhu.areas.zones.codes import provinces
 from sokhu.areas.zones.models import Boundary, Decision, LandUse, Lease, Phase, Responsibility, Zone
 from sokhu.core.place import Span
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import unscaled
+from sokhu.kit.registers.declaration import all_of
 from sokhu.kit.registers.values import label_of
 
 
 def check_zone(zone: Zone) -> None:
-    """Raises Problem("zones.more_industrial_than_all"), "zones.inside_itself", "zones.inside_no_economic_zone"."""
-    _must_be_part(zone, "industrial_land")
+    """Raises Problem("zones.part_over_whole"), "zones.inside_itself", "zones.inside_no_economic_zone" and others."""
+    all_of(_must_have_industrial_land, _must_lie_inside, _must_be_there_then, _must_have_one_year)(zone)
+
+
+def _must_have_industrial_land(thing: Zone | Decision) -> None:
+    _must_be_part(thing, "industrial_land")
+
+
+def _must_lie_inside(zone: Zone) -> None:
     if zone.inside_id is not None:
         if zone.inside_id == zone.pk:
             raise Problem("zones.inside_itself", where=_label(zone, "inside"))
         if zone.inside is not None and not zone.inside.kind.startswith("KKT"):
             raise Problem("zones.inside_no_economic_zone", where=_label(zone, "inside"), found=zone.inside.name)
-    _must_be_there_then(zone)
+
+
+def _must_have_one_year(zone: Zone) -> None:
     if zone.established and zone.established_year and zone.established.year != zone.established_year:
         raise Problem(
             "zones.two_years", where=_label(zone, "established_year"), found=zone.established_year, day=zone.established
@@ -39,9 +50,10 @@ def _must_be_there_then(zone: Zone) -> None:
     places, day = territory(), zone.established
     if day is None or zone.province not in places.places or places.place(zone.province).span.holds(day):
         return
-    choices = [name_of(one, day) for one in places.predecessors(zone.province)]
+    known = provinces()
+    choices = [known.get(one, name_of(one, day)) for one in places.predecessors(zone.province)]
     if choices:
-        found = name_of(zone.province)
+        found = known.get(zone.province, name_of(zone.province))
         raise Problem("zones.province_of_then", where=_label(zone, "province"), found=found, day=day, choices=choices)
 
 
@@ -63,7 +75,10 @@ def of_its_board(zone: Zone) -> None:
 
 
 def check_decision(decision: Decision) -> None:
-    _must_be_part(decision, "industrial_land")
+    all_of(_must_have_industrial_land, _must_follow_its_own)(decision)
+
+
+def _must_follow_its_own(decision: Decision) -> None:
     if decision.follows is not None and decision.follows.zone_id != decision.zone_id:
         raise Problem("zones.other_zone", where=_label(decision, "follows"), found=decision.follows.number)
 
@@ -84,7 +99,10 @@ def check_responsibility(one: Responsibility) -> None:
 
 
 def check_phase(phase: Phase) -> None:
-    check_span(phase)
+    all_of(check_span, _must_be_handed_over)(phase)
+
+
+def _must_be_handed_over(phase: Phase) -> None:
     _must_be_part(phase, "handed_over")
     if phase.handed_over and not phase.handed_over_on:
         raise Problem("register.required", where=_label(phase, "handed_over_on"))
@@ -97,7 +115,10 @@ def check_land_use(line: LandUse) -> None:
 
 def check_lease(lease: Lease) -> None:
     """Raises Problem("zones.other_zone"), "zones.lease_over_plot" (found, limit), "register.ends_before"."""
-    check_span(lease)
+    all_of(check_span, _must_fit_its_plot, _must_end_after)(lease)
+
+
+def _must_fit_its_plot(lease: Lease) -> None:
     if lease.plot.zone_id != lease.zone_id:
         raise Problem("zones.other_zone", where=_label(lease, "plot"), found=lease.plot.code)
     if lease.area > lease.plot.area:
@@ -108,6 +129,9 @@ def check_lease(lease: Lease) -> None:
             limit=unscaled(lease.plot.area).normalize(),
             plot=lease.plot.code,
         )
+
+
+def _must_end_after(lease: Lease) -> None:
     if lease.ended and lease.ended < lease.starts:
         raise Problem("register.ends_before", where=_label(lease, "ended"), starts=lease.starts, ends=lease.ended)
 

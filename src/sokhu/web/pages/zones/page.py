@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ from sokhu.areas.territory.scope import reach
 from sokhu.areas.zones.codes import zone_kinds, zone_stages
 from sokhu.areas.zones.land import ZoneLand, findings_of, land_of, occupancy_of
 from sokhu.areas.zones.models import Decision, Kind, Lease, Phase, Responsibility, Zone
-from sokhu.areas.zones.registry import LEASES
+from sokhu.areas.zones.registry import LEASES, STAGES
 from sokhu.core.land.balance import LandPlan, balance, plan_on
 from sokhu.core.land.uses import uses
 from sokhu.core.numbers import format_number
@@ -59,6 +60,7 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
             *(_let_chips(land, today) if shows_land_let else ()),
             *(_project_chips(zone) if sees_leases else ()),
         ],
+        "unstaged": _unstaged(land) if mine.may("write", STAGES.thing, zone.owner) else None,
         "events": _events(request, land),
         "land": _balance(land, today),
         "chart": _chart(land, today) if land.leases and shows_land_let else None,
@@ -76,6 +78,16 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
         "parks": [{"name": one.name, "url": url_of(one)} for one in Zone.objects.filter(inside=zone, is_gone=False)],
     }
     return render_to_string("zones/zone.html", context, request)
+
+
+def _unstaged(land: ZoneLand) -> dict[str, str] | None:
+    """A status without the day it began on, by which no count of zones goes."""
+    zone = land.zone
+    if land.stages or zone.stage in ("", "established"):
+        return None
+    asked = urlencode({"zone": str(zone.pk), "stage": zone.stage})
+    url = f"{reverse('thing_new', args=[STAGES.code])}?{asked}"
+    return {"stage": zone_stages().get(zone.stage, zone.stage), "url": url}
 
 
 def _area_chips(land: ZoneLand, today: date) -> Iterator[dict[str, str]]:
