@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -185,3 +186,13 @@ def test_the_look_at_a_workbook_shows_what_was_read_of_a_new_row(officer: Client
     for read_as in (f"Khu: {zone.name}", "Diện tích (ha): 2,5", "Sẵn sàng cho thuê từ: 03/04/2025"):
         assert read_as in page
     assert "<del>" not in page
+
+
+def test_a_report_is_laid_out_as_the_paper_form_with_a_row_for_each_item(officer: Client) -> None:
+    page = officer.get(reverse("thing_new", args=["implementation-reports"])).content.decode()
+    sheet = page[page.index('class="sheet-form"') :]
+    sheet = sheet[: sheet.index("</table>")]
+    assert re.findall(r'<th scope="col">([^<]+)</th>', sheet) == ["trong kỳ", "từ đầu năm", "từ khi cấp phép"]
+    assert re.findall(r'<th scope="row">([^<]+)</th>', sheet)[0] == "Vốn góp trong nước, tiền (triệu)"
+    assert re.findall(r'name="equity_vn_cash_(.)"', sheet) == ["a", "b", "c"]
+    assert 'name="workers_vn_a"' in page

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sokhu.areas.projects import follow, reports, rules
 from sokhu.areas.projects.models import (
+    COLUMN_WORDS,
+    ITEM_WORDS,
     CertificateEvent,
     Enterprise,
     ImplementationReport,
@@ -271,7 +273,12 @@ REPORTS = Register(
         *((title, tuple(f"{item}_{column}" for item in items for column in ITEMS[item])) for title, items in _SHEET),
         (_("Công nghệ, khó khăn, ghi chú"), ("technology", "difficulties", "note")),
     ),
-    help={"currency": _("FDI: USD; trong nước hoặc giấy chứng nhận ghi đồng: VND")},
+    sheet={
+        f"{item}_{column}": (ITEM_WORDS[item], COLUMN_WORDS[column])
+        for item, columns in ITEMS.items()
+        for column in columns
+    },
+    help={"currency": _("FDI: USD; trong nước: VND. Số tiền bên dưới ghi bằng triệu của đồng tiền này")},
     check=rules.check_report,
     doubts=rules.doubts_of_report,
     follow=follow.reports_changed,

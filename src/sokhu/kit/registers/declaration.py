@@ -123,7 +123,8 @@ class Register:
     asked for; check: raises Problem or Problems for a thing that contradicts itself; doubts: what a person has to
     confirm before it is entered; follow: what follows from changed things, in the same batch; help: words under a
     field. by_kind: fields that only some kinds have. marks: problem code -> the field that it is about, with its
-    params in braces ("{currency}_down"). placed: where things lie, for the map of the list; None for no map.
+    params in braces ("{currency}_down"). sheet: the row and the column of a field, where a section is laid out as the
+    paper form is. placed: where things lie, for the map of the list; None for no map.
     """
 
     code: str
@@ -141,6 +142,7 @@ class Register:
     goes_with: str = ""
     order: tuple[str, ...] = ()
     sections: tuple[tuple[Words, tuple[str, ...]], ...] = ()
+    sheet: Mapping[str, tuple[Words, Words]] = field(default_factory=dict)
     derived: frozenset[str] = frozenset()
     internal: frozenset[str] = frozenset()
     personal: frozenset[str] = frozenset()

@@ -92,8 +92,35 @@ def form_sections(
             if name in shown
         ]
         if fields:
-            found.append({"title": str(title), "fields": fields, "is_folded": _is_folded(register, len(found), fields)})
+            found.append(
+                {
+                    "title": str(title),
+                    "fields": fields,
+                    "is_folded": _is_folded(register, len(found), fields),
+                    "sheet": _sheet(register, fields),
+                }
+            )
     return found
+
+
+def _row_words(register: Register, name: str) -> str:
+    field, words = register.field(name), str(register.sheet[name][0])
+    words = words[:1].upper() + words[1:]
+    return f"{words} ({unit_words(field)})" if isinstance(field, AmountField) and field.unit else words
+
+
+def _sheet(register: Register, fields: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The fields of a section as rows and columns; None where they are not laid out so."""
+    if not all(one["name"] in register.sheet for one in fields):
+        return None
+    places = [(_row_words(register, one["name"]), str(register.sheet[one["name"]][1])) for one in fields]
+    columns = list(dict.fromkeys(column for _row, column in places))
+    cells = dict(zip(places, fields, strict=True))
+    rows = [
+        {"label": row, "cells": [cells.get((row, column)) for column in columns]}
+        for row in dict.fromkeys(row for row, _column in places)
+    ]
+    return {"columns": columns, "rows": rows}
 
 
 def _not_of_kind(register: Register, kind: str, typed: Typed) -> Errors:
