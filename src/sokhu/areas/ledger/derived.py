@@ -225,16 +225,13 @@ def derived_facts(
 
     at, indicators, voice, asked, broken_down: as in `answers.standing_facts`.
     """
-    if voice.document is not None or voice.kind not in ("", REGISTER):
+    named = {place for place in places if place.startswith("zone/")}
+    if not named or voice.document is not None or voice.kind not in ("", REGISTER):
         return
     known = registers_at(at)
     if known is None:
         return
-    zones = [
-        zone
-        for zone in set(places)
-        if zone.startswith("zone/") and zone in known.places.places and may_see(reach, known.keeper(zone))
-    ]
+    zones = [zone for zone in named if zone in known.places.places and may_see(reach, known.keeper(zone))]
     days = days_between(first, last + STOCK_GRACE, known.until, frozenset(asked))
     days = replace(days, is_one_map=known.is_one_map)
     for one in derived(known, zones, days, indicators, breakdowns=breakdowns_of(broken_down)):
