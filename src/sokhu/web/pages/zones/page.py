@@ -24,7 +24,8 @@ from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.pages.observations import row_of
 from sokhu.areas.ledger.small_cells import FEWEST
 from sokhu.areas.projects.models import Project, Status
-from sokhu.areas.territory.queries import name_of
+from sokhu.areas.projects.registry import PROJECTS
+from sokhu.areas.territory.queries import Reach, name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.areas.zones.codes import zone_kinds, zone_stages
 from sokhu.areas.zones.land import ZoneLand, findings_of, land_of, occupancy_of
@@ -58,7 +59,7 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
         "chips": [
             *_area_chips(land, today),
             *(_let_chips(land, today) if shows_land_let else ()),
-            *(_project_chips(zone) if sees_leases else ()),
+            *(_project_chips(mine, zone) if sees_leases else ()),
         ],
         "unstaged": _unstaged(land) if mine.may("write", STAGES.thing, zone.owner) else None,
         "events": _events(request, land),
@@ -116,12 +117,14 @@ def _percent(rate: Decimal) -> str:
     return f"{format_number(rate, places=2, lang=lang())}%"
 
 
-def _project_chips(zone: Zone) -> Iterator[dict[str, str]]:
+def _project_chips(mine: Reach, zone: Zone) -> Iterator[dict[str, str]]:
+    """A developer hears how many there are in its zone, and has no list of them."""
     valid = Project.objects.filter(zone_now=zone, is_gone=False, status__in=(Status.VALID, Status.SUSPENDED))
     found = valid.aggregate(count=Count("pk"), usd=Sum("capital_usd"), vnd=Sum("capital_vnd"))
     if found["count"]:
-        url = f"{reverse('register', args=['projects'])}?zone_now={zone.pk}"
-        yield {"label": _("Dự án còn hiệu lực"), "value": format_number(found["count"], lang=lang()), "url": url}
+        sees_them = mine.may("read", PROJECTS.thing, zone.owner)
+        link = {"url": f"{reverse('register', args=['projects'])}?zone_now={zone.pk}"} if sees_them else {}
+        yield {"label": _("Dự án còn hiệu lực"), "value": format_number(found["count"], lang=lang()), **link}
         for currency, amount in (("USD", found["usd"]), ("VND", found["vnd"])):
             if amount:
                 yield {"label": _("Vốn đăng ký"), "value": shown(amount, currency, lang(), places=1)}
