@@ -106,6 +106,14 @@ def test_a_stock_is_counted_on_month_ends_and_on_the_last_day_that_is_known() ->
     assert (running.amount, running.last) == (2 * MILLION, today)
 
 
+def test_a_register_complete_from_a_later_day_counts_nothing_for_the_year_before() -> None:
+    declare([MERGED], starts=date(2025, 1, 1))
+    state({uuid4(): certificate(NOMURA, date(2023, 3, 5), 40)})
+    for period in ("2024", "2024-12"):
+        assert asked(period=period, indicator="projects_valid").how == "missing"
+    assert amount(period="2025-01", indicator="projects_valid") == MILLION
+
+
 def test_a_running_year_is_counted_to_the_last_day_that_is_known_and_says_so() -> None:
     today = timezone.localdate()
     declare([MERGED])

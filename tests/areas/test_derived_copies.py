@@ -81,6 +81,9 @@ def acts(draw: DrawFn) -> Act:
     if what == "declared":
         starts = draw(st.none() | st.dates(date(2023, 6, 1), date(2025, 9, 1)))
         return Act(register=register, board=f"board/{draw(st.sampled_from(BOARDS))}", starts=starts)
+    if what == "said" and draw(st.booleans()):
+        day = draw(st.sampled_from(("2025-01-31", "2025-01-20", "2025-10-31", "2024-12-15")))
+        return Act(figure=Figure("projects_valid", zone, day, draw(st.integers(0, 10**9)), "", ""))
     if what == "said":
         code, currency = draw(st.sampled_from((("capital_new", "USD"), ("projects_new", ""))))
         period = draw(st.sampled_from(("2024", "2025", "2025-Q3", "2025-H2")))

@@ -240,6 +240,12 @@ def test_a_stock_counted_in_the_weeks_after_the_period_answers_with_the_day_told
     assert answer.caveats[0].params["day"] == date(2025, 1, 16)
 
 
+def test_a_registers_count_answers_for_no_day_before_its_own() -> None:
+    of_register = replace(a_fact(5, "projects_valid", "2025-01-05"), is_derived=True)
+    assert ask(facts(of_register), "projects_valid").how == "missing"
+    assert ask(facts(of_register, a_fact(4, "projects_valid", "2025-01-16")), "projects_valid").amount == 4
+
+
 @pytest.mark.parametrize(("day", "how"), [("2025-01-31", "said"), ("2025-02-01", "missing"), ("2023-12-31", "missing")])
 def test_a_count_more_than_a_month_late_or_before_the_period_does_not_answer(day: str, how: str) -> None:
     assert ask(facts(a_fact(5, "projects_valid", day)), "projects_valid").how == how

@@ -208,16 +208,14 @@ def _needed(windows: list[Window], days: Days, is_flow: bool) -> list[Window]:
     if not days.asked:
         return windows
     if not is_flow:
-        return sorted({one for pair in days.asked for one in _nearest(windows, *pair)})
+        return sorted({one for pair in days.asked for one in _last_within(windows, *pair)})
     told = {(one.first, one.last) for one in windows} & days.asked
     in_parts = [pair for pair in days.asked if pair not in told or not days.is_one_map(*pair)]
     return [one for one in windows if (one.first, one.last) in told or _is_within(one, in_parts)]
 
 
-def _nearest(counts: list[Window], first: date, last: date) -> list[Window]:
-    """The last count within a window; where there is none, the first one after it."""
-    within = [one for one in counts if first <= one.last <= last]
-    return within[-1:] or [one for one in counts if one.last > last][:1]
+def _last_within(counts: list[Window], first: date, last: date) -> list[Window]:
+    return [one for one in counts if first <= one.last <= last][-1:]
 
 
 def _is_within(one: Window, pairs: Iterable[tuple[date, date]]) -> bool:

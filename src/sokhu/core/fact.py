@@ -13,7 +13,8 @@ from sokhu.core.period import Period
 from sokhu.core.problems import Problem
 from sokhu.core.rollup import Maturity
 
-# A stock counted for a year is often dated in the weeks after it, on the day the report was given.
+# A stock counted for a year is often dated in the weeks after it, on the day the report was given. What a register
+# comes to is known of every day on which it is complete, so that a count of a later day is no answer.
 STOCK_GRACE = timedelta(days=31)
 
 
@@ -62,7 +63,11 @@ def _fit(
     facts: Iterable[Fact], period: Period, fits: Callable[[CellKey, Period], tuple[bool, Problem | None]]
 ) -> list[Told]:
     tried = [(fact, *fits(fact.cell, period)) for fact in facts]
-    return [(fact, caveat) for fact, is_fit, caveat in tried if is_fit]
+    return [
+        (fact, caveat)
+        for fact, is_fit, caveat in tried
+        if is_fit and not (fact.is_derived and fact.cell.last > period.last)
+    ]
 
 
 def _fits_flow(cell: CellKey, period: Period) -> tuple[bool, Problem | None]:

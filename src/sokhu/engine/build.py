@@ -41,6 +41,7 @@ class Said(NamedTuple):
     owner: str
     is_public: bool
     batch: int
+    is_derived: bool = False
 
 
 @dataclass
@@ -90,6 +91,7 @@ def _write_facts(
             if turn_key not in turns:
                 turns[turn_key] = _turn(catalogue, one.stream_kind, date.fromordinal(window.last))
             keys.has_awaited |= one.emptiness in AWAITED
+            keys.has_derived |= one.is_derived
             owner = PUBLIC if one.is_public else keys.owner(one.owner)
             _note_owner(owners, (one.place, one.measure.indicator), owner)
             writer.writerow(
@@ -108,6 +110,7 @@ def _write_facts(
                     turns[turn_key],
                     shelves.setdefault(one.shelf, len(shelves)),
                     one.batch,
+                    int(one.is_derived),
                 )
             )
             count += 1

@@ -33,8 +33,8 @@ class Shape:
 
     tiers: layers of places above the zones; turns: which pairs of measures make ratios; depth: how many formulas stand
     in one another; straddles: (tier, step) in which some place changes its members; has_kinds: some figures are of one
-    kind of zones; has_awaited: some were only said to be awaited; rounds: in how many parts the measures are added up,
-    so that none fills the memory.
+    kind of zones; has_awaited: some were only said to be awaited; has_derived: some follow from registers; rounds: in
+    how many parts the measures are added up, so that none fills the memory.
     """
 
     tiers: int
@@ -43,6 +43,7 @@ class Shape:
     straddles: frozenset[tuple[int, int]]
     has_kinds: bool
     has_awaited: bool
+    has_derived: bool
     rounds: int = 1
 
 
@@ -54,7 +55,7 @@ def statements(shape: Shape) -> Iterator[str]:
 
 def _round(number: int, shape: Shape) -> Iterator[str]:
     """The totals of some measures, with all that they are calculated from and into."""
-    yield from _standing(number)
+    yield from _standing(number, shape)
     yield from _own(shape)
     yield ddl("growing", TOTAL)
     yield f"INSERT INTO growing ({_COLUMNS})\n{_as_totals('own', '1 = 1')}"
@@ -63,17 +64,27 @@ def _round(number: int, shape: Shape) -> Iterator[str]:
     yield from _finished(shape)
 
 
-def _standing(number: int) -> Iterator[str]:
-    """The newest on each shelf; of the shelves and streams the one that answers first."""
+def _standing(number: int, shape: Shape) -> Iterator[str]:
+    """The newest on each shelf; of the shelves and streams the one that answers first.
+
+    Counts that may answer for the weeks before their day are those that somebody gave, no register's.
+    """
     yield f"""CREATE TABLE standing AS
-SELECT measure, place, ownership, period, unlike, first_day, last_day, amount, emptiness, maturity, approx, turn, batch
+SELECT measure, place, ownership, period, unlike, first_day, last_day, amount, emptiness, maturity, approx, turn, batch,
+  derived
 FROM (
   SELECT fact.*, ROW_NUMBER() OVER (
     PARTITION BY measure, place, ownership, period, first_day, last_day, shelf ORDER BY batch DESC) AS line
   FROM fact JOIN measure ON measure.id = fact.measure
   WHERE measure.round_number = {number}) newest
 WHERE line = 1"""
-    yield f"""CREATE TABLE said AS
+    yield _first_of_streams("said", "1 = 1")
+    if shape.has_derived:
+        yield _first_of_streams("given", "standing.derived = 0")
+
+
+def _first_of_streams(table: str, condition: str) -> str:
+    return f"""CREATE TABLE {table} AS
 SELECT measure, place, ownership, period, unlike, first_day, last_day, amount, emptiness, maturity, approx,
   CASE WHEN least <> most THEN 1 ELSE 0 END AS differs
 FROM (
@@ -85,14 +96,15 @@ FROM (
     MAX(CASE WHEN awaited = 0 THEN COALESCE(amount, {_NOTHING}) END) OVER (
       PARTITION BY measure, place, ownership, period, first_day, last_day) AS most
   FROM (
-    SELECT standing.*, CASE WHEN emptiness IN ({_AWAITED}) THEN 1 ELSE 0 END AS awaited FROM standing) told) ordered
+    SELECT standing.*, CASE WHEN emptiness IN ({_AWAITED}) THEN 1 ELSE 0 END AS awaited
+    FROM standing WHERE {condition}) told) ordered
 WHERE line = 1"""
 
 
 _IS_COUNT = "(measure.counts = 1 OR (measure.counts = 2 AND said.first_day = said.last_day))"
 
 
-def _as_said(table: str, condition: str) -> Iterator[str]:
+def _as_said(table: str, condition: str, shape: Shape) -> Iterator[str]:
     """What was said of each period: a flow by its name, of counts the last within it, else the first after it."""
     yield f"""CREATE TABLE {table} AS
 SELECT said.measure, said.place, said.ownership, said.period, said.amount, said.emptiness, said.maturity, said.approx,
@@ -100,7 +112,9 @@ SELECT said.measure, said.place, said.ownership, said.period, said.amount, said.
   CAST({SAID} AS SMALLINT) AS made
 FROM said JOIN measure ON measure.id = said.measure JOIN period ON period.id = said.period
 WHERE NOT {_IS_COUNT} AND {condition}"""
-    yield f"""CREATE TABLE step AS
+    given = "given" if shape.has_derived else "said"
+    for late, among, nearest in ((0, "said", "-said.last_day"), (1, given, "said.last_day")):
+        yield f"""CREATE TABLE step AS
 SELECT measure, place, ownership, period, amount, emptiness, maturity, approx, unlike, late, differs, first_day,
   last_day, CAST({SAID} AS SMALLINT) AS made
 FROM (
@@ -108,12 +122,12 @@ FROM (
     said.approx, CAST(0 AS SMALLINT) AS unlike, day_period.late, said.differs, said.first_day, said.last_day,
     ROW_NUMBER() OVER (
       PARTITION BY said.measure, said.place, said.ownership, day_period.period
-      ORDER BY day_period.late, CASE WHEN day_period.late = 0 THEN -said.last_day ELSE said.last_day END) AS line
-  FROM said JOIN measure ON measure.id = said.measure JOIN day_period ON day_period.day_number = said.last_day
-  WHERE {_IS_COUNT} AND {condition}) counted
+      ORDER BY {nearest}) AS line
+  FROM {among} said JOIN measure ON measure.id = said.measure JOIN day_period ON day_period.day_number = said.last_day
+  WHERE day_period.late = {late} AND {_IS_COUNT} AND {condition}) counted
 WHERE line = 1"""
-    yield _kept(table)
-    yield "DROP TABLE step"
+        yield _kept(table)
+        yield "DROP TABLE step"
 
 
 def _own(shape: Shape) -> Iterator[str]:
@@ -122,8 +136,8 @@ def _own(shape: Shape) -> Iterator[str]:
     That a figure is awaited is kept aside: whatever can be made goes before it.
     """
     if shape.has_awaited:
-        yield from _as_said("awaited", f"said.emptiness IN ({_AWAITED})")
-    yield from _as_said("own", f"said.emptiness NOT IN ({_AWAITED})")
+        yield from _as_said("awaited", f"said.emptiness IN ({_AWAITED})", shape)
+    yield from _as_said("own", f"said.emptiness NOT IN ({_AWAITED})", shape)
     yield "CREATE TABLE gap (measure INTEGER, place INTEGER, ownership SMALLINT, period INTEGER)"
     for step in (QUARTERS, HALVES, YEARS):
         yield f"""CREATE TABLE step AS
@@ -394,5 +408,6 @@ FROM growing LEFT JOIN (
   ON noted.measure = growing.measure AND noted.place = growing.place AND noted.ownership = growing.ownership
     AND noted.period = growing.period
 ORDER BY ownership, tier, period, measure, place"""
-    for table in ("standing", "said", "own", *(["awaited"] if shape.has_awaited else []), "gap", "growing"):
+    once = [*(["awaited"] if shape.has_awaited else []), *(["given"] if shape.has_derived else [])]
+    for table in ("standing", "said", "own", *once, "gap", "growing"):
         yield f"DROP TABLE {table}"

@@ -290,6 +290,7 @@ class Frame:
             straddles=frozenset((row[5], row[4]) for row in tables["straddle"]),
             has_kinds=bool(tables["kin"]),
             has_awaited=self.keys.has_awaited,
+            has_derived=self.keys.has_derived,
             rounds=1 + max((row[6] for row in tables["measure"]), default=0),
         )
 

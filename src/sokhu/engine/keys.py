@@ -57,6 +57,7 @@ class Keys:
     periods: dict[str, int] = field(default_factory=dict)
     owners: dict[str, int] = field(default_factory=dict)
     has_awaited: bool = False  # whether some figure was only said to be awaited
+    has_derived: bool = False  # whether some figure follows from a register
     years: tuple[int, int] | None = None  # the first and last that an older copy holds
     _windows: dict[tuple[str, date | str, date | str], Window] = field(default_factory=dict)
 

@@ -26,6 +26,7 @@ FRAME: Final[dict[str, dict[str, str]]] = {
         "turn": "SMALLINT",  # of its kind of stream in the precedence
         "shelf": "INTEGER",
         "batch": "INTEGER",
+        "derived": "SMALLINT",  # from a register: a count of it answers for its own day only
     },
     # flows: 1 where shorter periods add up; adds: 1 where places add up, 2 where a ratio is computed again; counts: 1
     # for a stock, 2 for a ratio, which is a count where it was taken on one day; cut: the kind of zones, 0 for all;

@@ -39,7 +39,7 @@ from sokhu.core.derived import (
     told_for_all,
     while_within,
 )
-from sokhu.core.fact import STOCK_GRACE, Fact
+from sokhu.core.fact import Fact
 from sokhu.core.indicator import Indicator
 from sokhu.core.keeping import complete_days, holds_all, keeper_of, told_quarters
 from sokhu.core.movement import series_of
@@ -221,7 +221,7 @@ def derived_facts(
     asked: Iterable[tuple[date, date]] = (),
     broken_down: Iterable[tuple[str, str]] = (),
 ) -> Iterator[Fact]:
-    """What the registers of these places come to in cells that end within the days and the weeks after, as facts.
+    """What the registers of these places come to in cells that end within the days, as facts.
 
     at, indicators, voice, asked, broken_down: as in `answers.standing_facts`.
     """
@@ -232,7 +232,7 @@ def derived_facts(
     if known is None:
         return
     zones = [zone for zone in named if zone in known.places.places and may_see(reach, known.keeper(zone))]
-    days = days_between(first, last + STOCK_GRACE, known.until, frozenset(asked))
+    days = days_between(first, last, known.until, frozenset(asked))
     days = replace(days, is_one_map=known.is_one_map)
     for one in derived(known, zones, days, indicators, breakdowns=breakdowns_of(broken_down)):
         if voice.speaker in ("", one.speaker):

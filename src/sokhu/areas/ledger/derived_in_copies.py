@@ -66,6 +66,7 @@ def _said(one: Derived, sequence: int) -> Said:
         owner=one.speaker,
         is_public=False,
         batch=sequence,
+        is_derived=True,
     )
 
 

@@ -48,6 +48,7 @@ class Said:
     first: date
     last: date
     breakdown: tuple[str, ...]
+    is_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

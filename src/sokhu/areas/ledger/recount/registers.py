@@ -122,6 +122,7 @@ class Registered:
             first=window[1],
             last=window[2],
             breakdown=("result", owner, "", currency, *of, ""),
+            is_derived=True,
         )
 
     def _parts(self, code: str, rows: list[Moved]) -> list[Part]:

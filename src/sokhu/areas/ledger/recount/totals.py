@@ -319,11 +319,12 @@ def _is_of(one: Said, asked: Asked) -> bool:
 
 
 def _nearest(counts: list[Said], asked: Asked) -> list[Said]:
-    """The last count in the period; where there is none, the first one in the 31 days after it."""
+    """The last count in the period; where there is none, the first one in the 31 days after it that somebody gave."""
     within = [one.last for one in counts if asked.first <= one.last <= asked.last]
-    after = [one.last for one in counts if asked.last < one.last <= asked.last + COUNTED_LATE]
-    day = max(within) if within else min(after, default=None)
-    return [one for one in counts if one.last == day]
+    if within:
+        return [one for one in counts if one.last == max(within)]
+    after = [one for one in counts if asked.last < one.last <= asked.last + COUNTED_LATE and not one.is_derived]
+    return [one for one in after if one.last == min(late.last for late in after)]
 
 
 def _first_of(found: Sequence[Found]) -> Found:
