@@ -37,6 +37,7 @@ bench-workbooks: setup-dev .venv/ready-bench  ## Measure reading 100,000 rows of
 
 bench-registers: setup-dev  ## Measure list, search, filter and import of a register of 100,000 things beside plain Django
 	@$(BIN)/python bench/registers.py
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python bench/registers.py
 
 bench-checks: setup-dev  ## Plant errors in a thousand invented worlds and count what the checks find (half an hour)
 	@$(BIN)/python bench/planted.py --runs 1000 --seed 1

@@ -1,6 +1,7 @@
 """A register of 100,000 things: list, search, filter as pages ask them, taking in a workbook; beside plain Django.
 
-Both ways are asked in turn in one process on the same rows (SQLite, a folder of its own).
+Both ways are asked in turn in one process on the same rows: SQLite in a folder of its own, or the PostgreSQL server of
+DATABASE_URL. There the clock of the wall is read, since the server works in processes of its own.
 """
 
 from __future__ import annotations
@@ -56,9 +57,12 @@ WORDS = (
     "trang bcaq",
     "9900012354",
 )
-TEXT = """Made by `make bench-registers` in this checkout, on SQLite. Seconds of the processor; quote the ratios.
+IS_SERVER = connection.vendor == "postgresql"
+NOW = time.perf_counter if IS_SERVER else time.process_time
+HOW = "on PostgreSQL. By the clock of the wall" if IS_SERVER else "on SQLite. Seconds of the processor"
+TEXT = """Made by `make bench-registers` in this checkout, {how}; quote the ratios.
 
-## A register of {rows:,} enterprises, in a warm process
+## A register of {rows:,} enterprises, in a warm process{on}
 
 | what | p50 ms | p95 ms | queries | plain Django, p50 ms | ratio |
 |---|---|---|---|---|---|
@@ -67,7 +71,7 @@ TEXT = """Made by `make bench-registers` in this checkout, on SQLite. Seconds of
 Plain Django: the same rows of the same table by `icontains` over the search fields (which finds neither words
 without their tone marks nor mistyped ones), the same filter and order without the register's indexes of words.
 
-## Taking in {taken:,} rows
+## Taking in {taken:,} rows{on}
 
 | what | rows a second |
 |---|---|
@@ -83,15 +87,17 @@ def main() -> int:
     call_command("migrate", verbosity=0)
     load_shipped(left_out=(REAL_ZONES,))
     filled = _fill()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a live server does by itself a minute later
     lines, worst = _asked()
     looked, stored, again = _taken()
     plain = _row_by_row()
     text = TEXT.format(
-        rows=ROWS, lines="\n".join(lines), taken=TAKEN, looked=looked, stored=stored, again=again, filled=filled,
-        plain=plain, at_once=AT_ONCE,
+        how=HOW, on=" (PostgreSQL)" if IS_SERVER else "", rows=ROWS, lines="\n".join(lines), taken=TAKEN, looked=looked,
+        stored=stored, again=again, filled=filled, plain=plain, at_once=AT_ONCE,
     )  # fmt: skip
     print(text)
-    write_part("registers", text)
+    write_part("registers-postgresql" if IS_SERVER else "registers", text)
     return 0 if worst < PROMISED_MS and stored > PROMISED_ROWS else 1
 
 
@@ -108,12 +114,12 @@ def _enterprise(chance: Chance, rng: Any, number: int) -> Enterprise:
 
 
 def _fill() -> float:
-    chance, began = Chance(1), time.process_time()
+    chance, began = Chance(1), NOW()
     rng = chance.stream("bench")
     for start in range(0, ROWS, AT_ONCE):
         with sealed_batch(KIND, author=None, reason="đo") as batch:
             write(batch, ENTERPRISES, [_enterprise(chance, rng, start + one) for one in range(AT_ONCE)])
-    return ROWS / (time.process_time() - began)
+    return ROWS / (NOW() - began)
 
 
 def _asked() -> tuple[list[str], float]:
@@ -167,23 +173,23 @@ def _times(ask: Callable[[], object], runs: int) -> list[float]:
     ask()
     found = []
     for _run in range(runs):
-        began = time.process_time()
+        began = NOW()
         ask()
-        found.append((time.process_time() - began) * 1000)
+        found.append((NOW() - began) * 1000)
     return found
 
 
 def _taken() -> tuple[float, float, float]:
     sheet = _sheet(ROWS + 1)
-    began = time.process_time()
+    began = NOW()
     looked = look(ENTERPRISES, SYSTEM, sheet)
-    seen = time.process_time()
+    seen = NOW()
     assert len(looked.rows) == TAKEN, looked.faults[:3]
     take(ENTERPRISES, SYSTEM, looked.rows, reason="đo")
-    stored = time.process_time()
+    stored = NOW()
     again = look(ENTERPRISES, SYSTEM, sheet)
     assert again.count("same") == TAKEN
-    return TAKEN / (seen - began), TAKEN / (stored - seen), TAKEN / (time.process_time() - stored)
+    return TAKEN / (seen - began), TAKEN / (stored - seen), TAKEN / (NOW() - stored)
 
 
 def _sheet(first: int) -> Sheet:
@@ -198,13 +204,13 @@ def _sheet(first: int) -> Sheet:
 
 def _row_by_row() -> float:
     rng = Chance(3).stream("plain")
-    began = time.process_time()
+    began = NOW()
     with transaction.atomic():
         for number in range(PLAIN):
             one = _enterprise(Chance(3), rng, 2 * ROWS + number)
             one.full_clean()
             one.save()
-    return PLAIN / (time.process_time() - began)
+    return PLAIN / (NOW() - began)
 
 
 if __name__ == "__main__":
