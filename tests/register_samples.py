@@ -17,6 +17,7 @@ from sokhu.kit.registers.queries import visible
 from sokhu.kit.registers.values import choices_of
 
 _numbers = count(1)
+WITHOUT_BOARD = "province/dien-bien"
 TRIANGLE = '{"type": "Polygon", "coordinates": [[[106.6, 20.8], [106.62, 20.8], [106.62, 20.82], [106.6, 20.8]]]}'
 
 
@@ -77,5 +78,7 @@ def _value(field: models.Field[Any, Any], who: Reader, so_far: dict[str, Any]) -
     if isinstance(field, models.IntegerField):
         return 2024
     if choices := choices_of(field):
+        if WITHOUT_BOARD in choices and not who.home.startswith("board/"):
+            return WITHOUT_BOARD  # elsewhere a zone is its board's to enter
         return who.home if who.home in choices else next(iter(choices))
     return f"Nhà máy Đường {next(_numbers)}"[: getattr(field, "max_length", None) or 200]
