@@ -126,6 +126,14 @@ def test_money_is_asked_for_in_no_currency_that_nobody_used() -> None:
     assert tables.currencies_asked(head()[0] - 1) == ("USD",)
 
 
+def test_without_a_copy_money_is_asked_for_in_the_currencies_that_occur_as_soon_as_they_do() -> None:
+    a_book_of_two_provinces()
+    assert tables.currencies_asked() == ("USD",)
+    said(SYSTEM, a_figure("5", "EUR"), a_document("", is_public=True))
+    assert tables.currencies_asked() == ("USD", "EUR")
+    assert tables.currencies_asked(head()[0] - 1) == ("USD",)
+
+
 def test_a_change_touches_no_other_indicator_place_or_period() -> None:
     a_book_of_two_provinces()
     copies.make_copy()

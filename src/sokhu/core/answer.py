@@ -104,17 +104,23 @@ class Facts:
     precedence: Callable[[date], Sequence[str]]
     members: Members
     _by_key: dict[_Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    _by_currency: dict[tuple[_Key, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _answers: dict[Question, Answer] = field(default_factory=dict)  # a page asks for the same part many times
     _makeups: dict[tuple[str, Period, str], Makeup] = field(default_factory=dict)
     _speaking: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # places by indicator
+    _given: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the same, of what somebody said
     _silent: dict[tuple[str, str, Period, str], bool] = field(default_factory=dict)
 
     def add(self, facts: Iterable[Fact]) -> Facts:
         self._answers.clear()
         self._silent.clear()
         for fact in facts:
-            self._by_key[_key_of_cell(fact.cell)].append(fact)
+            key = _key_of_cell(fact.cell)
+            self._by_key[key].append(fact)
+            self._by_currency[key, fact.cell.currency].append(fact)
             self._speaking[fact.cell.indicator].add(fact.cell.place)
+            if not fact.is_derived:
+                self._given[fact.cell.indicator].add(fact.cell.place)
         return self
 
     def standing_at(self, place: str, period: Period) -> list[Fact]:
@@ -199,7 +205,8 @@ class Facts:
 
     def _own(self, question: Question) -> Answer:
         """What the place said of itself: of the whole, of shorter periods, of FDI and DDI."""
-        if not self.makeup(question).says_itself:
+        is_spoken_of = question.place in self._speaking.get(question.indicator, ())
+        if not is_spoken_of or not self.makeup(question).says_itself:
             return Answer(question, "missing")
         spoken = self._spoken(question)
         if spoken.how != "missing" and not spoken.is_awaited:
@@ -222,13 +229,18 @@ class Facts:
         )  # said rounded, made exactly: they always differ
         if whole.how != "said" or whole.amount is None or whole.approx or is_ratio:
             return whole
+        others = {"answer.periods_differ": self.by_time, "answer.places_differ": self.by_places}
         ways = {
             "answer.parts_differ": self.by_breakdown,
-            "answer.periods_differ": self.by_time,
-            "answer.places_differ": self.by_places,
+            **({} if self._is_of_register(whole) else others),
         }
         gaps = [_gap(whole, way(whole.question), code) for code, way in ways.items()]
         return replace(whole, caveats=(*whole.caveats, *(gap for gap in gaps if gap)))
+
+    def _is_of_register(self, whole: Answer) -> bool:
+        """Whether a register tells the whole and nobody else says anything of it: its months come to the same."""
+        asked = whole.question
+        return whole.facts[0].is_derived and asked.place not in self._given.get(asked.indicator, ())
 
     def said(self, question: Question) -> Answer:
         """What was said of this very cell, by the precedence of streams; the later batch first within a stream kind.
@@ -266,12 +278,12 @@ class Facts:
     def _fitting(self, question: Question) -> list[Told]:
         """The facts that answer for the period, of a count those nearest to its end."""
         indicator = self.indicators.get(question.indicator)
-        facts = [
-            fact
-            for fact in self._by_key.get(_key(question), ())
-            if not question.currency or fact.cell.currency == question.currency
-        ]
-        return fitting(facts, indicator.nature if indicator is not None else "flow", question.period)
+        return fitting(self._told(question), indicator.nature if indicator is not None else "flow", question.period)
+
+    def _told(self, question: Question) -> Sequence[Fact]:
+        """What stands in the cells of a question, of whichever days; in its currency, where it asks for one."""
+        key = _key(question)
+        return self._by_currency.get((key, question.currency), ()) if question.currency else self._by_key.get(key, ())
 
     def by_formula(self, question: Question) -> Answer:
         """From its own formula: others added and taken off, or factor x numerator / denominator."""
@@ -375,7 +387,7 @@ class Facts:
 
     def by_time(self, question: Question) -> Answer:
         """Over the halves, quarters or months that the place said, when all of them are there. Flows only."""
-        own, period = self._by_key.get(_key(question), ()), question.period
+        own, period = self._told(question), question.period
         if all(fact.cell.period == period.name or _days(fact) == (period.first, period.last) for fact in own):
             return Answer(question, "missing")  # of this very period, and of no shorter one
         return self._over_time(question, self._spoken)

@@ -8,7 +8,7 @@ where nothing moved there is a real zero.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,7 @@ from sokhu.core.fact import Fact
 from sokhu.core.indicator import Indicator
 from sokhu.core.keeping import holds_all
 from sokhu.core.movement import series_of
-from sokhu.core.period import Period, of_days, standard_periods
+from sokhu.core.period import Period, cut, of_days, standard_periods
 from sokhu.core.place import DAY, Span
 from sokhu.core.quarter import are_whole_quarters, ends_a_quarter
 
@@ -45,14 +45,15 @@ class Window(NamedTuple):
 class Days:
     """What is asked for, none of it after the last day that is known. windows: of flows; counts: of stocks.
 
-    asked: first and last days of the very windows, where it is known that no other will be asked about. Then what lies
-    within one of them is told only where that one is not. is_one_map: whether places are made of the same ones on all
-    of a window's days; where not, a total is made of its shorter periods.
+    asked: first and last days of the very windows, where it is known that no other will be asked about. Then the
+    shorter periods that make one up are told only where it is not told itself, or its places were others in a part of
+    it. is_one_map: whether places are made of the same ones on all of a window's days. until: the last day known.
     """
 
     windows: tuple[Window, ...] = ()
     counts: tuple[Window, ...] = ()
     asked: frozenset[tuple[date, date]] = frozenset()
+    until: date = date.max
     is_one_map: Callable[[date, date], bool] = lambda first, last: False
 
     def of(self, indicator: Indicator) -> tuple[Window, ...]:
@@ -78,8 +79,7 @@ def days_between(first: date, last: date, until: date, asked: Collection[tuple[d
     counted = {one.last for one in periods if first <= one.last <= end} | {day for _, day in others}
     counted |= {until} if end == until else set()
     counts = [Window(day.isoformat(), day, day) for day in sorted(counted)]
-    known = frozenset((start, min(day, until)) for start, day in asked)
-    return Days(tuple(sorted(flows)), tuple(counts), known)
+    return Days(tuple(sorted(flows)), tuple(counts), frozenset(asked), until)
 
 
 @lru_cache(maxsize=64)
@@ -209,17 +209,24 @@ def _needed(windows: list[Window], days: Days, is_flow: bool) -> list[Window]:
         return windows
     if not is_flow:
         return sorted({one for pair in days.asked for one in _last_within(windows, *pair)})
-    told = {(one.first, one.last) for one in windows} & days.asked
-    in_parts = [pair for pair in days.asked if pair not in told or not days.is_one_map(*pair)]
-    return [one for one in windows if (one.first, one.last) in told or _is_within(one, in_parts)]
+    told = {(one.first, one.last) for one in windows}
+    needed = {pair for period in days.asked for pair in _making_up(of_days(*period), told, days)}
+    return [one for one in windows if (one.first, one.last) in needed]
+
+
+def _making_up(period: Period, told: Container[tuple[date, date]], days: Days) -> Iterator[tuple[date, date]]:
+    """The window of a period, where it is told, and of the shorter ones that make it up those that answers need."""
+    window = period.first, min(period.last, days.until)
+    if window in told:
+        yield window
+        if days.is_one_map(period.first, period.last):
+            return
+    for part in cut(period):
+        yield from _making_up(part, told, days)
 
 
 def _last_within(counts: list[Window], first: date, last: date) -> list[Window]:
     return [one for one in counts if first <= one.last <= last][-1:]
-
-
-def _is_within(one: Window, pairs: Iterable[tuple[date, date]]) -> bool:
-    return any(first <= one.first and one.last <= last for first, last in pairs)
 
 
 def fact_of(cell: CellKey, amount: int, speaker: str, sequence: int) -> Fact:

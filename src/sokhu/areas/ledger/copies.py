@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from fcntl import LOCK_EX, LOCK_NB, flock
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from sokhu.areas.ledger.derived_in_copies import (
     seen_of,
     spoken_of,
 )
-from sokhu.areas.ledger.models import Cell, Observation, Stream, Withdrawal
+from sokhu.areas.ledger.models import Cell, Movement, Observation, Stream, Withdrawal
+from sokhu.core.derived import ZERO_CURRENCIES
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import CURRENCIES
 from sokhu.engine.build import Said
@@ -176,11 +178,18 @@ def tail_since(copy: Copy, until: int) -> Tail:
 
 
 def currencies_said(copy: Copy | None, until: int) -> tuple[str, ...]:
-    """The currencies in which anything was said by a batch; all there are where there is no copy to tell."""
-    if copy is None:
-        return CURRENCIES
-    said = copy.currencies | tail_since(copy, until).currencies
+    """The currencies in which anything was said by a batch, or moved in a register."""
+    said = _currencies(until, _digest(until)) if copy is None else copy.currencies | tail_since(copy, until).currencies
     return tuple(one for one in CURRENCIES if one in said) or CURRENCIES[:1]
+
+
+@lru_cache(maxsize=4)
+def _currencies(until: int, digest: str) -> frozenset[str]:
+    """From the ledger itself. digest: of the chain at the batch, so that it is kept for this ledger only."""
+    cells = Cell.objects.filter(batch__lte=until).order_by().values_list("currency", flat=True).distinct()
+    moved = Movement.objects.filter(since__lte=until).order_by().values_list("currency", flat=True).distinct()
+    found = frozenset(cells), frozenset(moved)
+    return frozenset().union(*found, ZERO_CURRENCIES if found[1] else ())
 
 
 def _changes(after: int, until: int) -> Iterator[Change]:
