@@ -120,3 +120,25 @@ def test_a_total_of_money_says_what_there_is_of_it_in_another_currency_and_leads
         assert "90.000 triệu đồng" in page or "90 tỷ đồng" in page
         assert "tien=VND" in page
         assert "Phần ghi bằng đồng tiền khác" not in read("an", reverse("total") + asked + "VND")
+
+
+def test_the_overview_says_what_registers_come_to_that_are_not_declared_complete() -> None:
+    declare([MERGED], starts=None)
+    page = read("an", reverse("overview") + f"?noi={NOMURA}&nam=2024")
+    assert "Số dự án còn hiệu lực: ít nhất 2 dự án" in page
+    assert "Vốn đăng ký cấp mới: ít nhất 42 triệu USD" in page
+    assert "(sổ bộ chưa đủ)" in page
+    assert f'href="{reverse("broken_down")}?noi=zone%2F' in page
+    assert "Sổ chưa có số liệu nào" not in page
+    other = read("giang", reverse("overview") + f"?noi={NOMURA}&nam=2024")
+    assert "Theo sổ bộ" in other
+    assert "Theo sổ bộ" not in read("chi", reverse("overview") + f"?noi={NOMURA}&nam=2024")
+
+
+def test_the_overview_offers_every_year_that_was_said_or_that_a_register_tells() -> None:
+    declare([MERGED], starts=date(2022, 5, 1))
+    said(SYSTEM, a_figure("45", place=NOMURA, period="2009"), a_document(BEFORE, ("report", BEFORE)))
+    page = read("an", reverse("overview") + f"?noi={NOMURA}")
+    offered = set(re.findall(r"nam=(\d{4})", page))
+    assert {"2009", "2022", "2023", "2024", "2025"} <= offered
+    assert "2021" not in offered

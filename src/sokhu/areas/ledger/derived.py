@@ -18,7 +18,7 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import dimensions, indicators, territory
 from sokhu.areas.ledger.completeness import declared_all
 from sokhu.areas.ledger.movements import standing
-from sokhu.areas.ledger.queries import EVERYBODY, Voice, newest_day, said_anything_in, years_with_figures
+from sokhu.areas.ledger.queries import EVERYBODY, Voice, newest_day, said_anything_in, years_said, years_with_figures
 from sokhu.areas.ledger.registers import Tally, registers, tallies
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
@@ -192,6 +192,24 @@ def years_told(reach: Reach) -> list[int]:
         return said
     years = range(known.until.year, min(starts).year - 1, -1)
     return sorted({*said, *years}, reverse=True)[:YEARS_TOLD]
+
+
+def years_told_of(reach: Reach, places: Collection[str]) -> list[int]:
+    """The years of which somebody said a figure of one of these places, or a register tells one, the newest first."""
+    found, known = years_said(reach, places), registers_at()
+    if known is None:
+        return sorted(found, reverse=True)
+    zones = [one for one in places if one.startswith("zone/") and one in known.places.places]
+    tells = [code for code in known.declared if code not in known.tallies]
+    starts = {
+        span.starts
+        for zone in zones
+        if may_see(reach, known.keeper(zone))
+        for code in tells
+        for span in known.complete(zone, code)
+    }
+    first = min((day.year if day else min(_starts(known)).year for day in starts), default=known.until.year + 1)
+    return sorted({*found, *range(first, known.until.year + 1)}, reverse=True)
 
 
 def newest_year(reach: Reach, places: list[str], wanted: Collection[str] = ()) -> int:

@@ -205,6 +205,12 @@ def years_with_figures(reach: Reach) -> list[int]:
     return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
 
 
+def years_said(reach: Reach, places: Iterable[str]) -> set[int]:
+    """The years in which a figure of one of these places ends."""
+    rows = visible_observations(reach).filter(cell__place__in=set(places))
+    return set(rows.order_by().values_list("cell__last__year", flat=True).distinct())
+
+
 def newest_day(reach: Reach, places: list[str], indicators: Collection[str] = ()) -> date | None:
     """The last day of the newest result of any of these places; a count of January answers for the December before.
 

@@ -11,15 +11,18 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import facts_about, question_of, with_members
+from sokhu.areas.ledger.at_least import AtLeast, Kind, at_least
 from sokhu.areas.ledger.behind import sources_of
-from sokhu.areas.ledger.derived import complete_among, newest_year, years_told
+from sokhu.areas.ledger.derived import complete_among, newest_year, registers_now, years_told_of
 from sokhu.areas.ledger.pages.documents import counted
+from sokhu.areas.ledger.small_cells import may_read
 from sokhu.areas.ledger.tables import answer_all, currencies_asked
 from sokhu.areas.sources.models import TYPED, Document
 from sokhu.areas.territory.queries import (
@@ -64,19 +67,20 @@ class Scope:
 
 def overview(request: HttpRequest) -> HttpResponse:
     mine = reach(request)
-    years = years_told(mine)
     scope = _scope(request, mine)
-    years = _years_of_place(mine, scope.place, years)
     whole_year = named(str(scope.period.last.year))
+    years = _years_of_place(mine, scope.place, whole_year)
     facts = facts_about(mine, [scope.place], whole_year.first, whole_year.last)
     currencies = currencies_asked()
     asked = _Asked(answer_all(mine, _questions(scope, currencies)), currencies)
+    sections = _sections(facts, asked, scope)
     context = {
         "title": f"{name_within(scope.place, scope.period.last)}, {printed(scope.period, shown.lang())}",
         "subtitle": _("Số đang đứng trong sổ, theo bản đồ của thời điểm số liệu; chấm tròn mở đường về nguồn."),
         "chips": _chips(facts, scope, years, whole_year),
         "scopes": _scopes(mine, scope),
-        "sections": [section for section in _sections(facts, asked, scope) if section["rows"]],
+        "sections": [section for section in sections if section["rows"]],
+        "registers": None if sections[0]["rows"] else _in_registers(mine, scope),
         "sources": sources_of(mine, asked.shown),
         "may_enter": mine.may("write", "document", mine.home),
         "findings": [],
@@ -87,12 +91,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "overview.html", context)
 
 
-def _years_of_place(mine: Reach, place: str, years: list[int]) -> list[int]:
-    """Of these years those in which the place, or one it is made of on the map then, has figures."""
-    ends = {named(str(year)) for year in (years[0], years[-1])}
-    places = set().union(*(with_members(place, Question("", place, period)) for period in ends))
-    rows = queries.visible_observations(mine).filter(cell__place__in=places)
-    return list(set(rows.values_list("cell__last__year", flat=True).distinct()) & set(years))
+def _years_of_place(mine: Reach, place: str, period: Period) -> list[int]:
+    """The years in which the place, or one it is made of on the map of the shown year or of today, has figures."""
+    days = {period, named(str(timezone.localdate().year))}
+    return years_told_of(mine, set().union(*(with_members(place, Question("", place, day)) for day in days)))
 
 
 def _scope(request: HttpRequest, mine: Reach) -> Scope:
@@ -291,6 +293,27 @@ def _part_words(asked: _Asked, own: Question | None, standing: Question | None, 
     answers = [asked.answer(one) for one in (own, standing) if one]
     is_said = any(one.how == "said" and one.facts and not one.facts[0].is_derived for one in answers)
     return "" if is_said else _("phần ghi bằng %(currency)s") % {"currency": currency}
+
+
+def _in_registers(mine: Reach, scope: Scope) -> dict[str, Any] | None:
+    """What registers come to that are not declared complete, where nothing else is known of what was attracted."""
+    if scope.place.startswith("zone/") and not may_read(mine, registers_now().keeper(scope.place)):
+        return None  # one enterprise's, perhaps
+    codes = dict.fromkeys(code for line in ATTRACTION for code in line if code)
+    found = at_least(mine, [scope.place], scope.period, codes)
+    lines = [_at_least_words(code, found) for code in codes]
+    url = f"{reverse('broken_down')}?{urlencode({'noi': scope.place, 'ky': scope.period.name})}"
+    return {"lines": [words for words in lines if words], "url": url} if any(lines) else None
+
+
+def _at_least_words(code: str, found: Mapping[Kind, AtLeast]) -> str:
+    """ "Số dự án còn hiệu lực: ít nhất 3 dự án": of all ownerships, each currency by itself."""
+    amounts = [
+        " ".join([*([_("ít nhất")] if one.missing else []), *shown.number_and_unit(code, one.amount, currency)])
+        for (other, ownership, currency), one in sorted(found.items())
+        if other == code and not ownership and one.amount
+    ]
+    return f"{shown.indicator_name(code)}: {', '.join(amounts)}" if amounts else ""
 
 
 def _stock_words(is_beside: bool, standing: Answer) -> str:
