@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from register_samples import a_thing
 from sokhu.areas.accounts.models import User
+from sokhu.areas.findings.actions import refresh_for
+from sokhu.areas.findings.models import Finding
 from sokhu.areas.territory.queries import Reach, reach_of
-from sokhu.areas.zones.models import Zone
+from sokhu.areas.zones.models import LandUse, Zone
 from sokhu.areas.zones.registry import DECISIONS, LAND_USES, LEASES, PHASES, PLOTS, STAGES, ZONES
 from sokhu.kit.registers.actions import change
 from sokhu.web.pages.registers.cells import url_of
@@ -55,6 +58,22 @@ def test_occupancy_is_land_let_of_industrial_land(zone: Zone, an: Reach, officer
 def test_a_balance_that_does_not_close_says_by_how_much(zone: Zone, an: Reach, officer: Client) -> None:
     planned(zone, an, industrial=80, roads=15, total=100)
     assert "Các dòng không cộng đúng tổng: chênh 5 ha." in said(officer.get(url_of(zone)))
+
+
+def test_a_balance_that_was_put_right_is_reported_no_more_and_a_finding_says_what_its_day_is(
+    zone: Zone, an: Reach, officer: Client
+) -> None:
+    planned(zone, an, industrial=80, roads=15, total=100)
+    refresh_for(zone.owner)
+    finding = Finding.objects.get(code="land_not_closed", place=zone.place)
+    page = said(officer.get(url_of(zone)))
+    assert reverse("finding", args=[finding.pk]) in page
+    assert f"trả lời trước {finding.due:%d/%m/%Y}" in page
+    roads = LandUse.objects.get(zone=zone, use="roads")
+    change(LAND_USES, an, roads.pk, {"area": 18 * HA}, reason="ghi lại")
+    page = said(officer.get(url_of(zone)))
+    assert reverse("finding", args=[finding.pk]) not in page
+    assert "chênh 2 ha" in page
 
 
 def test_its_life_stands_on_one_line_with_the_scans_of_its_decisions(zone: Zone, an: Reach, officer: Client) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Max
 
 from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.findings.models import Finding
 from sokhu.areas.territory.queries import Reach
 from sokhu.areas.zones import boundaries
 from sokhu.areas.zones.land import ZoneLand, findings_of, land_of
@@ -82,6 +83,14 @@ def _matter(zone: Zone, problem: Problem, day: date) -> Matter | None:
     terms = {name: _term(value) for name, value in problem.params.items()} | {"where": Term("text", problem.where)}
     thing = zone.place if problem.where in ("", zone.name) else problem.where
     return Matter(code, _figure(zone, indicator, problem.params.get("found"), day), thing, terms)
+
+
+def still_so(findings: Iterable[Finding], land: ZoneLand, day: date) -> list[Finding]:
+    """Of stored findings of a zone those that its land does not contradict: some may have been put right since."""
+    matters = (_matter(land.zone, one, day) for one in findings_of(land, day))
+    live = [(one.code, {name: list(term) for name, term in one.terms.items()}) for one in matters if one]
+    of_land = {code for problem, (code, _indicator) in CHECKS.items() if not problem.startswith("boundary.")}
+    return [one for one in findings if one.code not in of_land or (one.code, one.terms) in live]
 
 
 def _overlaps(mine: Reach, zones: Iterable[Zone], day: date) -> Iterator[Matter]:

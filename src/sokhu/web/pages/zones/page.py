@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import territory
+from sokhu.areas.findings.of_registers import still_so
 from sokhu.areas.findings.pages.findings import row as finding_row
 from sokhu.areas.findings.queries import LIVE, SERIOUS_FIRST, visible_findings
 from sokhu.areas.ledger import queries
@@ -55,6 +56,7 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
     standing = queries.current(queries.visible_observations(mine).filter(cell__place=zone.place))
     figures = standing.select_related("cell", "stream", "document").order_by("-cell__last", "cell__indicator", "id")
     place = territory().places.get(zone.place)
+    found = visible_findings(mine).filter(place=zone.place, state__in=LIVE).order_by(SERIOUS_FIRST, "due")
     context = {
         "chips": [
             *_area_chips(land, today),
@@ -68,12 +70,7 @@ def zone_panel(request: HttpRequest, zone: Zone) -> SafeString:
         "map": where(place) if place is not None else None,
         "rows": [row_of(one) for one in figures[:FIGURES_SHOWN]],
         "place_url": reverse("place", args=[zone.place]),
-        "findings": [
-            finding_row(one)
-            for one in visible_findings(mine)
-            .filter(place=zone.place, state__in=LIVE)
-            .order_by(SERIOUS_FIRST, "due")[:FINDINGS_SHOWN]
-        ],
+        "findings": [finding_row(one) for one in still_so(found, land, today)[:FINDINGS_SHOWN]],
         "problems": [worded(one, lang()) for one in findings_of(land, today)] if sees_leases else [],
         "due": list(_due(zone, land, today)) if sees_leases else [],
         "parks": [{"name": one.name, "url": url_of(one)} for one in Zone.objects.filter(inside=zone, is_gone=False)],
