@@ -105,6 +105,21 @@ def test_a_count_is_that_of_the_last_quarter() -> None:
     assert told_in(reports, "jobs_domestic", 2024, (1, 2)) == (200, True)
 
 
+def test_in_a_running_year_whoever_told_anything_is_counted_and_a_count_is_that_of_the_last_quarter_told(
+    zone: Zone,
+) -> None:
+    first, second, _third = (a_project(zone, f"870000003{number}") for number in range(3))
+    for quarter in (1, 2, 3):
+        a_report(first, quarter, revenue_a=5, workers_vn_a=100 * quarter)
+    a_report(second, 2, revenue_a=7, workers_vn_a=40)
+    sums = implemented(reach("an"), zone.place, named("2025")).sums
+    one = sums[REVENUE]
+    assert (one.amount, one.projects, one.waiting) == (22 * MILLION, 2, 3)
+    people = sums["jobs_domestic", "FDI", ""]
+    assert (people.amount, people.projects, people.waiting) == (340 * MILLION, 2, 3)
+    assert people.days == {date(2025, 6, 30), date(2025, 9, 30)}
+
+
 # --- as figures of the register, quarter by quarter
 
 WHOLE = {

@@ -95,6 +95,23 @@ def told_in(reports: Iterable[Reported], indicator: str, year: int, quarters: Se
     return sum(amount or 0 for amount in amounts), None not in amounts
 
 
+def last_told(
+    reports: Iterable[Reported], indicator: str, year: int, quarters: Sequence[int]
+) -> tuple[int, int] | None:
+    """The last quarter of some in a year of which a report tells an indicator, and what it tells; None for none.
+
+    The report of a whole year is that of its last quarter.
+    """
+    item, column = INDICATORS[indicator]
+    known = {one.quarter: one.said(item, column) for one in reports if one.year == year}
+    if tuple(quarters) == QUARTERS and known.get(0) is not None:
+        return QUARTERS[-1], known[0] or 0
+    return max(
+        ((quarter, amount) for quarter, amount in known.items() if quarter in quarters and amount is not None),
+        default=None,
+    )
+
+
 def disagreements(reports: Iterable[Reported]) -> list[Problem]:
     """Where reports do not add up, `where` the period: the year to date against its quarters, and since the start.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
@@ -15,8 +16,8 @@ from sokhu.areas.projects.registry import PROJECTS, REPORTS
 from sokhu.areas.projects.reports import reported
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Question
-from sokhu.core.implementation import INDICATORS, QUARTERS, Reported, told_in
-from sokhu.core.period import Period, parts
+from sokhu.core.implementation import COUNTS, INDICATORS, QUARTERS, Reported, last_told, told_in
+from sokhu.core.period import Period, named, parts
 from sokhu.core.problems import Problem
 from sokhu.kit.registers.queries import visible
 
@@ -25,11 +26,15 @@ Kind = tuple[str, str, str]  # indicator, ownership, currency
 
 @dataclass(slots=True)
 class Sum:
-    """amount: of those that reported; projects: how many did; waiting: how many have not told all of it."""
+    """amount: of those that reported; projects: how many told any of it; waiting: how many have not told all of it.
+
+    days: of a count, the days on which it was told: of each project the last quarter of the period that it told.
+    """
 
     amount: int = 0
     projects: int = 0
     waiting: int = 0
+    days: set[date] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,10 @@ def _add(
             kind = code, project.ownership_now, currency if indicators()[code].is_money else ""
             one = sums.setdefault(kind, Sum())
             amount, is_whole = told_in(reports, code, year, quarters)
+            last = last_told(reports, code, year, quarters)
+            if last and code in COUNTS:
+                amount = last[1]
+                one.days.add(named(f"{year}-Q{last[0]}").last)
             one.amount += amount
-            one.projects += is_whole
+            one.projects += last is not None
             one.waiting += not is_whole

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +36,7 @@ def implementation(request: HttpRequest) -> HttpResponse:
         period = parse(period).name
     except Problem as problem:
         error = worded(problem, lang())
+    last = None if error else parse(period).last
     words = "" if error else printed(parse(period), lang())
     context = {
         "title": _("Vốn thực hiện, kết quả sản xuất kinh doanh"),
@@ -42,7 +45,7 @@ def implementation(request: HttpRequest) -> HttpResponse:
         "place": place,
         "period": period,
         "error": error,
-        "rows": [_row(kind, found.sums[kind]) for kind in sorted(found.sums, key=_order)],
+        "rows": [_row(kind, found.sums[kind], last) for kind in sorted(found.sums, key=_order)],
         "expected": format_number(found.expected, lang=lang()),
         "waiting_count": format_number(len(found.waiting), lang=lang()),
         "waiting": [
@@ -65,7 +68,7 @@ def _order(kind: Kind) -> tuple[int, str, str]:
     return list(INDICATORS).index(kind[0]), kind[1], kind[2]
 
 
-def _row(kind: Kind, one: Sum) -> dict[str, Any]:
+def _row(kind: Kind, one: Sum, last: date | None) -> dict[str, Any]:
     code, ownership, currency = kind
     text, unit = shown.number_and_unit(code, one.amount, currency)
     lead = _("ít nhất") if one.waiting else ""
@@ -73,6 +76,17 @@ def _row(kind: Kind, one: Sum) -> dict[str, Any]:
         "indicator": shown.indicator_name(code),
         "ownership": ownership,
         "figure": shown.ShownFigure(text, unit, show_unit=True, lead=lead),
+        "counted": _counted_words(one.days) if one.days != {last} else "",
         "projects": format_number(one.projects, lang=lang()),
         "waiting": _("còn %(count)s dự án chưa báo cáo") % {"count": format_number(one.waiting)} if one.waiting else "",
     }
+
+
+def _counted_words(days: Collection[date]) -> str:
+    """On which days a count was told, where that is not the last day of the period alone; "" for none."""
+    if not days:
+        return ""
+    first, last = shown.day_words(min(days)), shown.day_words(max(days))
+    if first == last:
+        return _("số của ngày %(day)s") % {"day": last}
+    return _("số của các ngày từ %(first)s đến %(last)s") % {"first": first, "last": last}
