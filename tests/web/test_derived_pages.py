@@ -106,9 +106,13 @@ def test_the_overview_tells_money_in_the_currency_in_which_it_moved_and_no_zero_
     rows = rows_of(page)
     assert "90 " in rows["Vốn đăng ký cấp mới, DDI tỷ đồng"]
     assert "42 " in rows["Vốn đăng ký cấp mới, FDI triệu USD"]
-    assert {"Vốn đăng ký cấp mới triệu USD", "Vốn đăng ký cấp mới tỷ đồng"} <= rows.keys()
-    assert page.count("phần ghi bằng USD") == page.count("phần ghi bằng VND") > 0
-    assert not {"Vốn đăng ký cấp mới, DDI triệu USD", "Vốn đăng ký cấp mới, FDI tỷ đồng"} & rows.keys()
+    both = {"Vốn đăng ký cấp mới triệu USD", "Vốn đăng ký cấp mới tỷ đồng"}
+    assert not {"Vốn đăng ký cấp mới, DDI triệu USD", "Vốn đăng ký cấp mới, FDI tỷ đồng", *both} & rows.keys()
+    state({uuid4(): certificate(NOMURA, date(2024, 7, 7), 8, "DDI", "USD")})
+    page = read("an", reverse("overview") + f"?noi={NOMURA}&nam=2024")
+    assert both & rows_of(page).keys() == {"Vốn đăng ký cấp mới triệu USD"}
+    assert "50 " in rows_of(page)["Vốn đăng ký cấp mới triệu USD"]
+    assert "phần ghi bằng USD" in page
 
 
 def test_a_total_of_money_says_what_there_is_of_it_in_another_currency_and_leads_there() -> None:

@@ -206,6 +206,14 @@ class _Asked:
         ]
         return moved or [""]
 
+    def is_of_one_ownership(self, currency: str, *questions: Question | None) -> bool:
+        """Whether all that there is of both in a currency is FDI, or all of it DDI: its line says it already."""
+        asked = [replace(one, currency=currency) for one in questions if one and indicators()[one.indicator].is_money]
+        return any(
+            all(self.answers[one].amount == self.answers[replace(one, ownership=ownership)].amount for one in asked)
+            for ownership in OWNERSHIPS
+        )
+
     def in_currency(self, question: Question | None, currency: str, *, is_one_of_several: bool) -> Question | None:
         """The question in this currency; where it is the only one, in whichever was told of what was not told in it.
 
@@ -250,7 +258,13 @@ def _attracted(asked: _Asked, own: Question | None, standing: Question | None) -
     known = any(asked.is_known(question) for question in (own, standing) if question)
     if not known or (not either.ownership and not _adds(asked, own, standing)):
         return []
-    return [_attracted_in(asked, own, standing, currency, is_part=len(currencies) > 1) for currency in currencies]
+    if len(currencies) == 1:
+        return [_attracted_in(asked, own, standing, currencies[0], is_part=False)]
+    return [
+        _attracted_in(asked, own, standing, currency, is_part=True)
+        for currency in currencies
+        if either.ownership or not asked.is_of_one_ownership(currency, own, standing)
+    ]
 
 
 def _attracted_in(
@@ -363,7 +377,8 @@ def _rest(facts: Facts, asked: _Asked, scope: Scope) -> dict[str, Any]:
     seen = {fact.id for answer in asked.shown for fact in answer.facts}
     standing = facts.standing_at(scope.place, scope.period)
     told = {replace(fact.cell, currency="") for fact in standing if fact.amount or fact.id in seen}
-    cells = {fact.cell for fact in standing if fact.id not in seen and not _is_told_elsewhere(fact, told)}
+    amounts = {fact.cell: fact.amount for fact in standing if fact.id in seen}
+    cells = {fact.cell for fact in standing if fact.id not in seen and not _is_told_elsewhere(fact, told, amounts)}
     rest = sorted(
         cells, key=lambda cell: (order.get(cell.indicator, 0), cell.zone_kind, cell.other, cell.ownership, cell.last)
     )
@@ -377,10 +392,13 @@ def _rest(facts: Facts, asked: _Asked, scope: Scope) -> dict[str, Any]:
     }
 
 
-def _is_told_elsewhere(fact: Fact, told: Container[CellKey]) -> bool:
-    """Whether it is a register's nothing in one currency of what is told in another."""
-    is_nothing = fact.is_derived and fact.amount == 0 and bool(fact.cell.currency)
-    return is_nothing and replace(fact.cell, currency="") in told
+def _is_told_elsewhere(fact: Fact, told: Container[CellKey], amounts: Mapping[CellKey, int | None]) -> bool:
+    """Whether it is a register's nothing in one currency of what is told in another, or all of it FDI or DDI."""
+    cell = fact.cell
+    if not fact.is_derived or not cell.currency:
+        return False
+    of_one = [amounts.get(replace(cell, ownership=one)) for one in OWNERSHIPS if not cell.ownership]
+    return (fact.amount == 0 and replace(cell, currency="") in told) or fact.amount in of_one
 
 
 def _rest_row(answer: Answer, cell: CellKey) -> dict[str, Any]:

@@ -78,7 +78,9 @@ def _row(kind: Kind, one: Sum, last: date | None) -> dict[str, Any]:
         "figure": shown.ShownFigure(text, unit, show_unit=True, lead=lead),
         "counted": _counted_words(one.days) if one.days != {last} else "",
         "projects": format_number(one.projects, lang=lang()),
-        "waiting": _("còn %(count)s dự án chưa báo cáo") % {"count": format_number(one.waiting)} if one.waiting else "",
+        "waiting": _("còn %(count)s dự án chưa báo cáo đủ") % {"count": format_number(one.waiting)}
+        if one.waiting
+        else "",
     }
 
 
