@@ -42,6 +42,19 @@ def test_a_correction_replaces_in_the_same_cell_and_stream_and_names_it() -> Non
     assert standing() == [101_500_000]
 
 
+def test_what_is_spoken_of_is_what_stands() -> None:
+    mine = reach("an")
+    _first, second, third = line_of_three()
+    gone = said(mine, a_figure("5", place="province/hai-duong"))
+    assert {place for _code, place in queries.spoken_of(mine)} == {second.cell.place, "province/hai-duong"}
+    withdraw(mine, gone.pk, "nhầm nơi")
+    withdraw(mine, third.pk, "nhầm")
+    assert queries.spoken_of(mine) == {(second.cell.indicator, second.cell.place)}
+    assert queries.spoken_of(mine) == set(
+        queries.standing(mine).values_list("cell__indicator", "cell__place").distinct()
+    )
+
+
 def test_a_correction_of_money_names_its_unit() -> None:
     old = said(reach("an"), a_figure("100"))
     with pytest.raises(Problem, match=r"quantity\.no_unit"):

@@ -205,6 +205,13 @@ def years_with_figures(reach: Reach) -> list[int]:
     return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
 
 
+def spoken_of(reach: Reach) -> set[tuple[str, str]]:
+    """The indicators and places of which a figure stands: of a cell, the newest that was not withdrawn."""
+    kept = ~Exists(Withdrawal.objects.filter(observation=OuterRef("pk")))
+    rows = visible_observations(reach).filter(kept).order_by()
+    return set(rows.values_list("cell__indicator", "cell__place").distinct())
+
+
 def years_said(reach: Reach, places: Iterable[str]) -> set[int]:
     """The years in which a figure of one of these places ends."""
     rows = visible_observations(reach).filter(cell__place__in=set(places))

@@ -15,7 +15,7 @@ from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import key_of
 from sokhu.areas.ledger.models import Maturity, Observation
 from sokhu.areas.sources.models import TYPED, StreamKind
-from sokhu.areas.territory.queries import dated_name, name_of, place_ids_like
+from sokhu.areas.territory.queries import Reach, dated_name, name_of, place_ids_like
 from sokhu.areas.territory.scope import reach
 from sokhu.core.cell import CellKey
 from sokhu.core.fact import Fact
@@ -46,7 +46,7 @@ def observations(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Số liệu"),
         "subtitle": _("Mỗi dòng là một số đang đứng trong sổ; chấm tròn mở đường về nguồn."),
-        "filters": _filters(request, standing),
+        "filters": _filters(request, mine),
         "text": request.GET.get("q", ""),
         "can_enter": bool(mine.own),
         "rows": [row_of(one) for one in rows],
@@ -136,10 +136,10 @@ def _maturity_words(one: Maturity) -> str:
     return _("không ghi ước, sơ bộ") if one is Maturity.FINAL else str(one.label)
 
 
-def _filters(request: HttpRequest, standing: QuerySet[Observation]) -> list[dict[str, Any]]:
-    """Selects with the values that occur; two questions to the database."""
-    codes = set(standing.values_list("cell__indicator", flat=True).distinct())
-    places = set(standing.values_list("cell__place", flat=True).distinct())
+def _filters(request: HttpRequest, mine: Reach) -> list[dict[str, Any]]:
+    """Selects with the values that occur; one question to the database."""
+    occurring = queries.spoken_of(mine)
+    codes, places = ({pair[at] for pair in occurring} for at in (0, 1))
     by_name = sorted(((dated_name(place), place) for place in places), key=lambda pair: folded(pair[0]))
     named = sorted((shown.indicator_name(code), code) for code in codes)
     selects = [
