@@ -299,12 +299,12 @@ def derived(
         days,
         is_whole=len(breakdowns) == 1,
     )
+    every = {False: days, True: by_quarters(days)}  # by whether they are told quarter by quarter
+    least = {is_of: fewest(some, known.until, by_quarter=is_of) for is_of, some in every.items()}
     for zone in chosen:
         for code in codes:
             few = spoken is not None and (zone, code) not in spoken and not _in_other_currency(known, zone, code, moved)
-            by_quarter = known.indicators[code][1] in known.tallies
-            of_it = by_quarters(days) if by_quarter else days
-            told = fewest(of_it, known.until, by_quarter=by_quarter) if few else of_it
+            told = (least if few else every)[known.indicators[code][1] in known.tallies]
             for of in breakdowns:
                 if of.is_of(known.indicators[code][0]):
                     yield from _of_zone(known, zone, code, told, moved, of, only_parts=few)

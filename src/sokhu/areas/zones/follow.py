@@ -71,7 +71,7 @@ def _places_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
 
 
 def _said_of(places: Iterable[str]) -> set[str]:
-    """Those of which somebody said a figure, or a file of the catalogue speaks: they stay in totals of days before."""
+    """Those of which somebody said a figure: they stay in totals of the days before."""
     wanted = set(places)
     return set(Cell.objects.filter(place__in=wanted).values_list("place", flat=True)) if wanted else set()
 
