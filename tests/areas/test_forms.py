@@ -131,6 +131,10 @@ def test_what_registers_know_stands_in_their_columns_with_the_record_it_is_from(
     own = {"project": "Hạ tầng khu", "certificate": "8700000001", "nationality": "Nhật Bản"}
     assert told("an") == open_ones | own
     assert told("chi") == open_ones  # another board does not read the projects
+    create(PROJECTS, reach("an"), {
+        "zone": zone, "name": "Hạ tầng mở rộng", "code": "8700000002", "is_infrastructure": True
+    }, reason="thử")  # fmt: skip
+    assert told("an")["project"] == "Hạ tầng khu; Hạ tầng mở rộng"
     assert told("an", "2105") == {"plant": "chưa có"}
     made = filled_form(reach("an"), forms()["2103"], "province/hai-phong-2025", "2025")
     assert f"Văn bản pháp lý của khu: 1498/QĐ-TTg (mục sổ {decision.version})" in made.sheets[0].remarks.values()

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from certificate_chains import an_event, an_issue
 from sokhu.core.certificates.chain import Step, history
-from sokhu.core.implementation import INDICATORS, Reported
+from sokhu.core.implementation import INDICATORS, INFRASTRUCTURE, Reported
 from sokhu.core.implementation_movements import TOLD, Report, moved_by_reports
 from sokhu.core.movement import Moved
 
@@ -112,3 +112,15 @@ def test_every_movement_names_the_report_that_made_it():
     reports = [a_whole(one) for one in (1, 2, 3, 0)]
     sources: set[UUID] = {one.source for one in moved(*reports)}
     assert sources <= {one.id for one in reports}
+
+
+def test_what_is_disbursed_of_infrastructure_is_counted_beside_by_ownership_only():
+    reports = [a_report(1, reinvested_c=40), a_report(2, reinvested_c=55)]
+    of_infrastructure = history([an_issue(date(2023, 5, 10), is_infrastructure=True)])
+    moves = moved(*reports, steps=of_infrastructure)
+    assert days(moves, INFRASTRUCTURE) == days(moves, "capital_disbursed") == {
+        ENDS[1]: 40, ENDS[2]: 15, ENDS[3]: -55,
+    }  # fmt: skip
+    assert {(one.ownership, one.country) for one in moves if one.indicator == INFRASTRUCTURE} == {("FDI", "")}
+    assert {one.country for one in moves if one.indicator == "capital_disbursed"} == {"JP"}
+    assert days(moved(*reports), INFRASTRUCTURE) == {}

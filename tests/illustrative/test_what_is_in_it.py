@@ -180,3 +180,16 @@ def test_infrastructure_keeps_its_rules_and_a_phase_has_the_cleared_land_of_its_
     cleared = dict(Clearance.objects.values_list("phase").annotate(Sum("cleared")))
     assert cleared == dict(Phase.objects.exclude(cleared=None).values_list("pk", "cleared"))
     assert made_book.counts["utility-readings"] > 0
+
+
+def test_every_established_park_has_its_infrastructure_project_by_its_developer() -> None:
+    parks = Zone.objects.exclude(developer="").exclude(established=None)
+    projects = Project.objects.filter(is_infrastructure=True)
+    assert set(projects.values_list("zone_now", "enterprise_now__tax_code")) == set(
+        parks.values_list("pk", "developer_code")
+    )
+    rows = Movement.objects.filter(until=None, indicator="capital_infrastructure", day__lte=LAST)
+    moved = rows.values_list("currency", "amount")
+    for currency, held in (("USD", "capital_usd"), ("VND", "capital_vnd")):
+        amounts = [amount for one, amount in moved if one == currency]
+        assert sum(amounts) == sum(filter(None, projects.values_list(held, flat=True))) > 0

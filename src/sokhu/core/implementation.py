@@ -56,6 +56,7 @@ INDICATORS: Mapping[str, tuple[str, str]] = {
     "jobs_domestic": ("workers_vn", "a"),
     "jobs_foreign": ("workers_foreign", "a"),
 }
+INFRASTRUCTURE = "capital_infrastructure_disbursed"  # what is disbursed of projects that build a zone's infrastructure
 COUNTS = frozenset({"capital_disbursed", "jobs_domestic", "jobs_foreign"})  # as of the end of the period
 PEOPLE = frozenset({"jobs_domestic", "jobs_foreign"})  # all others are money
 QUARTERS = (1, 2, 3, 4)

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sokhu.core.certificates.chain import Step, state_after
 from sokhu.core.certificates.movements import ONE, Shelf, shelf_of
-from sokhu.core.implementation import COUNTS, INDICATORS, PEOPLE, QUARTERS, Reported
+from sokhu.core.implementation import COUNTS, INDICATORS, INFRASTRUCTURE, PEOPLE, QUARTERS, Reported
 from sokhu.core.movement import Moved
 from sokhu.core.quarter import last_day
 
@@ -51,6 +51,9 @@ def moved_by_reports(reports: Sequence[Report], steps: Sequence[Step]) -> Iterat
             quarters |= {one.quarter for one in amounts}
             yield from (_counts if code in COUNTS else _flows)(code, currency, amounts, steps)
         told.append(quarters)
+    if steps[0].after.terms.is_infrastructure:
+        for currency, some in _by_currency("capital_disbursed", reports):
+            yield from _counts(INFRASTRUCTURE, currency, _amounts("capital_disbursed", some, steps), steps)
     sources = {_number(one.said): one.id for one in sorted(reports, key=lambda one: one.said.quarter, reverse=True)}
     for quarter in sorted(set.intersection(*told)):
         if _is_valid(steps, quarter):
@@ -108,9 +111,8 @@ def _counts(code: str, currency: str, amounts: Iterable[Amount], steps: Sequence
 
 
 def _moved(code: str, shelf: Shelf, day: date, amount: int, source: UUID, currency: str = "") -> Moved:
-    return Moved(
-        code, shelf.place, shelf.owner, day, amount, source, shelf.ownership, shelf.country, shelf.sector, currency
-    )
+    country, sector = ("", "") if code == INFRASTRUCTURE else (shelf.country, shelf.sector)
+    return Moved(code, shelf.place, shelf.owner, day, amount, source, shelf.ownership, country, sector, currency)
 
 
 def _is_valid(steps: Sequence[Step], quarter: int) -> bool:

@@ -213,3 +213,17 @@ def test_a_late_event_changes_what_came_after_it():
     late = an_event(3, "adjust", date(2016, 1, 1), capital=(up(10),), entered=9)
     assert history([*events, late])[-1].after.capital == {"USD": 25 * 10**6}
     assert state_on([*events, late], date(2016, 6, 1)).capital == {"USD": 30 * 10**6}
+
+
+def test_a_project_of_infrastructure_stands_in_stocks_of_its_own_until_it_ends():
+    issue = an_issue(usd=10, is_infrastructure=True, sector="L68")
+    later = [an_event(2, "adjust", date(2016, 3, 1), capital=(up(5),)), an_event(3, "revoke", date(2017, 3, 1))]
+    moves = movements([replace(issue, shares=(("JP", 1), ("KR", 1))), *later])
+    own = [one for one in moves if one.indicator in ("projects_infrastructure", "capital_infrastructure")]
+    assert [(one.indicator, one.day.year, one.amount, one.currency) for one in own] == [
+        ("projects_infrastructure", 2015, ONE, ""), ("capital_infrastructure", 2015, 10_000_000, "USD"),
+        ("capital_infrastructure", 2016, 5_000_000, "USD"),
+        ("projects_infrastructure", 2017, -ONE, ""), ("capital_infrastructure", 2017, -15_000_000, "USD"),
+    ]  # fmt: skip
+    assert {(one.ownership, one.country, one.sector) for one in own} == {("FDI", "", "")}
+    assert "projects_infrastructure" not in {one.indicator for one in movements([an_issue(), *later])}

@@ -35,7 +35,7 @@ _SAME_NAME = (
     "term_ends",
     "certified",
 )
-_OF_PROJECT = tuple(name for name in _SAME_NAME if name not in ("term_ends", "certified"))
+_OF_PROJECT = (*(name for name in _SAME_NAME if name not in ("term_ends", "certified")), "is_infrastructure")
 
 Rows = Mapping[UUID, Sequence[CertificateEvent]]
 

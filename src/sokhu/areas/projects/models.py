@@ -126,6 +126,7 @@ class Project(Registered):
     term_years = models.PositiveIntegerField(_("thời hạn"), null=True, blank=True)
     schedule = models.TextField(_("tiến độ đăng ký"), blank=True)
     document = models.CharField(_("bản quét (mã tài liệu trong sổ)"), max_length=40, blank=True)
+    is_infrastructure = models.BooleanField(_("dự án đầu tư, kinh doanh hạ tầng khu"), default=False)
     # Follow from the events.
     name_now = models.CharField(_("tên hiện nay"), max_length=400, blank=True)
     zone_now = models.ForeignKey(

@@ -16,6 +16,7 @@ from sokhu.areas.projects.reports import REGISTER, reports_of
 from sokhu.areas.zones.moving import list_without, zones_without
 from sokhu.core.certificates.movements import INDICATORS, moved_by
 from sokhu.core.implementation import INDICATORS as OF_REPORTS
+from sokhu.core.implementation import INFRASTRUCTURE
 from sokhu.core.implementation_movements import TOLD, moved_by_reports
 from sokhu.core.movement import Moved
 from sokhu.core.parts import in_parts
@@ -80,7 +81,7 @@ PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _pag
 REPORTS = MovingRegister(
     REGISTER,
     _("Báo cáo thực hiện dự án (A.III)"),
-    tuple(OF_REPORTS),
+    (*OF_REPORTS, INFRASTRUCTURE),
     _page,
     _names,
     _of_reports,

@@ -34,14 +34,24 @@ PROJECTS = Register(
     title="name_now",
     columns=("name_now", "code", "zone_now", "ownership_now", "country_now", "status", "capital_usd", "capital_vnd"),
     search=("name", "code", "legacy_code", "name_now", "address"),
-    filters=("zone_now", "status", "ownership_now", "country_now", "sector_now", "began", "capital_usd", "capital_vnd"),
+    filters=(
+        "zone_now",
+        "status",
+        "ownership_now",
+        "country_now",
+        "sector_now",
+        "is_infrastructure",
+        "began",
+        "capital_usd",
+        "capital_vnd",
+    ),
     key=("zone", "code", "name"),
     codes=("code", "legacy_code"),
     parent="zone",
     goes_with="zone_now",
     order=("name_now", "code"),
     sections=(
-        (_("Dự án"), ("zone", "name", "code", "legacy_code", "issuer")),
+        (_("Dự án"), ("zone", "name", "code", "legacy_code", "issuer", "is_infrastructure")),
         (_("Theo giấy chứng nhận lần đầu"), ("ownership", "ground", "country", "sector", "objectives", "schedule")),
         (_("Địa điểm, đất, thời hạn"), ("address", "plot", "land", "term_years")),
         (
@@ -88,6 +98,7 @@ PROJECTS = Register(
         "term_years": _("số năm"),
         "country": _("quốc gia của nhà đầu tư nước ngoài lớn nhất"),
         "legacy_code": _("số giấy chứng nhận cấp trước khi có mã dự án quốc gia"),
+        "is_infrastructure": _("vốn của dự án này là vốn đầu tư hạ tầng (biểu 2103)"),
     },
 )
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from sokhu.areas.infrastructure.models import Utility, UtilityKind
 from sokhu.areas.infrastructure.registry import UTILITIES
 from sokhu.areas.projects.codes import countries
-from sokhu.areas.projects.models import Project
+from sokhu.areas.projects.models import Enterprise, Project
 from sokhu.areas.projects.registry import PROJECTS
 from sokhu.areas.territory.queries import Reach, name_of
 from sokhu.areas.zones.codes import zone_stages
@@ -61,7 +61,7 @@ class ZoneRecord:
 
 
 def records_of(mine: Reach, places: Iterable[str], day: date) -> dict[str, ZoneRecord]:
-    """By place; five queries for however many zones. Projects are those of the developer of the infrastructure."""
+    """By place; five queries for however many zones. Projects are those of the infrastructure."""
     zones = visible(ZONES, mine).filter(place__in=list(places)).select_related("inside")
     found = {zone.pk: ZoneRecord(zone, day) for zone in zones}
     for decision in _of(DECISIONS, mine, found).filter(day__lte=day).order_by("day", "number", "pk"):
@@ -70,7 +70,7 @@ def records_of(mine: Reach, places: Iterable[str], day: date) -> dict[str, ZoneR
         found[stage.zone_id].stages.append(stage)
     for plant in _of(UTILITIES, mine, found).filter(kind=UtilityKind.WASTEWATER).order_by("starts", "name", "pk"):
         found[plant.zone_id].plants.append(plant)
-    for project in _of_developers(mine, [one.zone for one in found.values()]):
+    for project in _of_infrastructure(mine, [one.zone for one in found.values()]):
         found[project.zone_now_id or project.zone_id].projects.append(project)
     return {one.zone.place: one for one in found.values()}
 
@@ -79,17 +79,21 @@ def _of(register: Any, mine: Reach, zones: Iterable[Any]) -> Any:
     return visible(register, mine).filter(zone__in=list(zones))
 
 
-def _of_developers(mine: Reach, zones: Sequence[Zone]) -> Iterator[Project]:
-    """Projects in a zone that its own developer carries out, known by the tax code, else by the name."""
+def _of_infrastructure(mine: Reach, zones: Sequence[Zone]) -> Iterator[Project]:
+    """Projects in a zone that say so, and those that its own developer carries out, by the tax code, else the name."""
     rows = visible(PROJECTS, mine).filter(zone_now__in=[zone.pk for zone in zones]).select_related("enterprise_now")
     codes = {one.developer_code for one in zones} - {""}
     names = {one.developer for one in zones} - {""}
     developers = Q(enterprise_now__tax_code__in=codes) | Q(enterprise_now__name__in=names)
     by_zone = {zone.pk: zone for zone in zones}
-    for project in rows.filter(developers).order_by("began", "code", "pk"):
-        zone, enterprise = by_zone[project.zone_now_id], project.enterprise_now
-        if enterprise.tax_code == zone.developer_code or enterprise.name == zone.developer:
+    oldest_first = (F("began").asc(nulls_last=True), "code", "pk")
+    for project in rows.filter(developers | Q(is_infrastructure=True)).order_by(*oldest_first):
+        if project.is_infrastructure or _is_of(project.enterprise_now, by_zone[project.zone_now_id]):
             yield project
+
+
+def _is_of(enterprise: Enterprise, zone: Zone) -> bool:
+    return enterprise.tax_code == zone.developer_code or enterprise.name == zone.developer
 
 
 def _position(one: ZoneRecord) -> Told:

@@ -33,10 +33,11 @@ from sokhu.areas.zones.land import as_lease, as_plot, restate_zones
 from sokhu.areas.zones.models import Plot, Responsibility, Zone
 from sokhu.cli.illustrative.boards_reports import Said, report
 from sokhu.cli.illustrative.chance import SIZES, Chance, Size
+from sokhu.cli.illustrative.developers import develop
 from sokhu.cli.illustrative.firms import Firms
 from sokhu.cli.illustrative.infrastructure import DECLARED, make_infrastructure
 from sokhu.cli.illustrative.late import enter, late_events
-from sokhu.cli.illustrative.projects import MadeProject, make_projects, unlet_plots
+from sokhu.cli.illustrative.projects import MadeProject, make_projects, report_some, unlet_plots
 from sokhu.cli.illustrative.reporting import FIRST_YEAR
 from sokhu.cli.illustrative.zones import Made, make_zones
 from sokhu.core.land.moves import lease_movements
@@ -125,7 +126,10 @@ def invent(seed: int, size: str) -> Invented:
     """What a seed comes to, on the map of the book; the same whenever and wherever it is asked."""
     chance = Chance(seed)
     zones = make_zones(chance, SIZES[size], territory())
-    projects, firms = make_projects(chance, SIZES[size], zones)
+    firms = Firms(chance, chance.stream("firms"))
+    projects = make_projects(chance, SIZES[size], zones, firms)
+    projects += develop(chance, firms, zones, len(projects) + 1)
+    report_some(chance, SIZES[size], zones, projects)
     unlet_plots(chance, zones)
     return Invented(chance, SIZES[size], zones, projects, firms, make_infrastructure(chance, zones))
 

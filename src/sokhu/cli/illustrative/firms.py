@@ -39,14 +39,23 @@ class Firms:
     def _new_enterprise(self, owner: str, sector: str, day: date) -> Enterprise:
         number, words = len(self.enterprises) + 1, some_words(self.rng)
         form = "limited" if self.rng.random() < 0.75 else "stock"
-        code = f"{_NO_PROVINCE}{number:08}"
-        self.words[code] = words, number
+        made = self._made(number, owner, firm_name(form, words, number), form, sector, day)
+        made.short_name = f"Minh Họa {words} {number}"
+        self.words[made.tax_code] = words, number
+        return made
+
+    def developer(self, owner: str, name: str, sector: str, day: date) -> Enterprise:
+        """A firm of that name, of its own."""
+        made = self._made(len(self.enterprises) + 1, owner, name, "stock", sector, day)
+        self.enterprises.append(made)
+        return made
+
+    def _made(self, number: int, owner: str, name: str, form: str, sector: str, day: date) -> Enterprise:
         return Enterprise(
             id=self.chance.id("enterprise", number),
             owner=owner,
-            name=firm_name(form, words, number),
-            short_name=f"Minh Họa {words} {number}",
-            tax_code=code,
+            name=name,
+            tax_code=f"{_NO_PROVINCE}{number:08}",
             form=form,
             sector=sector,
             registered=day,

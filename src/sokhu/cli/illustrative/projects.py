@@ -45,24 +45,31 @@ class MadeProject:
     steps: Sequence[Step]
     enterprises: list[ProjectEnterprise]
     investors: list[ProjectInvestor]
-    lease: Lease | None
+    lease: Lease | None = None
     milestones: list[Milestone] = field(default_factory=list)
     reports: list[ImplementationReport] = field(default_factory=list)
 
 
-def make_projects(chance: Chance, size: Size, zones: Sequence[Made]) -> tuple[list[MadeProject], Firms]:
+def make_projects(chance: Chance, size: Size, zones: Sequence[Made], firms: Firms) -> list[MadeProject]:
     """As many as the size says, in the order in which they were issued; each in a zone whose land was let by then."""
     rng = chance.stream("projects")
-    firms = Firms(chance, chance.stream("firms"))
     finder = _Zones(rng, zones)
     days = sorted(days_of_issue(chance.stream("days"), size.projects))
-    made = [_project(chance, rng, firms, finder, number, day) for number, day in enumerate(days, start=1)]
-    reporting = chance.stream("reporting")
-    reported = {one.zone.place for one in finder.let[:: round(1 / size.reporting)]}
-    for one in made:
+    return [_project(chance, rng, firms, finder, number, day) for number, day in enumerate(days, start=1)]
+
+
+def report_some(chance: Chance, size: Size, zones: Sequence[Made], projects: Sequence[MadeProject]) -> None:
+    """All projects of some of the zones report."""
+    rng = chance.stream("reporting")
+    reported = {one.zone.place for one in _opened(zones)[:: round(1 / size.reporting)]}
+    for one in projects:
         if one.project.zone.place in reported:
-            one.reports = reports_of(chance, reporting, one.project, one.life.currency, one.steps)
-    return made, firms
+            one.reports = reports_of(chance, rng, one.project, one.life.currency, one.steps)
+
+
+def _opened(zones: Sequence[Made]) -> list[Made]:
+    """Those that let land, in the order in which they began to."""
+    return sorted((one for one in zones if one.opens), key=lambda one: (one.opens, one.zone.place))
 
 
 class _Zones:
@@ -70,7 +77,7 @@ class _Zones:
 
     def __init__(self, rng: Random, zones: Sequence[Made]) -> None:
         self.rng = rng
-        self.let = sorted((one for one in zones if one.opens), key=lambda one: (one.opens, one.zone.place))
+        self.let = _opened(zones)
         self.drawn = {one.zone.place: rng.uniform(0.5, 1.6) for one in self.let}
         self.of_board: dict[str, list[Zone]] = defaultdict(list)
         self.month = (0, 0)
@@ -127,21 +134,22 @@ def _project(chance: Chance, rng: Random, firms: Firms, finder: _Zones, number: 
     lease = None if rng.random() < WITHOUT_LAND else _lease(chance, rng, made, project, firm, life, day, wanted)
     if lease is not None:
         project.plot, project.land = lease.plot, lease.area
+    done = carried_out(chance, firms, project, life, firm, day, amount)
+    done.lease, done.milestones = lease, _owned(project, _milestones(chance, rng, project, life, day))
+    return done
+
+
+def carried_out(
+    chance: Chance, firms: Firms, project: Project, life: Life, firm: Enterprise, day: date, amount: int
+) -> MadeProject:
+    """A project as its events have left it, with who carries it out and who puts in how much."""
     investors = _investors(chance, firms, project, life, day, amount)
     put_shares(life.events, investors)
     steps = steps_of(project, life.events)
     settle(project, steps, life.events)
     project.enterprise_now = firm
     roles = [ProjectEnterprise(id=chance.id(project.pk, firm.pk), project=project, enterprise=firm, starts=day)]
-    return MadeProject(
-        project,
-        life,
-        steps,
-        _owned(project, roles),
-        _owned(project, investors),
-        lease,
-        _owned(project, _milestones(chance, rng, project, life, day)),
-    )
+    return MadeProject(project, life, steps, _owned(project, roles), _owned(project, investors))
 
 
 def _owned(project: Project, things: list) -> list:  # type: ignore[type-arg]

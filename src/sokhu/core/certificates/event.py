@@ -77,7 +77,8 @@ class Terms:
 
     place: the zone it lies in; owner: the authority in whose book it is; country: of the largest foreign investor;
     ground: why it counts as FDI or DDI; land: 10**-6 ha; term_ends: the last day, where the certificate names it;
-    certified: day of the first certificate, of a project that came into the books later.
+    certified: day of the first certificate, of a project that came into the books later; is_infrastructure: whether it
+    builds and runs the infrastructure of its zone.
     """
 
     name: str | None = None
@@ -95,6 +96,7 @@ class Terms:
     term_years: int | None = None
     term_ends: dt.date | None = None
     certified: dt.date | None = None
+    is_infrastructure: bool | None = None
 
     def changed_to(self, after: Terms) -> Terms:
         """These terms with what an event names."""

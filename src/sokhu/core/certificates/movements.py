@@ -27,6 +27,7 @@ INDICATORS = (
     "projects_corrected",
     "projects_valid",
     "projects_suspended",
+    "projects_infrastructure",
     "capital_new",
     "capital_added",
     "capital_reduced",
@@ -34,9 +35,12 @@ INDICATORS = (
     "capital_moved",
     "capital_corrected",
     "capital_registered_total",
+    "capital_infrastructure",
 )
 # Indicators whose figures are not broken down by country and sector.
-_BY_OWNERSHIP_ONLY = frozenset({"projects_transferred", "projects_suspended"})
+_BY_OWNERSHIP_ONLY = frozenset(
+    {"projects_transferred", "projects_suspended", "projects_infrastructure", "capital_infrastructure"}
+)
 # Where the changes of capital go that an event of a kind tells: those up, those down; None keeps their sign.
 _CAPITAL_FLOWS: Mapping[str, tuple[str, str]] = {
     "issue": ("capital_new", "capital_reduced"),
@@ -141,7 +145,12 @@ def standing(state: State) -> dict[tuple[str, Shelf, str], int]:
         stocks["projects_suspended", shelf, ""] = ONE
     for currency, held in state.capital.items():
         stocks |= {("capital_registered_total", one, currency): part for one, part in _held_by(state, held)}
-    return stocks
+    return stocks | _of_infrastructure(state, shelf) if state.terms.is_infrastructure else stocks
+
+
+def _of_infrastructure(state: State, shelf: Shelf) -> dict[tuple[str, Shelf, str], int]:
+    capital = {("capital_infrastructure", shelf, currency): held for currency, held in state.capital.items() if held}
+    return {("projects_infrastructure", shelf, ""): ONE, **capital}
 
 
 def shelf_of(state: State) -> Shelf:
