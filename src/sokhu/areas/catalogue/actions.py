@@ -10,11 +10,11 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from sokhu.areas.catalogue.models import Entry
-from sokhu.areas.catalogue.queries import checked_catalogue, histories, in_folder, newest_entries, newest_moment
+from sokhu.areas.catalogue.queries import check_territory, checked_catalogue, histories, newest_entries, newest_moment
 from sokhu.areas.catalogue.stored import RETIRED, Histories, Item, Version, shipped_items
 from sokhu.core.dimension import load_dimensions
 from sokhu.core.indicator import load_indicators
-from sokhu.core.territory_file import checked_territory, load_territory
+from sokhu.core.territory_file import load_territory
 from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
 
 KIND = "catalogue"  # of batches that bring in what is shipped; what people change stands in others
@@ -94,7 +94,7 @@ def put_places(batch: OpenBatch, items: Iterable[Item]) -> int:
         if data != (known[path, key].data if (path, key) in known else RETIRED)
     ]
     if new:
-        checked_territory(in_folder(_with(new, batch), "territory"))
+        check_territory(_with(new, batch))
     again = {(entry.kind, entry.key) for entry in new}
     batch.rows[:] = [row for row in batch.rows if not (isinstance(row, Entry) and (row.kind, row.key) in again)]
     for entry in new:
