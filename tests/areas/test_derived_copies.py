@@ -23,10 +23,12 @@ from sokhu.areas.catalogue.queries import _catalogue, moment_of
 from sokhu.areas.ledger import copies, tables
 from sokhu.areas.ledger.copies import make_copy, newest_copy
 from sokhu.areas.ledger.recount.compare import recount
+from sokhu.areas.ledger.small_cells import without_small
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.core.answer import Answer, Question
 from sokhu.core.movement import Moved
 from sokhu.core.period import named
+from sokhu.core.reach import Held, reach_over
 from sokhu.kit.sealing.queries import head
 
 BOARDS = ("hai-phong", "hai-phong-2025", "hai-duong", "ha-noi", "ha-noi-2025", "da-nang-2025", "quang-nam", "chu-lai")
@@ -158,11 +160,12 @@ def test_a_copy_and_its_tail_say_what_the_rules_say_now_and_at_a_past_moment(
         put_in(book[:cut])
         make_copy()
         put_in(book[cut:])
-        for moment in (None, head()[0] - 1):
+        officer = reach_over([Held("officer", "board/hai-phong-2025")])  # who sees what Hà Nội keeps in no total
+        for reader, moment in ((SYSTEM, None), (SYSTEM, head()[0] - 1), (officer, None)):
             asked = questions()
             with pinned_catalogue(moment_of(moment)):
-                rules = tables._from_the_ledger(SYSTEM, asked, moment, None)
-            copied = tables.answer_all(SYSTEM, asked, at=moment)
+                rules = without_small(reader, tables._from_the_ledger(reader, asked, moment, None), moment)
+            copied = tables.answer_all(reader, asked, at=moment)
             assert newest_copy(moment) is not None
             unlike = [
                 (one, told(copied[one]), told(rules[one])) for one in asked if told(copied[one]) != told(rules[one])

@@ -46,7 +46,7 @@ class Said(NamedTuple):
 
 @dataclass
 class Prepared:
-    """A copy's files and what its numbers mean. audience: who may see a place's figures of an indicator, if not all."""
+    """A copy's files and what its numbers mean. audience: whose a place's figures of an indicator are, if any."""
 
     keys: Keys
     shape: Shape
@@ -128,7 +128,7 @@ def _turn(catalogue: Catalogue, stream_kind: str, day: date) -> int:
 
 
 def _audience(owners: Mapping[tuple[str, str], int], frame: Frame) -> dict[tuple[str, str], int]:
-    """The one owner of all figures that a place's total of an indicator can rest on, where not everybody may see it."""
+    """The one owner of all figures that a place's total of an indicator can rest on, PUBLIC of those for all to see."""
     holders: dict[str, set[str]] = defaultdict(set)
     for holder, members in frame.members_ever.items():
         for member in members:
@@ -140,7 +140,7 @@ def _audience(owners: Mapping[tuple[str, str], int], frame: Frame) -> dict[tuple
             for code, owner in own:
                 if found.setdefault((holder, code), owner) != owner:
                     found[holder, code] = SEVERAL
-    return {key: owner for key, owner in found.items() if owner != PUBLIC}
+    return found
 
 
 def make(adapter: Adapter, prepared: Prepared, folder: Path, *, total: str = "total") -> None:

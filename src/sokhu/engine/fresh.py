@@ -69,13 +69,19 @@ def _dependents(indicators: Mapping[str, Indicator]) -> dict[str, set[str]]:
 
 @dataclass(slots=True)
 class FreshFacts(Facts):
-    """Facts that answer from a copy where it is right. totals: those of the questions that `held` says yes to."""
+    """Facts that answer from a copy where it is right. totals: those of the questions that `held` says yes to.
+
+    hidden: whether nothing that could answer a question may be seen by its reader.
+    """
 
     held: Callable[[Question], bool] = field(default=lambda _question: False)
+    hidden: Callable[[Question], bool] = field(default=lambda _question: False)
     totals: Mapping[Question, Total] = field(default_factory=dict)
     places: frozenset[str] = frozenset()  # whose observations are loaded
 
     def _answer(self, question: Question) -> Answer:
+        if self.hidden(question):
+            return self._nobody(question)
         if not self.held(question):
             return Facts._answer(self, question)
         total = self.totals.get(question)
@@ -107,8 +113,7 @@ class FreshFacts(Facts):
 class Needed:
     """What has to be looked up to answer questions: totals of the copy, and what was said where and of what."""
 
-    held: Callable[[Question], bool]
-    facts: Facts  # for its indicators and what places are made of
+    facts: FreshFacts  # for its indicators, what places are made of, and which questions the copy answers
     totals: set[Question] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     indicators: set[str] = field(default_factory=set)
@@ -121,7 +126,9 @@ class Needed:
             if question in self._seen:
                 continue
             self._seen.add(question)
-            if self.held(question):
+            if self.facts.hidden(question):
+                continue
+            if self.facts.held(question):
                 self.totals.add(question)
             else:
                 self.add_said(question)

@@ -21,12 +21,12 @@ from sokhu.core.indicator import Indicator
 from sokhu.engine.adapters import DuckDB
 from sokhu.engine.build import Prepared, Said, make, prepare
 from sokhu.engine.frame import Catalogue
-from sokhu.engine.keys import Measure
+from sokhu.engine.keys import PUBLIC, SEVERAL, Measure
 from sokhu.engine.reading import Totals
 from sokhu.engine.renewing import Older
 from sokhu.engine.tables import TOTAL, ddl
 
-FORMAT = 9  # raised with every change of what a copy holds; older copies are made anew
+FORMAT = 10  # raised with every change of what a copy holds; older copies are made anew
 _NAME = re.compile(r"(?P<sequence>[0-9]+)-(?P<digest>[0-9a-f]{16})-(?P<catalogue>[0-9]+)-(?P<format>[0-9]+)\.duckdb")
 _KEYS = {
     "key_measure": {
@@ -39,7 +39,7 @@ _KEYS = {
     "holding": {"member": "VARCHAR", "holder": "VARCHAR"},
     "audience": {"place": "VARCHAR", "indicator": "VARCHAR", "owner": "INTEGER"},
 }
-SEVERAL_OWNERS = "*"
+SEVERAL_OWNERS, PUBLIC_OWNER = "*", "everybody"  # no ids of authorities
 BrokenCopy = duckdb.Error
 
 
@@ -58,7 +58,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An open copy. audience: the one owner of what a total rests on, SEVERAL_OWNERS for several; none for all to see.
+    """An open copy. audience: the one owner of what a total rests on, else SEVERAL_OWNERS; PUBLIC_OWNER for all to see.
 
     holders: what each place is, or ever was, added into, directly. currencies: in which anything was said.
     """
@@ -142,6 +142,7 @@ def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
     places = {code: number for number, code in adapter.rows("SELECT id, code FROM key_place")}
     held = "SELECT name, key_period.id FROM key_period JOIN period ON period.id = key_period.id WHERE period.era >= 0"
     owners = {number: owner or "" for number, owner in adapter.rows("SELECT id, owner FROM key_owner")}
+    owners |= {PUBLIC: PUBLIC_OWNER, SEVERAL: SEVERAL_OWNERS}
     measures = {
         Measure(*(word or "" for word in words)): number for number, *words in adapter.rows("SELECT * FROM key_measure")
     }
@@ -159,7 +160,7 @@ def opened(path: Path, indicators: Mapping[str, Indicator]) -> Copy:
             indicators,
         ),
         {
-            (place, indicator): owners.get(owner, SEVERAL_OWNERS)
+            (place, indicator): owners[owner]
             for place, indicator, owner in adapter.rows("SELECT place, indicator, owner FROM audience")
         },
         {member: frozenset(above) for member, above in holders.items()},

@@ -74,7 +74,7 @@ class Environment:
             session_hours=_read(values, "SOKHU_SESSION_HOURS", "12", _count),
             address=_read(values, "SOKHU_ADDRESS", f"http://127.0.0.1:{values.get('PORT') or '8000'}", _address),
             illustrative_seed=_read(values, "SOKHU_ILLUSTRATIVE_SEED", "1", _whole),
-            illustrative_size=_read(values, "SOKHU_ILLUSTRATIVE_SIZE", "medium", _size),
+            illustrative_size=_read(values, "SOKHU_ILLUSTRATIVE_SIZE", "full", _size),
         )
 
 

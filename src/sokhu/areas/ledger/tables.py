@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, partial
 
@@ -19,11 +19,10 @@ from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import Indicator, needs_of
 from sokhu.core.table import Stamp, Table, TableQuestion, questions_of, table_of
 from sokhu.engine.fresh import FreshFacts, Needed
-from sokhu.engine.store import BrokenCopy, Copy
+from sokhu.engine.store import PUBLIC_OWNER, SEVERAL_OWNERS, BrokenCopy, Copy
 from sokhu.kit.sealing.queries import head
 
 SOURCES_SHOWN = 3000  # said figures of one answer whose sources are looked up with them
-PUBLIC_OWNER = None  # of a total that everybody may see
 
 
 def ask(reach: Reach, asked: TableQuestion) -> Table:
@@ -53,7 +52,9 @@ def answer_all(
 ) -> dict[Question, Answer]:
     """The answers to many questions, from the newest copy and what came after it; without one, from the ledger."""
     with pinned_catalogue(moment_of(at)):
-        found = _answer_all(reach, list(dict.fromkeys(questions)), (at, _until(at)), map_day, newest_copy(at))
+        copy = newest_copy(at)
+        until = _until(at) if copy else 0  # what came after a copy is asked for only where there is one
+        found = _answer_all(reach, list(dict.fromkeys(questions)), (at, until), map_day, copy)
         return without_small(reach, found, at)
 
 
@@ -69,18 +70,26 @@ def _answer_all(
 
     registers = _registered(asked, at, known)
 
+    may_see, sees_nothing = _eyes(reach, copy, known)
+
+    @cache
+    def hidden(question: Question) -> bool:
+        return sees_nothing(question) and not tail.touches(question)
+
     @cache  # each question is met three times on its way
     def held(question: Question) -> bool:
         return (
             copy.totals.holds(question)
-            and _may_see(reach, copy, question, known)
+            and may_see(question)
             and not tail.touches(question)
             and not _is_broken_down(question, registers, known)
         )
 
     windows = {(one.period.first, one.period.last) for one in asked}
     days = min(first for first, _last in windows), max(last for _first, last in windows)
-    facts = FreshFacts(known, dimensions(at).precedence_on, partial(makeup_of, map_day=map_day), held=held)
+    facts = FreshFacts(
+        known, dimensions(at).precedence_on, partial(makeup_of, map_day=map_day), held=held, hidden=hidden
+    )
     try:
         spoken = _look_up(facts, asked, copy, map_day)
     except BrokenCopy:
@@ -113,12 +122,12 @@ def _is_broken_down(question: Question, registers: frozenset[str], known: Mappin
 def _look_up(facts: FreshFacts, asked: list[Question], copy: Copy, map_day: date | None) -> set[str]:
     """Brings in the totals of the copy, and says whose own observations are needed as well, of which indicators."""
     held = facts.held
-    looked_up = {one for one in asked if held(one)}
+    looked_up = {one for one in asked if held(one) and not facts.hidden(one)}
     facts.totals = copy.totals.of(looked_up)
     worded = {one for one, total in facts.totals.items() if total.needs_words}
     own_map = {one for one in asked if map_day is not None and not facts.makeup(one).says_itself}
     facts.held = lambda one: held(one) and one not in worded and one not in own_map
-    needed = Needed(facts.held, facts)
+    needed = Needed(facts)
     needed.add(asked)
     needed.add_members(one for one, total in facts.totals.items() if total.answer.missing)
     facts.totals = {**facts.totals, **copy.totals.of(needed.totals - looked_up)}
@@ -129,13 +138,29 @@ def _look_up(facts: FreshFacts, asked: list[Question], copy: Copy, map_day: date
     return needed.indicators
 
 
-def _may_see(reach: Reach, copy: Copy, question: Question, known: Mapping[str, Indicator]) -> bool:
-    """Whether the reader may see every figure that a total of the copy can rest on."""
+_Sees = Callable[[Question], bool]
+
+
+def _eyes(reach: Reach, copy: Copy, known: Mapping[str, Indicator]) -> tuple[_Sees, _Sees]:
+    """Whether a reader may see every figure that a total of the copy can rest on; whether none of those there are."""
     if reach.sees_all or reach.is_system:
-        return True
-    seen = reach.own | reach.block
-    codes = (question.indicator, *needs_of(question.indicator, known))
-    return all(copy.audience.get((question.place, code), PUBLIC_OWNER) in seen | {PUBLIC_OWNER} for code in codes)
+        return lambda _question: True, lambda _question: False
+    readable = reach.covered("read", "accepted_figure").owners | reach.own | reach.block
+    all_of, any_of = reach.own | reach.block | {PUBLIC_OWNER}, readable | {PUBLIC_OWNER, SEVERAL_OWNERS}
+
+    @cache
+    def owners(place: str, indicator: str) -> frozenset[str]:
+        codes = (indicator, *needs_of(indicator, known))
+        return frozenset(copy.audience[place, code] for code in codes if (place, code) in copy.audience)
+
+    def may_see(question: Question) -> bool:
+        return owners(question.place, question.indicator) <= all_of
+
+    def sees_nothing(question: Question) -> bool:
+        found = owners(question.place, question.indicator)
+        return bool(found) and found.isdisjoint(any_of)
+
+    return may_see, sees_nothing
 
 
 def _from_the_ledger(

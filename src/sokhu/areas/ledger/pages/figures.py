@@ -16,8 +16,9 @@ from sokhu import __version__
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import catalogue_digest, indicators
 from sokhu.areas.ledger import actions, queries, shown
-from sokhu.areas.ledger.answers import facts_about, key_of, question_of, wholes_of, with_members
+from sokhu.areas.ledger.answers import key_of, wholes_of
 from sokhu.areas.ledger.models import Citation, Emptiness, Maturity, Observation
+from sokhu.areas.ledger.tables import answer_all
 from sokhu.areas.sources.models import TYPED
 from sokhu.areas.territory.queries import OWN_VOICE, Reach, groups_containing, name_of, name_within
 from sokhu.areas.territory.readers import who_may_see
@@ -300,21 +301,15 @@ def _other(one: Observation, other: Observation) -> dict[str, Any]:
 
 
 def totals_of(mine: Reach, key: CellKey) -> list[dict[str, Any]]:
-    """The totals that a cell's figure goes into, answered now: one database question for all of them."""
+    """The totals that a cell's figure goes into, answered now."""
     questions = wholes_of(key, groups_containing(key.place, key.last))[:TOTALS_SHOWN]
-    if not questions:
-        return []
-    own = question_of(key)
-    places = set().union(*(with_members(question.place, question) for question in questions))
-    facts = facts_about(mine, places, own.period.first, own.period.last)
-    answers = [(question, facts.answer(question)) for question in questions]
     return [
         {
             "label": question_words(question),
             "url": shown.total_url(question),
             "figure": shown.of_answer(answer, link=False),
         }
-        for question, answer in answers
+        for question, answer in answer_all(mine, questions).items()
         if answer.how not in ("missing", "said")
     ]
 
