@@ -12,6 +12,8 @@ import shutil
 import tempfile
 
 import django
+from django.conf import settings as of_django
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from hypothesis import settings
 
 OF_THE_MACHINE = ("BOOK", "PORT")
@@ -29,6 +31,10 @@ def own_environment() -> None:
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has the environment of the process that started it
     own_environment()
 django.setup()
+
+# What a server does slowly on purpose, or once when it starts, tests would do some thousand times.
+PBKDF2PasswordHasher.iterations = 1_000
+of_django.WHITENOISE_AUTOREFRESH = True  # looks for a static file when it is asked for, not for all at every start
 
 # Two cores run two workers and a browser: a slow example is no failure.
 settings.register_profile("sokhu", deadline=None)
