@@ -193,7 +193,7 @@ def check_keys(
         told.add("catalogue.unknown_key", file.at(*path, name), found=name, known=", ".join(sorted(keys)))
     for name, key in keys.items():
         if name in table:
-            _check_value(table[name], key, file.at(*path, name), name, told)
+            _check_value(table[name], key, file, (*path, name), told)
         elif key.required:
             told.add("catalogue.missing_key", file.at(*path), found=path[-1] if path else "", missing=name)
     return len(told.problems) == before
@@ -210,16 +210,19 @@ _KIND_EXAMPLES = {
 }
 
 
-def _check_value(value: object, key: Key, where: str, name: str, told: Complaints) -> None:
+def _check_value(value: object, key: Key, file: CatalogueFile, path: KeyPath, told: Complaints) -> None:
+    def tell(code: str, **params: object) -> None:
+        told.add(code, file.at(*path), key=path[-1], **params)
+
     if not _is_of_kind(value, key.kind):
-        told.add("catalogue.wrong_kind", where, key=name, found=str(value), expected=_KIND_EXAMPLES[key.kind])
+        tell("catalogue.wrong_kind", found=str(value), expected=_KIND_EXAMPLES[key.kind])
         return
     words: Iterable[object] = value if isinstance(value, list) else [value]
     for word in words:
         if key.choices and word not in key.choices:
-            told.add("catalogue.wrong_value", where, key=name, found=str(word), known=", ".join(sorted(key.choices)))
+            tell("catalogue.wrong_value", found=str(word), known=", ".join(sorted(key.choices)))
         elif isinstance(word, str) and not word.strip() and key.required:
-            told.add("catalogue.empty_text", where, key=name)
+            tell("catalogue.empty_text")
 
 
 def _is_of_kind(value: object, kind: type) -> bool:

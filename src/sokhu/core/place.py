@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,9 +30,13 @@ class Span:
 
     def within(self, other: Span) -> Span | None:
         """The days both have; None when there are none."""
-        starts = max((day for day in (self.starts, other.starts) if day), default=None)
-        ends = min((day for day in (self.ends, other.ends) if day), default=None)
+        starts, ends = _known(max, self.starts, other.starts), _known(min, self.ends, other.ends)
         return None if starts and ends and ends < starts else Span(starts, ends)
+
+
+def _known(which: Callable[[Day, Day], Day], one: Day | None, other: Day | None) -> Day | None:
+    """Which of two days, or the one that is known."""
+    return which(one, other) if one and other else one or other
 
 
 @dataclass(frozen=True, slots=True)

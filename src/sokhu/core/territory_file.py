@@ -42,9 +42,6 @@ _TEXT = Key(str, required=True)
 _DAY = Key(dt.date)
 _SOURCED = {"source": _TEXT, "evidence": Key(str, required=True, choices=_EVIDENCE)}
 _PLACE: Mapping[str, Key] = {
-    "names": Key(list, required=True),
-    "codes": Key(list),
-    "kinds": Key(list),
     "aliases": Key(list),
     "starts": _DAY,
     "ends": _DAY,
@@ -63,6 +60,7 @@ _PLACE: Mapping[str, Key] = {
 _NAME: Mapping[str, Key] = {"vi": _TEXT, "en": _TEXT, "rank": Key(str), "starts": _DAY, "ends": _DAY}
 _CODE: Mapping[str, Key] = {"code": _TEXT, "starts": _DAY, "ends": _DAY}
 _KIND: Mapping[str, Key] = {"kind": _TEXT, "starts": _DAY, "ends": _DAY}
+_PARTS = {"names": _NAME, "codes": _CODE, "kinds": _KIND}  # what a place says besides, in tables of its own
 _POSITION: Mapping[str, Key] = {"lat": _TEXT, "lon": _TEXT, "evidence": Key(str, required=True, choices=_EVIDENCE)}
 _EVENT: Mapping[str, Key] = {
     "kind": Key(str, required=True, choices=frozenset(get_args(EventKind))),
@@ -171,11 +169,9 @@ def _read_place(place_id: str, table: object, file: CatalogueFile, draft: Draft,
 
 
 def _place_is_well_formed(place_id: str, table: dict[str, Any], file: CatalogueFile, told: Complaints) -> bool:
-    parts = (("names", _NAME), ("codes", _CODE), ("kinds", _KIND))
-    outer = {name: value for name, value in table.items() if name not in dict(parts)}
-    keys = {name: key for name, key in _PLACE.items() if name not in dict(parts)}
-    fine = check_keys(outer, keys, file, (place_id,), told)
-    for name, inner in parts:
+    outer = {name: value for name, value in table.items() if name not in _PARTS}
+    fine = check_keys(outer, _PLACE, file, (place_id,), told)
+    for name, inner in _PARTS.items():
         fine &= _are_tables(table.get(name, []), name, inner, file, (place_id,), told)
     if not table.get("names"):
         told.add("catalogue.missing_key", file.at(place_id), found=place_id, missing="names")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -122,10 +122,11 @@ def histories(at: int) -> dict[tuple[str, str], list[Version]]:
     """Every version of every item until a batch."""
     rows = Entry.objects.filter(batch__lte=at).order_by("batch_id")
     found: dict[tuple[str, str], list[Version]] = {}
+    day_of = cache(timezone.localdate)  # of a batch, which most of its entries share
     for kind, key, order, data, batch, moment in rows.values_list(
         "kind", "key", "order", "data", "batch_id", "batch__at"
     ):
-        found.setdefault((kind, key), []).append(Version(data, timezone.localdate(moment), batch, order))
+        found.setdefault((kind, key), []).append(Version(data, day_of(moment), batch, order))
     return found
 
 

@@ -230,6 +230,7 @@ def keep(*registers: Register) -> None:
     for one in registers:
         assert one.code not in _registers or _registers[one.code] is one, one.code
         _registers[one.code] = one
+    _children_of.cache_clear()
 
 
 def registers() -> tuple[Register, ...]:
@@ -267,10 +268,13 @@ def subject_of(register: Register) -> Words:
 
 def children_of(register: Register) -> tuple[tuple[Register, str], ...]:
     """The registers whose things belong to things of this one, with the field that says so."""
+    return _children_of(register.model)
+
+
+@cache
+def _children_of(model: type[Registered]) -> tuple[tuple[Register, str], ...]:
     return tuple(
-        (one, one.parent)
-        for one in _registers.values()
-        if one.parent and one.field(one.parent).related_model is register.model
+        (one, one.parent) for one in _registers.values() if one.parent and one.field(one.parent).related_model is model
     )
 
 
