@@ -43,7 +43,7 @@ ISSUED = date(2024, 3, 1)
 
 def a_project(**given: Any) -> Project:
     values = {"name": "Nhà máy bo mạch", "code": "0331325268", "ownership": "FDI", "country": "JP", "sector": "26"}
-    project: Project = a_thing(PROJECTS, reach("an"), **values | given)
+    project: Project = a_thing(PROJECTS, reach("an"), **values | {"is_infrastructure": False} | given)
     return project
 
 

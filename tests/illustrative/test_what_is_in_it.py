@@ -33,6 +33,7 @@ from sokhu.kit.sealing.queries import head
 
 pytestmark = pytest.mark.usefixtures("book")
 DAY = timedelta(days=1)
+STAGES = ("projects_not_started", "projects_under_construction", "projects_operating")
 YEARS = range(FIRST.year, LAST.year + 1)
 
 
@@ -193,3 +194,15 @@ def test_every_established_park_has_its_infrastructure_project_by_its_developer(
     for currency, held in (("USD", "capital_usd"), ("VND", "capital_vnd")):
         amounts = [amount for one, amount in moved if one == currency]
         assert sum(amounts) == sum(filter(None, projects.values_list(held, flat=True))) > 0
+
+
+def test_projects_by_where_they_stand_are_the_valid_ones_that_are_not_suspended() -> None:
+    signs = {"projects_valid": 1, "projects_suspended": -1} | dict.fromkeys(STAGES, -1)
+    sums: dict[str, int] = defaultdict(int)
+    rest: dict[tuple[Any, ...], int] = defaultdict(int)
+    rows = Movement.objects.filter(until=None, indicator__in=signs, day__lte=LAST)
+    for indicator, amount, *shelf in rows.values_list("indicator", "amount", "place", "ownership"):
+        sums[indicator] += amount
+        rest[tuple(shelf)] += signs[indicator] * amount
+    assert all(sums[stage] > 0 for stage in STAGES)
+    assert not {shelf: amount for shelf, amount in rest.items() if amount}

@@ -7,10 +7,10 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from sokhu.areas.ledger.registers import add_register
-        from sokhu.areas.projects.moving import PROJECTS, REPORTS
+        from sokhu.areas.projects.moving import PROJECTS, REPORTS, SCHEDULES
         from sokhu.areas.projects.registry import REGISTERS
         from sokhu.kit.registers.declaration import keep
 
         keep(*REGISTERS)
-        add_register(PROJECTS)
-        add_register(REPORTS)
+        for one in (PROJECTS, REPORTS, SCHEDULES):
+            add_register(one)

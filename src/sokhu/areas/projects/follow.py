@@ -15,11 +15,15 @@ from sokhu.areas.projects.models import (
     CertificateEvent,
     ImplementationReport,
     Investor,
+    Milestone,
+    OfProject,
     Project,
     ProjectEnterprise,
     ProjectInvestor,
 )
 from sokhu.areas.projects.reports import restate_reports
+from sokhu.areas.projects.schedule import restate_milestones
+from sokhu.core.certificates.chain import Step
 from sokhu.kit.registers.actions import hand_over, write
 from sokhu.kit.registers.declaration import nothing_follows, register_named
 from sokhu.kit.sealing.actions import OpenBatch
@@ -32,6 +36,7 @@ def projects_changed(batch: OpenBatch, projects: Sequence[Project]) -> None:
     lives = {project.pk: steps_of(project, rows[project.pk]) for project in projects}
     restate_projects(batch.sequence, projects, lives)
     restate_reports(batch.sequence, projects, lives)
+    restate_milestones(batch.sequence, projects, lives)
     _handed_over(batch, projects)
 
 
@@ -60,9 +65,19 @@ def roles_changed(batch: OpenBatch, roles: Sequence[ProjectInvestor]) -> None:
 
 def reports_changed(batch: OpenBatch, reports: Sequence[ImplementationReport]) -> None:
     """What enterprises report of a project counts where it stands on the last day of a quarter."""
-    projects = list(Project.objects.filter(pk__in={one.project_id for one in reports}).select_related("zone"))
+    restate_reports(batch.sequence, *_lives_of(reports))
+
+
+def milestones_changed(batch: OpenBatch, milestones: Sequence[Milestone]) -> None:
+    """Where a project stands in its schedule follows from the milestones that it reached, and those that it missed."""
+    restate_milestones(batch.sequence, *_lives_of(milestones))
+
+
+def _lives_of(things: Sequence[OfProject]) -> tuple[list[Project], dict[UUID, list[Step]]]:
+    """The projects that things belong to, and what their certificates' events made of each."""
+    projects = list(Project.objects.filter(pk__in={one.project_id for one in things}).select_related("zone"))
     rows = rows_of(project.pk for project in projects)
-    restate_reports(batch.sequence, projects, {one.pk: steps_of(one, rows[one.pk]) for one in projects})
+    return projects, {one.pk: steps_of(one, rows[one.pk]) for one in projects}
 
 
 def investors_changed(batch: OpenBatch, investors: Sequence[Investor]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokhu.areas.ledger.registers import Gap, MovingRegister, Tally
 from sokhu.areas.projects.chain import rows_of, steps_of
-from sokhu.areas.projects.models import ImplementationReport, Project, Status
+from sokhu.areas.projects.models import ImplementationReport, Milestone, Project, Status
 from sokhu.areas.projects.reports import REGISTER, reports_of
+from sokhu.areas.projects.schedule import REGISTER as SCHEDULE
+from sokhu.areas.projects.schedule import milestones_of
 from sokhu.areas.zones.moving import list_without, zones_without
 from sokhu.core.certificates.movements import INDICATORS, moved_by
 from sokhu.core.implementation import INDICATORS as OF_REPORTS
@@ -20,6 +23,8 @@ from sokhu.core.implementation import INFRASTRUCTURE
 from sokhu.core.implementation_movements import TOLD, moved_by_reports
 from sokhu.core.movement import Moved
 from sokhu.core.parts import in_parts
+from sokhu.core.schedule import INDICATORS as OF_MILESTONES
+from sokhu.core.schedule import moved_by_schedule
 
 AT_ONCE = 1000
 
@@ -32,10 +37,15 @@ def _names(projects: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Project.objects.filter(pk__in=set(projects)).values_list("pk", "name_now"))
 
 
-def _of_projects() -> Iterator[tuple[UUID, Moved]]:
-    """Every project's movements out of its events, a thousand projects at once."""
+def _all_projects() -> Iterator[list[Project]]:
+    """A thousand projects at once."""
     projects = Project.objects.filter(is_gone=False).select_related("zone").order_by("pk")
-    for some in in_parts(projects.iterator(chunk_size=AT_ONCE), AT_ONCE):
+    yield from in_parts(projects.iterator(chunk_size=AT_ONCE), AT_ONCE)
+
+
+def _of_projects() -> Iterator[tuple[UUID, Moved]]:
+    """Every project's movements out of its events."""
+    for some in _all_projects():
         yield from _moved(some)
 
 
@@ -58,9 +68,8 @@ def _gaps(authority: str) -> list[Gap]:
 
 
 def _of_reports() -> Iterator[tuple[UUID, Moved]]:
-    """What is told of every project's implementation, out of the reports, a thousand projects at once."""
-    projects = Project.objects.filter(is_gone=False).select_related("zone").order_by("pk")
-    for some in in_parts(projects.iterator(chunk_size=AT_ONCE), AT_ONCE):
+    """What is told of every project's implementation, out of the reports."""
+    for some in _all_projects():
         reports = reports_of(project.pk for project in some)
         told = [project for project in some if project.pk in reports]
         rows = rows_of(project.pk for project in told)
@@ -69,14 +78,35 @@ def _of_reports() -> Iterator[tuple[UUID, Moved]]:
             yield from ((project.pk, one) for one in moved)
 
 
-def _gaps_of_reports(authority: str) -> list[Gap]:
+def _of_schedules() -> Iterator[tuple[UUID, Moved]]:
+    """Where every project stands in its schedule, out of its milestones."""
+    for some in _all_projects():
+        milestones, rows = milestones_of(project.pk for project in some), rows_of(project.pk for project in some)
+        for project in some:
+            moved = moved_by_schedule(milestones[project.pk], steps_of(project, rows[project.pk]))
+            yield from ((project.pk, one) for one in moved)
+
+
+def _projects_without(child: str, having: Any, authority: str, words: str) -> list[Gap]:
+    """Of the valid projects of an authority's book those to which nothing of another register belongs."""
     projects = Project.objects.filter(owner=authority, is_gone=False, status__in=(Status.VALID, Status.SUSPENDED))
-    having = ImplementationReport.objects.filter(is_gone=False).values("project")
-    without = projects.exclude(pk__in=having).count()
-    url = list_without("projects", REGISTER, authority)
-    return [Gap(gettext("dự án đang hiệu lực chưa có báo cáo thực hiện nào"), without, projects.count(), url)]
+    without = projects.exclude(pk__in=having.filter(is_gone=False).values("project")).count()
+    return [Gap(words, without, projects.count(), list_without("projects", child, authority))]
 
 
+def _gaps_of_reports(authority: str) -> list[Gap]:
+    words = gettext("dự án đang hiệu lực chưa có báo cáo thực hiện nào")
+    return _projects_without(REGISTER, ImplementationReport.objects, authority, words)
+
+
+def _gaps_of_schedules(authority: str) -> list[Gap]:
+    words = gettext("dự án đang hiệu lực chưa có mốc tiến độ nào, được tính là chưa triển khai")
+    return _projects_without(SCHEDULE, Milestone.objects, authority, words)
+
+
+SCHEDULES = MovingRegister(
+    SCHEDULE, _("Mốc tiến độ dự án"), OF_MILESTONES, _page, _names, _of_schedules, gaps=_gaps_of_schedules
+)
 PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _page, _names, _of_projects, gaps=_gaps)
 REPORTS = MovingRegister(
     REGISTER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sokhu.areas.projects import follow, reports, rules
+from sokhu.areas.projects import follow, reports, rules, schedule
 from sokhu.areas.projects.models import (
     COLUMN_WORDS,
     ITEM_WORDS,
@@ -242,7 +242,7 @@ EVENTS = Register(
 )
 
 MILESTONES = Register(
-    code="milestones",
+    code=schedule.REGISTER,
     model=Milestone,
     name=_("Mốc tiến độ dự án"),
     one=_("mốc tiến độ"),
@@ -254,6 +254,7 @@ MILESTONES = Register(
     parent="project",
     about=OF_ENTERPRISE,
     order=("planned", "kind"),
+    follow=follow.milestones_changed,
 )
 
 _SHEET: tuple[tuple[Words, tuple[str, ...]], ...] = (

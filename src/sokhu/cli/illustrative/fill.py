@@ -26,6 +26,7 @@ from sokhu.areas.projects.chain import restate_projects
 from sokhu.areas.projects.models import CertificateEvent
 from sokhu.areas.projects.reports import REGISTER as REPORTS
 from sokhu.areas.projects.reports import restate_reports
+from sokhu.areas.projects.schedule import restate_milestones
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones import registry as of_zones
 from sokhu.areas.zones.follow import FILE
@@ -39,6 +40,7 @@ from sokhu.cli.illustrative.infrastructure import DECLARED, make_infrastructure
 from sokhu.cli.illustrative.late import enter, late_events
 from sokhu.cli.illustrative.projects import MadeProject, make_projects, report_some, unlet_plots
 from sokhu.cli.illustrative.reporting import FIRST_YEAR
+from sokhu.cli.illustrative.schedules import schedule
 from sokhu.cli.illustrative.zones import Made, make_zones
 from sokhu.core.land.moves import lease_movements
 from sokhu.core.movement import Moved
@@ -130,6 +132,7 @@ def invent(seed: int, size: str) -> Invented:
     projects = make_projects(chance, SIZES[size], zones, firms)
     projects += develop(chance, firms, zones, len(projects) + 1)
     report_some(chance, SIZES[size], zones, projects)
+    schedule(chance, projects)
     unlet_plots(chance, zones)
     return Invented(chance, SIZES[size], zones, projects, firms, make_infrastructure(chance, zones))
 
@@ -194,6 +197,7 @@ class _Writer:
                 lives = {one.project.pk: one.steps for one in some}
                 restate_projects(batch.sequence, [one.project for one in some], lives)
                 restate_reports(batch.sequence, [one.project for one in some if one.reports], lives)
+                restate_milestones(batch.sequence, [one.project for one in some], lives)
             self.say(f"   {self.counts['projects']} / {len(projects)} dự án | projects")
 
     def write_leases(self, projects: Sequence[MadeProject]) -> None:

@@ -147,10 +147,6 @@ class Life:
         )
 
 
-def is_live(life: Life) -> bool:
-    return life.ended is None and life.events[-1].kind != EventKind.SUSPEND
-
-
 def days_of_issue(rng: Random, count: int) -> Iterator[date]:
     """Days on which projects are issued: a third before the book begins, then more every year, most in December."""
     for _number in range(count):

@@ -14,7 +14,6 @@ from sokhu.areas.projects.models import (
     Enterprise,
     ImplementationReport,
     Milestone,
-    MilestoneKind,
     Project,
     ProjectEnterprise,
     ProjectInvestor,
@@ -22,7 +21,7 @@ from sokhu.areas.projects.models import (
 from sokhu.areas.zones.models import Lease, Plot, Zone
 from sokhu.cli.illustrative.chance import LAST, Chance, Size, around, later, one_of
 from sokhu.cli.illustrative.firms import Firms, capital
-from sokhu.cli.illustrative.lives import Life, days_of_issue, is_live
+from sokhu.cli.illustrative.lives import Life, days_of_issue
 from sokhu.cli.illustrative.names import COUNTRIES, SECTORS, project_name
 from sokhu.cli.illustrative.reporting import reports_of
 from sokhu.cli.illustrative.zones import HA, HUNDREDTH, Made
@@ -33,7 +32,6 @@ WHOLE = 100_000_000  # all of it, in steps of 10^-6 percent
 FOREIGN = 0.52
 WITHOUT_LAND = 0.08  # of projects rent a ready-built factory
 LEAST_LAND = 30 * HUNDREDTH
-MILESTONES_SINCE = date(2020, 1, 1)
 
 
 @dataclass(slots=True)
@@ -135,7 +133,7 @@ def _project(chance: Chance, rng: Random, firms: Firms, finder: _Zones, number: 
     if lease is not None:
         project.plot, project.land = lease.plot, lease.area
     done = carried_out(chance, firms, project, life, firm, day, amount)
-    done.lease, done.milestones = lease, _owned(project, _milestones(chance, rng, project, life, day))
+    done.lease = lease
     return done
 
 
@@ -248,22 +246,3 @@ def unlet_plots(chance: Chance, zones: Sequence[Made]) -> None:
     for made in zones:
         while made.opens and made.free > 2 * HA and len(made.plots) < 400:
             _new_plot(chance, made, min(made.free, rng.randint(3, 25) * HA) // HUNDREDTH * HUNDREDTH)
-
-
-_SCHEDULE = ((MilestoneKind.CONSTRUCTION, 240), (MilestoneKind.OPERATION, 800))
-
-
-def _milestones(chance: Chance, rng: Random, project: Project, life: Life, day: date) -> list[Milestone]:
-    """Of projects of the last years: when building and operating was planned to begin, and when it did."""
-    if day < MILESTONES_SINCE or not is_live(life) or rng.random() < 0.4:
-        return []
-    late = rng.choice((0, 0, 10, 45, 160))
-    found = []
-    for kind, days in _SCHEDULE:
-        planned = later(day, days * rng.uniform(0.7, 1.4))
-        actual = later(planned, late + rng.randint(-20, 20))
-        reached = actual if actual <= LAST and rng.random() < 0.93 else None
-        found.append(
-            Milestone(id=chance.id(project.pk, kind), project=project, kind=kind, planned=planned, actual=reached)
-        )
-    return found
