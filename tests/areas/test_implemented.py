@@ -21,12 +21,13 @@ from sokhu.areas.ledger.recount.compare import _book, differs
 from sokhu.areas.ledger.recount.totals import Asked, Totals
 from sokhu.areas.projects.implemented import implemented
 from sokhu.areas.projects.models import Project
+from sokhu.areas.projects.moving import RESOURCES
 from sokhu.areas.projects.registry import EVENTS, PROJECTS, REPORTS
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import ZONES
 from sokhu.core.answer import Answer, Question
-from sokhu.core.implementation import INDICATORS, PEOPLE, Reported, told_in
+from sokhu.core.implementation import INDICATORS, NO_MONEY, Reported, told_in
 from sokhu.core.period import named
 from sokhu.core.problems import Problem
 from sokhu.kit.registers.actions import create, remove
@@ -204,7 +205,7 @@ def test_movements_are_what_is_made_again_and_the_recount_agrees(zone: Zone) -> 
     totals = Totals(_book(head()[0]))
     periods = (*(f"2026-{month:02}" for month in range(1, 12)), "2026-Q1", "2026-Q2", "2026-Q3", "2026-H1", "2026")
     asked = [
-        Question(code, place, named(period), currency="" if code in PEOPLE else "USD")
+        Question(code, place, named(period), currency="" if code in NO_MONEY else "USD")
         for place in (zone.place, "province/hai-phong-2025", HAI_PHONG)
         for code in INDICATORS
         for period in periods
@@ -215,3 +216,31 @@ def test_movements_are_what_is_made_again_and_the_recount_agrees(zone: Zone) -> 
         again = totals.answer(Asked(one.indicator, one.place, one.period.name, *days, currency=one.currency))
         assert not differs(said[one], again), (one, said[one].amount, again.amount)
     assert sum(one.amount is not None for one in said.values()) > 4 * len(INDICATORS)
+
+
+def test_energy_is_a_figure_of_its_own_register_though_the_rest_of_the_report_is_not_told(zone: Zone) -> None:
+    project = a_project(zone, "8700000061")
+    declare_all()
+    declare_complete(reach("binh"), "board/hai-phong-2025", RESOURCES.code, date(2026, 1, 1), "đã nhập đủ")
+    a_report_of(2026, project, 1, electricity_a=7, land_c=3)
+    used = answer(reach("an"), Question("electricity_used", zone.place, named("2026-Q1")))
+    assert (used.amount, used.how) == (7 * MILLION, "said")
+    assert answer(reach("an"), Question("coal_used", zone.place, named("2026-Q1"))).amount == 0
+    assert told(zone.place, "2026-Q1").how == "missing"
+
+
+def test_foreign_workers_are_not_told_by_the_country_of_the_investor(zone: Zone) -> None:
+    project = a_project(zone, "8700000062")
+    declare_all()
+    a_report_of(2026, project, 1, **WHOLE)
+    assert told(zone.place, "2026-Q1", "jobs_foreign").amount == 2 * MILLION
+    assert told(zone.place, "2026-Q1", "jobs_total").amount == 102 * MILLION
+    by_country = Question("jobs_foreign", zone.place, named("2026-Q1"), country="JP")
+    assert answer(reach("an"), by_country).how == "missing"
+    money = Question("revenue", zone.place, named("2026-Q1"), country="JP", currency="USD")
+    assert answer(reach("an"), money).amount == 5 * MILLION
+    totals = Totals(_book(head()[0]))
+    for one in (by_country, money):
+        days = one.period.first, one.period.last
+        asked = Asked(one.indicator, one.place, one.period.name, *days, currency=one.currency, country="JP")
+        assert not differs(answer(reach("an"), one), totals.answer(asked))

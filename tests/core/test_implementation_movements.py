@@ -8,16 +8,13 @@ from uuid import UUID, uuid4
 
 from certificate_chains import an_event, an_issue
 from sokhu.core.certificates.chain import Step, history
-from sokhu.core.implementation import INDICATORS, INFRASTRUCTURE, Reported
-from sokhu.core.implementation_movements import TOLD, Report, moved_by_reports
+from sokhu.core.implementation import BUSINESS, ENERGY, INFRASTRUCTURE, SUMS, Reported
+from sokhu.core.implementation_movements import RESOURCES_TOLD, TOLD, Report, moved_by_reports, moved_by_resources
 from sokhu.core.movement import Moved
 
 LIFE = history([an_issue(date(2023, 5, 10))])
 ENDS = {1: date(2024, 3, 31), 2: date(2024, 6, 30), 3: date(2024, 9, 30), 4: date(2024, 12, 31)}
-WHOLE = {f"{item}_{column}": 1 for item, column in INDICATORS.values() if item != "capital"} | {
-    "reinvested_a": 1,
-    "reinvested_c": 1,
-}
+WHOLE = {f"{part}_{column}": 1 for item, column in BUSINESS.values() for part in SUMS.get(item, (item,))}
 
 
 def a_report(quarter: int, year: int = 2024, currency: str = "USD", **amounts: int) -> Report:
@@ -124,3 +121,27 @@ def test_what_is_disbursed_of_infrastructure_is_counted_beside_by_ownership_only
     assert {(one.ownership, one.country) for one in moves if one.indicator == INFRASTRUCTURE} == {("FDI", "")}
     assert {one.country for one in moves if one.indicator == "capital_disbursed"} == {"JP"}
     assert days(moved(*reports), INFRASTRUCTURE) == {}
+
+
+def test_parts_of_the_capital_are_told_with_it_and_one_that_is_left_empty_is_none():
+    moves = moved(a_report(1, equity_vn_cash_a=5, equity_foreign_cash_a=7, loan_foreign_a=-3, workers_vn_a=9))
+    quarter = {code: days(moves, code).get(ENDS[1]) for code in ("equity_contributed", "net_borrowing", "jobs_total")}
+    assert quarter == {"equity_contributed": 12, "net_borrowing": -3, "jobs_total": 9}
+    assert days(moves, "profit_reinvested") == {}
+    whole = {name: amount for name, amount in WHOLE.items() if name != "reinvested_a"}
+    assert days(moved(a_report(1, **whole)), TOLD) == {ENDS[1]: 10**6}
+    without = {name: amount for name, amount in whole.items() if name[:-2] not in SUMS["capital"] or name[-1] == "c"}
+    assert days(moved(a_report(1, **without)), TOLD) == {}
+
+
+def test_energy_and_land_are_complete_for_themselves_in_units_of_their_own():
+    reports = [a_report(1, electricity_a=50, land_c=900, water_c=100), a_report(2, currency="VND", gas_a=4, land_c=950)]
+    moves = list(moved_by_resources(reports, LIFE))
+    assert days(moves, "electricity_used") == {ENDS[1]: 50}
+    assert days(moves, "lng_used") == {ENDS[2]: 4}
+    assert days(moves, "land_water_used") == {ENDS[1]: 1000, ENDS[2]: -50, ENDS[3]: -950}
+    assert days(moves, RESOURCES_TOLD) == {ENDS[1]: 10**6, ENDS[2]: 10**6}
+    assert {(one.currency, one.country) for one in moves if one.indicator != RESOURCES_TOLD} == {("", "")}
+    no_energy = {name: amount for name, amount in WHOLE.items() if name[:-2] not in ENERGY}
+    assert days(list(moved_by_resources([a_report(1, **no_energy)], LIFE)), RESOURCES_TOLD) == {}
+    assert list(moved_by_resources([], LIFE)) == []

@@ -25,6 +25,7 @@ LOANS = ("loan_domestic", "loan_parent", "loan_foreign")
 REINVESTED = "reinvested"
 CAPITAL = (*EQUITY, *LOANS, REINVESTED)  # item I of the forms is the sum of these
 TOTAL = "capital"
+ENERGY = ("electricity", "coal", "oil", "gas")
 # Item to the columns it has; money but for those that say otherwise.
 ITEMS: Mapping[str, str] = {
     **dict.fromkeys(CAPITAL, "abc"),
@@ -35,19 +36,31 @@ ITEMS: Mapping[str, str] = {
     "profit": "a",
     "research": "ac",
     "environment": "ac",
-    "electricity": "a",
-    "coal": "a",
-    "oil": "a",
-    "gas": "a",
+    **dict.fromkeys(ENERGY, "a"),
     "land": "abc",
     "water": "abc",
 }
-
+# Items that are sums of others, and those that a form lists together: one that is left empty beside others is none.
+SUMS: Mapping[str, tuple[str, ...]] = {
+    TOTAL: CAPITAL,
+    "equity": EQUITY,
+    "loans": LOANS,
+    "reinvestment": (REINVESTED,),
+    "workers": ("workers_vn", "workers_foreign"),
+    "land_and_water": ("land", "water"),
+}
+LISTED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("equity", "loans", "reinvestment"), CAPITAL),
+    **dict.fromkeys(ENERGY, ENERGY),
+}
 
 # Indicator to the item and column that tell it.
-INDICATORS: Mapping[str, tuple[str, str]] = {
+BUSINESS: Mapping[str, tuple[str, str]] = {
     "capital_disbursed_in_period": (TOTAL, "a"),
     "capital_disbursed": (TOTAL, "c"),
+    "equity_contributed": ("equity", "a"),
+    "net_borrowing": ("loans", "a"),
+    "profit_reinvested": ("reinvestment", "a"),
     "revenue": ("revenue", "a"),
     "export_value": ("exports", "a"),
     "import_value": ("imports", "a"),
@@ -55,10 +68,21 @@ INDICATORS: Mapping[str, tuple[str, str]] = {
     "profit_after_tax": ("profit", "a"),
     "jobs_domestic": ("workers_vn", "a"),
     "jobs_foreign": ("workers_foreign", "a"),
+    "jobs_total": ("workers", "a"),
 }
+RESOURCES: Mapping[str, tuple[str, str]] = {
+    "electricity_used": ("electricity", "a"),
+    "coal_used": ("coal", "a"),
+    "oil_used": ("oil", "a"),
+    "lng_used": ("gas", "a"),
+    "land_water_used": ("land_and_water", "c"),
+}
+INDICATORS: Mapping[str, tuple[str, str]] = {**BUSINESS, **RESOURCES}
 INFRASTRUCTURE = "capital_infrastructure_disbursed"  # what is disbursed of projects that build a zone's infrastructure
-COUNTS = frozenset({"capital_disbursed", "jobs_domestic", "jobs_foreign"})  # as of the end of the period
-PEOPLE = frozenset({"jobs_domestic", "jobs_foreign"})  # all others are money
+PEOPLE = frozenset({"jobs_domestic", "jobs_foreign", "jobs_total"})
+COUNTS = PEOPLE | {"capital_disbursed", "land_water_used"}  # as of the end of the period
+NO_MONEY = PEOPLE | frozenset(RESOURCES)
+BY_OWNERSHIP_ONLY = NO_MONEY | {INFRASTRUCTURE, "equity_contributed", "net_borrowing", "profit_reinvested"}
 QUARTERS = (1, 2, 3, 4)
 
 
@@ -75,11 +99,11 @@ class Reported:
         return f"{self.year}-Q{self.quarter}" if self.quarter else f"{self.year}"
 
     def said(self, item: str, column: str) -> int | None:
-        """An amount; of the implemented capital the sum of its parts, None where none of them was said."""
-        if item != TOTAL:
-            return self.amounts.get(f"{item}_{column}")
-        parts = [self.amounts[name] for one in CAPITAL if (name := f"{one}_{column}") in self.amounts]
-        return sum(parts) if parts else None
+        """An amount, of a sum that of its parts; None where neither they nor what is listed with them was said."""
+        parts = SUMS.get(item, (item,))
+        if not any(f"{one}_{column}" in self.amounts for one in LISTED.get(item, parts)):
+            return None
+        return sum(self.amounts.get(f"{one}_{column}", 0) for one in parts)
 
 
 def told_in(reports: Iterable[Reported], indicator: str, year: int, quarters: Sequence[int]) -> tuple[int, bool]:

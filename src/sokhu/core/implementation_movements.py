@@ -1,8 +1,8 @@
 """What enterprises' reports of a project move: flows on the last day of a quarter, counts as they were on that day.
 
-A quarter is told where each of `implementation.INDICATORS` is. The report of a whole year closes the fourth quarter
-(what it says less the quarters before) once these are told; until then it cannot be parted into quarters and moves
-nothing. Source: forms A.III.1 (quarter) and A.III.2 (year).
+A quarter is told where each indicator of its group is (`implementation.BUSINESS`, `RESOURCES`). The report of a whole
+year closes the fourth quarter (what it says less the quarters before) once these are told; until then it cannot be
+parted into quarters and moves nothing. Source: forms A.III.1 (quarter) and A.III.2 (year).
 """
 
 from __future__ import annotations
@@ -15,11 +15,21 @@ from uuid import UUID
 
 from sokhu.core.certificates.chain import Step, state_after
 from sokhu.core.certificates.movements import ONE, Shelf, shelf_of
-from sokhu.core.implementation import COUNTS, INDICATORS, INFRASTRUCTURE, PEOPLE, QUARTERS, Reported
+from sokhu.core.implementation import (
+    BUSINESS,
+    BY_OWNERSHIP_ONLY,
+    COUNTS,
+    INDICATORS,
+    INFRASTRUCTURE,
+    NO_MONEY,
+    QUARTERS,
+    RESOURCES,
+    Reported,
+)
 from sokhu.core.movement import Moved
 from sokhu.core.quarter import last_day
 
-TOLD = "implementation_told"  # a tally: projects that told all of a quarter
+TOLD, RESOURCES_TOLD = "implementation_told", "resources_told"  # tallies: projects that told all of a quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +50,41 @@ class Amount(NamedTuple):
 
 
 def moved_by_reports(reports: Sequence[Report], steps: Sequence[Step]) -> Iterator[Moved]:
-    """The movements of one project's reports. steps: its life, which says where it stood when a quarter ended."""
+    """What reports say of capital, business and people. steps: its life: where it stood when a quarter ended."""
     if not (reports and steps):
         return
+    yield from _moved_by_group(BUSINESS, TOLD, reports, steps)
+    if steps[0].after.terms.is_infrastructure:
+        for currency, some in _by_currency("capital_disbursed", reports):
+            yield from _counts(INFRASTRUCTURE, currency, _amounts("capital_disbursed", some, steps), steps)
+
+
+def moved_by_resources(reports: Sequence[Report], steps: Sequence[Step]) -> Iterator[Moved]:
+    """What they say of energy, land and water, which is due and complete for itself."""
+    if reports and steps:
+        yield from _moved_by_group(RESOURCES, RESOURCES_TOLD, reports, steps)
+
+
+def _moved_by_group(
+    group: Iterable[str], tally: str, reports: Sequence[Report], steps: Sequence[Step]
+) -> Iterator[Moved]:
     told: list[set[int]] = []
-    for code in INDICATORS:
+    for code in group:
         quarters: set[int] = set()
         for currency, some in _by_currency(code, reports):
             amounts = _amounts(code, some, steps)
             quarters |= {one.quarter for one in amounts}
             yield from (_counts if code in COUNTS else _flows)(code, currency, amounts, steps)
         told.append(quarters)
-    if steps[0].after.terms.is_infrastructure:
-        for currency, some in _by_currency("capital_disbursed", reports):
-            yield from _counts(INFRASTRUCTURE, currency, _amounts("capital_disbursed", some, steps), steps)
     sources = {_number(one.said): one.id for one in sorted(reports, key=lambda one: one.said.quarter, reverse=True)}
     for quarter in sorted(set.intersection(*told)):
         if _is_valid(steps, quarter):
-            yield _moved(TOLD, _shelf(steps, quarter), last_day(quarter), ONE, sources[quarter])
+            yield _moved(tally, _shelf(steps, quarter), last_day(quarter), ONE, sources[quarter])
 
 
 def _by_currency(code: str, reports: Sequence[Report]) -> Iterable[tuple[str, Sequence[Report]]]:
-    """People are counted whatever the money of a report is in."""
-    if code in PEOPLE:
+    """People, energy and land are counted whatever the money of a report is in."""
+    if code in NO_MONEY:
         return [("", reports)]
     return [(one, [report for report in reports if report.currency == one]) for one in sorted(_currencies(reports))]
 
@@ -111,7 +133,7 @@ def _counts(code: str, currency: str, amounts: Iterable[Amount], steps: Sequence
 
 
 def _moved(code: str, shelf: Shelf, day: date, amount: int, source: UUID, currency: str = "") -> Moved:
-    country, sector = ("", "") if code == INFRASTRUCTURE else (shelf.country, shelf.sector)
+    country, sector = ("", "") if code in BY_OWNERSHIP_ONLY else (shelf.country, shelf.sector)
     return Moved(code, shelf.place, shelf.owner, day, amount, source, shelf.ownership, country, sector, currency)
 
 

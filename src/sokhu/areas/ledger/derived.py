@@ -66,8 +66,8 @@ class Derived(NamedTuple):
 class Registers:
     """What the registers knew at a moment. until: the day of its last batch; declared: by register and board.
 
-    sequence: the batch; indicators: those that registers move, by code, with the register's own; of_all, tallies: see
-    `MovingRegister`.
+    sequence: the batch; indicators: those that registers move, by code, with the register's own; of_all, undivided,
+    tallies: see `MovingRegister`.
     """
 
     sequence: int
@@ -76,9 +76,14 @@ class Registers:
     places: Territory
     indicators: dict[str, tuple[Indicator, str]]
     of_all: frozenset[str]
+    undivided: frozenset[str]
     tallies: dict[str, Tally]
     _complete: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict)
     _tallied: dict[str, Tallied] = field(default_factory=dict)
+
+    def tells(self, code: str, of: Breakdown) -> bool:
+        """Whether things say an indicator by what it is broken down by."""
+        return of == WHOLE or (code not in self.undivided and of.is_of(self.indicators[code][0]))
 
     def keeper(self, zone: str) -> str:
         return keeper_of(self.places, zone, self.until)
@@ -159,7 +164,8 @@ def _registers(at: int | None, declared: dict[str, dict[str, date]]) -> Register
     known = indicators(at)
     moved = {code: (known[code], one.code) for one in registers() for code in one.indicators if code in known}
     of_all = frozenset().union(*(one.of_all for one in registers()))
-    return Registers(sequence, timezone.localdate(moment), declared, territory(at), moved, of_all, tallies())
+    undivided = frozenset().union(*(one.undivided for one in registers()))
+    return Registers(sequence, timezone.localdate(moment), declared, territory(at), moved, of_all, undivided, tallies())
 
 
 def tells_anything_in(first: date, last: date, at: int | None = None) -> bool:
@@ -306,7 +312,7 @@ def derived(
             few = spoken is not None and (zone, code) not in spoken and not _in_other_currency(known, zone, code, moved)
             told = (least if few else every)[known.indicators[code][1] in known.tallies]
             for of in breakdowns:
-                if of.is_of(known.indicators[code][0]):
+                if known.tells(code, of):
                     yield from _of_zone(known, zone, code, told, moved, of, only_parts=few)
 
 

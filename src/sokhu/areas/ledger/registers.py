@@ -46,7 +46,8 @@ class MovingRegister:
     page: the address of a thing's page; titles: what things are called. moved: every thing's movements, made again from
     the things themselves, for `sokhu verify`. of_all: those that an economic zone tells for all of itself, its area
     for one, so that those of the parks in it are not added. gaps: what of an authority's book would read as zero once
-    the register is declared complete. tally: of one that is told quarter by quarter.
+    the register is declared complete. tally: of one that is told quarter by quarter. undivided: those whose things say
+    nothing by country and sector, though the indicator has them: whence foreign workers come, for one.
     """
 
     code: str
@@ -58,6 +59,7 @@ class MovingRegister:
     of_all: frozenset[str] = frozenset()
     gaps: Callable[[str], list[Gap]] = no_gaps
     tally: Tally | None = None
+    undivided: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> frozenset[str]:

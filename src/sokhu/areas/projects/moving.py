@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +15,14 @@ from sokhu.areas.ledger.registers import Gap, MovingRegister, Tally
 from sokhu.areas.projects.chain import rows_of, steps_of
 from sokhu.areas.projects.models import ImplementationReport, Milestone, Project, Status
 from sokhu.areas.projects.reports import REGISTER, reports_of
+from sokhu.areas.projects.reports import RESOURCES as OF_RESOURCES
 from sokhu.areas.projects.schedule import REGISTER as SCHEDULE
 from sokhu.areas.projects.schedule import milestones_of
 from sokhu.areas.zones.moving import list_without, zones_without
 from sokhu.core.certificates.movements import INDICATORS, moved_by
-from sokhu.core.implementation import INDICATORS as OF_REPORTS
-from sokhu.core.implementation import INFRASTRUCTURE
-from sokhu.core.implementation_movements import TOLD, moved_by_reports
+from sokhu.core.implementation import BUSINESS, INFRASTRUCTURE
+from sokhu.core.implementation import RESOURCES as USED
+from sokhu.core.implementation_movements import RESOURCES_TOLD, TOLD, moved_by_reports, moved_by_resources
 from sokhu.core.movement import Moved
 from sokhu.core.parts import in_parts
 from sokhu.core.schedule import INDICATORS as OF_MILESTONES
@@ -67,14 +69,14 @@ def _gaps(authority: str) -> list[Gap]:
     ]
 
 
-def _of_reports() -> Iterator[tuple[UUID, Moved]]:
-    """What is told of every project's implementation, out of the reports."""
+def _of_reports(moved_by: Callable[..., Iterable[Moved]]) -> Iterator[tuple[UUID, Moved]]:
+    """What is told of every project's implementation, out of the reports. moved_by: of one project's."""
     for some in _all_projects():
         reports = reports_of(project.pk for project in some)
         told = [project for project in some if project.pk in reports]
         rows = rows_of(project.pk for project in told)
         for project in told:
-            moved = moved_by_reports(reports[project.pk], steps_of(project, rows[project.pk]))
+            moved = moved_by(reports[project.pk], steps_of(project, rows[project.pk]))
             yield from ((project.pk, one) for one in moved)
 
 
@@ -111,10 +113,21 @@ PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _pag
 REPORTS = MovingRegister(
     REGISTER,
     _("Báo cáo thực hiện dự án (A.III)"),
-    (*OF_REPORTS, INFRASTRUCTURE),
+    (*BUSINESS, INFRASTRUCTURE),
     _page,
     _names,
-    _of_reports,
+    partial(_of_reports, moved_by_reports),
     gaps=_gaps_of_reports,
     tally=Tally(TOLD, "projects_valid"),
+    undivided=frozenset({"jobs_foreign"}),
+)
+RESOURCES = MovingRegister(
+    OF_RESOURCES,
+    _("Năng lượng, đất đã dùng (A.III)"),
+    tuple(USED),
+    _page,
+    _names,
+    partial(_of_reports, moved_by_resources),
+    gaps=_gaps_of_reports,
+    tally=Tally(RESOURCES_TOLD, "projects_valid"),
 )

@@ -10,9 +10,10 @@ from sokhu.areas.ledger.movements import restate
 from sokhu.areas.projects.models import ImplementationReport, Project
 from sokhu.core.certificates.chain import Step
 from sokhu.core.implementation import ITEMS, Reported
-from sokhu.core.implementation_movements import Report, moved_by_reports
+from sokhu.core.implementation_movements import Report, moved_by_reports, moved_by_resources
 
 REGISTER = "implementation-reports"
+RESOURCES = "implementation-resources"  # what the same reports say of energy and land, complete for itself
 
 
 def reported(report: ImplementationReport) -> Reported:
@@ -33,5 +34,6 @@ def reports_of(projects: Iterable[UUID]) -> defaultdict[UUID, list[Report]]:
 def restate_reports(sequence: int, projects: Sequence[Project], lives: Mapping[UUID, Sequence[Step]]) -> None:
     """Makes what reports move be what they say now, of these projects; of one that was removed there is nothing."""
     reports = reports_of(project.pk for project in projects if not project.is_gone)
-    moved = {project.pk: list(moved_by_reports(reports[project.pk], lives[project.pk])) for project in projects}
-    restate(sequence, REGISTER, moved)
+    for register, moved_by in ((REGISTER, moved_by_reports), (RESOURCES, moved_by_resources)):
+        moved = {project.pk: list(moved_by(reports[project.pk], lives[project.pk])) for project in projects}
+        restate(sequence, register, moved)

@@ -25,7 +25,7 @@ from sokhu.areas.projects import registry as of_projects
 from sokhu.areas.projects.chain import restate_projects
 from sokhu.areas.projects.models import CertificateEvent
 from sokhu.areas.projects.reports import REGISTER as REPORTS
-from sokhu.areas.projects.reports import restate_reports
+from sokhu.areas.projects.reports import RESOURCES, restate_reports
 from sokhu.areas.projects.schedule import restate_milestones
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones import registry as of_zones
@@ -54,7 +54,7 @@ from sokhu.kit.sealing.actions import OpenBatch, sealed_batch
 REASON = "Số liệu minh họa, tạo từ một số hạt giống"
 PROJECTS_AT_ONCE, THINGS_AT_ONCE = 1_000, 5_000
 STARTS = date(2016, 1, 1)
-FROM = DECLARED | {REPORTS: date(FIRST_YEAR, 1, 1)}  # of registers that begin later
+FROM = DECLARED | dict.fromkeys((REPORTS, RESOURCES), date(FIRST_YEAR, 1, 1))  # of registers that begin later
 NOT_COMPLETE, EIGHTH = 3, 8  # one board of eight has not declared its registers complete
 Say = Callable[[str], None]
 

@@ -9,11 +9,13 @@ from random import Random
 from sokhu.areas.projects.models import ImplementationReport, Project
 from sokhu.cli.illustrative.chance import Chance, later
 from sokhu.cli.illustrative.firms import rounded
+from sokhu.cli.illustrative.zones import HUNDREDTH
 from sokhu.core.certificates.chain import Step, state_after
 from sokhu.core.quarter import last_day
 
 FIRST_YEAR = 2024
 QUARTERS = range(FIRST_YEAR * 4, FIRST_YEAR * 4 + 11)
+WHOLE = 10**6  # in millionths, as amounts of units are kept
 _CUMULATED = ("revenue", "exports", "imports", "taxes")  # these have a column for the year so far
 
 
@@ -48,6 +50,8 @@ def reports_of(
         people = {"workers_vn": workers * 10**6, "workers_foreign": workers // 40 * 10**6}
         for item, amount in ({"profit": profit} | people).items():
             setattr(report, f"{item}_a", amount)
+        for item, amount in _resources(rng, project, workers).items():
+            setattr(report, item, amount)
         workers = max(10, round(workers * rng.uniform(0.95, 1.07)))
         found.append(report)
     return found
@@ -57,6 +61,13 @@ def _business(rng: Random, currency: str, capital: int) -> dict[str, int]:
     revenue = capital * rng.uniform(0.05, 0.3)
     parts = zip(_CUMULATED, (1.0, 0.6, 0.4, 0.03), strict=True)
     return {item: rounded(currency, revenue * part * rng.uniform(0.8, 1.2)) for item, part in parts}
+
+
+def _resources(rng: Random, project: Project, workers: int) -> dict[str, int]:
+    """Electricity of the quarter, and land in use; no other energy, which the form leaves empty."""
+    kwh = round(workers * 450 * rng.uniform(0.6, 1.4)) * WHOLE
+    square_metres = (project.land or 0) // HUNDREDTH * 100 * WHOLE
+    return {"electricity_a": kwh, "land_c": square_metres}
 
 
 def _report(chance: Chance, project: Project, currency: str, year: int, quarter: int) -> ImplementationReport:

@@ -82,6 +82,7 @@ class Book:
     orders: list[tuple[date, list[str]]] = field(default_factory=list)
     registers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     of_all: frozenset[str] = frozenset()
+    undivided: frozenset[str] = frozenset()
     tallies: dict[str, tuple[str, str]] = field(default_factory=dict)
     moved: dict[tuple[str, str], list[Moved]] = field(default_factory=dict)
     declared: dict[str, dict[str, date]] = field(default_factory=dict)
@@ -93,14 +94,20 @@ def read_book(
     at: int,
     registers: Mapping[str, tuple[str, ...]],
     of_all: Iterable[str] = (),
+    undivided: Iterable[str] = (),
     tallies: Mapping[str, tuple[str, str]] | None = None,
 ) -> Book:
     """The book as known right after batch `at`, as the ministry sees it: every accepted figure.
 
     registers: the indicators that each of them moves; of_all: those that an economic zone tells for all of itself;
-    tallies: as in `Book`.
+    undivided: those that they tell by no country or sector; tallies: as in `Book`.
     """
-    book = Book(registers=dict(registers), of_all=frozenset(of_all), tallies=dict(tallies or {}))
+    book = Book(
+        registers=dict(registers),
+        of_all=frozenset(of_all),
+        undivided=frozenset(undivided),
+        tallies=dict(tallies or {}),
+    )
     for one in _standing(at):
         book.said.setdefault((one.indicator, one.place), []).append(one)
     for (file, key), data in _entries(at).items():

@@ -61,7 +61,10 @@ def recount(*, sample: int = 0, seed: int = 0, told: Told = lambda done, of: Non
 def _book(until: int) -> Book:
     moved = {one.code: one.indicators for one in registers()}
     tallies = {one.code: (one.tally.told, one.tally.due) for one in registers() if one.tally}
-    return read_book(until, moved, [code for one in registers() for code in one.of_all], tallies)
+    of_all, undivided = (
+        [code for one in registers() for code in getattr(one, name)] for name in ("of_all", "undivided")
+    )
+    return read_book(until, moved, of_all, undivided, tallies)
 
 
 def _compared(totals: Totals, questions: Sequence[Asked], until: int, told: Told) -> Recounted:

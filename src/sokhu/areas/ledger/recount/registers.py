@@ -92,6 +92,8 @@ class Registered:
         dimensions = self.book.indicators[code]["dimensions"]
         if (country and "country" not in dimensions) or (sector and "sector" not in dimensions):
             return []
+        if (country or sector) and code in self.book.undivided:
+            return []
         is_flow = self.book.indicators[code]["nature"] == "flow"
         found = []
         for name, first, last in self._windows(code, zone) if is_flow else self._days(code, zone):
