@@ -16,6 +16,7 @@ from sokhu.areas.ledger.derived import derived_facts
 from sokhu.areas.ledger.models import Cell, Observation
 from sokhu.areas.ledger.queries import EVERYBODY, Voice
 from sokhu.areas.ledger.small_cells import without_small
+from sokhu.areas.ledger.standing import said_facts
 from sokhu.areas.territory.queries import Reach, all_within_of, makeup_of
 from sokhu.core.answer import Answer, Facts, Question
 from sokhu.core.cell import CellKey
@@ -100,16 +101,23 @@ def standing_facts(
     and last day, where there will be no others. broken_down: countries and sectors by which registers' are asked for.
     """
     where, codes = set(places), set(indicators)
-    standing = queries.standing(reach, at, voice).filter(
-        cell__place__in=where, cell__last__gte=first, cell__last__lte=last + STOCK_GRACE
-    )
-    if codes:
-        standing = standing.filter(cell__indicator__in=codes)
-    said = (fact_of(one) for one in standing.select_related("cell", "stream"))
+    days = first, last + STOCK_GRACE
+    asking = (reach, where, days, codes, at)
+    said = said_facts(*asking) if voice == EVERYBODY else _said_by(voice, *asking)
     registered = derived_facts(
         reach, where, first, last, at=at, indicators=codes, voice=voice, asked=asked, broken_down=broken_down
     )
     return chain(said, registered)
+
+
+def _said_by(
+    voice: Voice, reach: Reach, places: set[str], days: tuple[date, date], indicators: set[str], at: int | None
+) -> Iterator[Fact]:
+    """What one voice says."""
+    told = queries.standing(reach, at, voice).filter(cell__place__in=places, cell__last__range=days)
+    if indicators:
+        told = told.filter(cell__indicator__in=indicators)
+    return map(fact_of, told.select_related("cell", "stream"))
 
 
 def with_members(place: str, question: Question, map_day: date | None = None) -> set[str]:
