@@ -333,3 +333,17 @@ def test_a_random_book_is_recounted_to_what_the_ledger_says(book: Book) -> None:
 def test_a_random_book_is_recounted_to_what_its_columnar_copy_and_what_came_after_it_say(book: Book) -> None:
     with TemporaryDirectory() as folder:
         assert differences(book, Path(folder)) == []
+
+
+def test_an_economic_zone_answers_for_its_kind_with_the_parks_in_it_and_all_readings_say_so(tmp_path: Path) -> None:
+    figure = Figure("capital_registered_total", "zone/kcn-trang-due-gd-1-2", "2025-12-31", 17180, "USD")
+    with override_settings(ENGINE_FOLDER=tmp_path):
+        fill([[figure]])
+        for place in ("zone/kkt-dinh-vu-cat-hai", "province/hai-phong-2025", "country/viet-nam"):
+            question = Question(figure.indicator, place, named("2025-12-31"), currency="USD", zone_kind="KKT")
+            by_rules = tables._from_the_ledger(SYSTEM, [question], None, None)[question]
+            make_copy()
+            copied = tables.answer_all(SYSTEM, [question])[question]
+            assert by_rules.amount == copied.amount == found(figure, place=place, zone_kind="KKT").amount == 17180
+            assert by_rules.missing
+            assert copied.missing

@@ -179,6 +179,8 @@ class Facts:
     def _says_nothing(self, code: str, place: str, period: Period, zone_kind: str) -> bool:
         if any(place in self._speaking.get(one, ()) for one in (code, *needs_of(code, self.indicators))):
             return False
+        if zone_kind and self._makeup_of(place, period, zone_kind).is_of_kind:  # answers with its own whole
+            return self._is_silent(code, place, period, "")
         periods = (period, *cut(period))
         made = {self._makeup_of(place, period, zone_kind).members: period for period in periods}
         return all(

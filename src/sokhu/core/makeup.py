@@ -68,8 +68,16 @@ def makeup(places: Territory, place_id: str, day: date, asked: MakeupAsked = AS_
 
 @lru_cache(maxsize=KEPT // 10)
 def all_within(places: Territory, place_id: str, day: date, asked: MakeupAsked = AS_WAS) -> frozenset[str]:
-    """The place and everything it is made of on a day, down to the last zone."""
-    return frozenset(closure([place_id], lambda one: makeup(places, one, day, asked).members))
+    """The place and everything it is made of on a day, down to the last zone.
+
+    A zone of the kind asked for answers with its own whole, whatever the zones in it are.
+    """
+
+    def members(one: str) -> tuple[str, ...]:
+        made = makeup(places, one, day, asked)
+        return makeup(places, one, day, replace(asked, kinds=frozenset())).members if made.is_of_kind else made.members
+
+    return frozenset(closure([place_id], members))
 
 
 def _recorded(places: Territory, place_id: str, day: date, asked: MakeupAsked) -> Makeup:

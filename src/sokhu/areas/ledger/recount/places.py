@@ -35,8 +35,13 @@ class Places:
         return self.made[key]
 
     def below(self, place: str, day: date, zone_kind: str = "") -> set[str]:
-        """The place and everything that it is made of on a day, down to the last zone."""
+        """The place and everything that it is made of on a day, down to the last zone.
+
+        A zone of the kind that is asked for answers with its own whole, and so with all that is in it.
+        """
         key = place, self.map_of(day), zone_kind
+        if zone_kind in self.kinds_of(place, day):
+            return self.below(place, day)
         if key not in self.all_below:
             members, _ = self.members(place, day, zone_kind)
             self.all_below[key] = {place}.union(*(self.below(member, day, zone_kind) for member in members))
