@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from sokhu.core.narrative import Figure, read
@@ -70,7 +70,7 @@ class _Spelled:
         if not is_cell:
             start += figure.start - self.starts[piece]
             end = min(start + figure.end - figure.start, end)
-        return replace(figure, start=start, end=end, quote=text[start:end])
+        return figure._replace(start=start, end=end, quote=text[start:end])
 
 
 def _spelled_out(text: str, blocks: Iterable[Block]) -> _Spelled:

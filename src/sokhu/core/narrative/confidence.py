@@ -78,21 +78,22 @@ def chance(costs: dict[str, float], found: Iterable[str]) -> float:
     return round(1 / (1 + exp(-max(-30.0, left))), 4)
 
 
-def signs(passage: Passage, spot: Spot, grounds: Grounds) -> list[str]:
-    """The signs of doubt of one figure, each once."""
-    found = [
+def signs(passage: Passage, spot: Spot, grounds: Grounds) -> tuple[str, ...]:
+    """The signs of doubt of one figure, each once, in the order of the alphabet."""
+    found = {
         *_of_amount(passage, spot),
         *_of_topic(passage, spot),
         *_of_owner(passage, spot),
         *_of_period(passage, spot, grounds),
         *_of_place(grounds),
         *_of_sentence(passage, spot),
-    ]
+        *_of_lines(passage, spot.sentence),
+    }
     if grounds.target:
-        found.append("target")
+        found.add("target")
     if not grounds.hosted:
-        found.append("topic: a comparison of no figure")
-    return sorted(set(found))
+        found.add("topic: a comparison of no figure")
+    return tuple(sorted(found))
 
 
 def _of_amount(passage: Passage, spot: Spot) -> Iterator[str]:
@@ -264,12 +265,26 @@ def _turns(passage: Passage, spot: Spot) -> bool:
     return any(word == "ngoài" and before not in ("nước", "ngày") for before, word in pairwise(["", *words]))
 
 
-def _titled(passage: Passage, spot: Spot) -> bool:
+def _of_lines(passage: Passage, sentence: int) -> tuple[str, ...]:
+    """The signs that all figures of a sentence show. Found out once for all of them."""
+    if sentence not in passage.doubtful:
+        lines = passage.layout.sentences[sentence]
+        told = {
+            "sentence: a title": _titled(passage, sentence),
+            "sentence: words of a plan": passage.in_plan_section(sentence),
+            "sentence: long": lines.end - lines.start > 90,
+        }
+        passage.doubtful[sentence] = tuple(sign for sign, shown in told.items() if shown)
+    return passage.doubtful[sentence]
+
+
+def _titled(passage: Passage, sentence: int) -> bool:
     """A short line of its own without a full stop."""
-    lines, sentences = passage.sentence(spot), passage.layout.sentences
+    sentences = passage.layout.sentences
+    lines = sentences[sentence]
     if lines.end - lines.start > 30 or passage.source.words[lines.end - 1] in _ENDS:
         return False
-    around = sentences[max(0, spot.sentence - 1) : spot.sentence] + sentences[spot.sentence + 1 : spot.sentence + 2]
+    around = sentences[max(0, sentence - 1) : sentence] + sentences[sentence + 1 : sentence + 2]
     alone = all(other.paragraph != lines.paragraph for other in around)
     return alone and len(sentences) > 1
 
@@ -288,18 +303,12 @@ def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
         yield "sentence: in brackets"
     if _turns(passage, spot):
         yield "sentence: words that can turn it"
-    if _titled(passage, spot):
-        yield "sentence: a title"
-    begin = _sentence_before(passage, spot)
-    planned = passage.aims.any(begin, spot.amount.last) or says(_PLAN, start, first)
-    if planned or passage.in_plan_section(spot.sentence):
+    if says(_PLAN, start, first) or passage.aims.any(_sentence_before(passage, spot), spot.amount.last):
         yield "sentence: words of a plan"
     if first > start and passage.source.words[start] in _LISTED:
         yield "sentence: a line of a list"
     if says((";",), start, first):
         yield "sentence: behind a semicolon"
-    if sentence.end - start > 90:
-        yield "sentence: long"
     if first - start > 45:
         yield "sentence: far into it"
     if says(_ENTERPRISE, spot.left, first) or named_project(passage, spot):

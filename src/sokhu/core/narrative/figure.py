@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Ownership = Literal["FDI", "DDI"]
 Status = Literal["fact", "target", "repeat"]
@@ -14,8 +13,7 @@ Maturity = Literal["estimate", "preliminary", "final"]
 CERTAIN = 0.96  # from here on a figure is called certain ("chắc chắn"); docs/reading.md tells how far it is borne out
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A growth rate, ratio or share said of a figure."""
 
     indicator: str
@@ -26,8 +24,7 @@ class Comparison:
         return {"indicator": self.indicator, "value": plain(self.value), "unit": self.unit}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a report.
 
     start, end: code points in the text as given (end exclusive); quote: exactly that stretch.

@@ -14,6 +14,7 @@ _SECONDARY = ("dự án thứ cấp", "dự án đầu tư thứ cấp")
 _THIS = ("khối này",)
 _EACH = ("lần lượt", "tương ứng", "theo thứ tự")
 _MONEY_LABELS = ("tổng vốn", "tổng số vốn", "vốn đăng ký", "vốn đầu tư", "số vốn", "với")
+_CONSISTING, _PARTED = (" gồm ",), (" trong đó ",)
 _SUBJECTS = frozenset({"doanh", "nghiệp", "dn", "khối", "khu", "vực"})
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
 
@@ -283,11 +284,11 @@ def _money_of_count(passage: Passage, first: Spot, spot: Spot) -> bool:
 
 def _within(passage: Passage, first: Spot, spot: Spot) -> bool:
     """What follows is part of what stood before: "457 dự án FDI, vốn A; trong đó 284 dự án trong KCN; ..."."""
-    words = passage.words(first.amount.last, spot.amount.first)
-    parted = any(words[at : at + 2] == ["trong", "đó"] for at in range(len(words)))
-    if "gồm" in words and first.owner_said and spot.amount.unit in ("USD", "VND"):
+    begin, end = first.amount.last, spot.amount.first
+    if first.owner_said and spot.amount.unit in ("USD", "VND") and passage.says(_CONSISTING, begin, end):
         return True  # "5 dự án FDI với tổng vốn A, gồm dự án B vốn ...; dự án C vốn ..."
-    return parted and (spot.topic == first.topic or {spot.topic, first.topic} - {None} <= STANDING)
+    kin = spot.topic == first.topic or {spot.topic, first.topic} - {None} <= STANDING
+    return kin and passage.says(_PARTED, begin, end)
 
 
 def _sum_of(passage: Passage, first: Spot, spot: Spot) -> bool:

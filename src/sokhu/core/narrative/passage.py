@@ -81,10 +81,12 @@ class Cues:
 
     def within(self, start: int, end: int) -> list[Cue]:
         """Those that lie inside the tokens from start to end."""
-        return self.all[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
+        at = bisect_left(self.starts, start)
+        return self.all[at : bisect_right(self.ends, end, at)] if at < len(self.ends) and self.ends[at] <= end else []
 
     def any(self, start: int, end: int) -> bool:
-        return bisect_left(self.starts, start) < bisect_right(self.ends, end)
+        at = bisect_left(self.starts, start)
+        return at < len(self.ends) and self.ends[at] <= end
 
 
 @dataclass(slots=True)
@@ -130,13 +132,16 @@ class Passage:
     def __post_init__(self) -> None:
         self._time_starts = [time.start for time in self.times]
         self._firsts = {spot.sentence: spot for spot in reversed(self.spots)}
-        self._mentions: dict[tuple[str, ...], Mentions] = {}
+        self._mentions: dict[int, tuple[Mentions, tuple[str, ...]]] = {}
         self.under_plan: dict[int, bool] = {}  # by sentence, as far as asked; see `status`
+        self.doubtful: dict[int, tuple[str, ...]] = {}  # by sentence, as far as asked; see `confidence`
         self._owners_named: dict[tuple[int, int], set[str]] = {}
         self.aims = Cues(cue for cue in self.statuses.all if "target" in cue.meanings)
 
     def times_between(self, start: int, end: int) -> list[Time]:
-        return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+        starts = self._time_starts
+        at = bisect_left(starts, start)
+        return self.times[at : bisect_left(starts, end, at)] if at < len(starts) and starts[at] < end else []
 
     def owners_named(self, sentence: int, reach: int) -> set[str]:
         """The owners that the sentence and so many before and behind it speak of."""
@@ -214,10 +219,10 @@ class Passage:
 
     def says(self, phrases: tuple[str, ...], start: int, end: int) -> bool:
         """One of the phrases stands in the words from start to end."""
-        mentions = self._mentions.get(phrases)
-        if mentions is None:
-            mentions = self._mentions[phrases] = Mentions(self.source, phrases)
-        return mentions.within(start, end)
+        known = self._mentions.get(id(phrases))
+        if known is None:  # kept with the phrases themselves, whose id is theirs as long as they live
+            known = self._mentions[id(phrases)] = Mentions(self.source, phrases), phrases
+        return known[0].within(start, end)
 
 
 def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from sokhu.core.narrative.scope import Scopes
 from sokhu.core.narrative.sole_owner import of_lone_comparisons
 from sokhu.core.narrative.status import is_target, maturity, repeats
 from sokhu.core.narrative.vocabulary import Vocabulary
-from sokhu.core.narrative.when import UNKNOWN, When
+from sokhu.core.narrative.when import When
 from sokhu.core.problems import Problem
 
 _ZONES = ("KCN", "KKT", "KCX", "CCN")
@@ -72,6 +72,7 @@ class _Writer:
         self.counted: list[bool] = []
         self.indicators = Indicators(passage, self.periods, self.counted)
         self.seen: set[tuple[Decimal, str, str | None, str | None, str | None]] = set()
+        self._sure: dict[tuple[str, ...], float] = {}  # the confidence that each set of signs leaves
 
     def figures(self) -> list[Figure]:
         for spot in self.passage.spots:
@@ -85,9 +86,10 @@ class _Writer:
         found: list[Figure] = []
         for spot, told in zip(self.passage.spots, self.told, strict=True):
             figure = self._figure(spot, told, said.get(spot.index))
-            on = [found[index] for index in (spot.parent, self.hosts.get(spot.index)) if index is not None]
-            sure = leaning(self._doubting, figure, on) if figure.confidence >= CERTAIN else figure.confidence
-            found.append(figure if sure == figure.confidence else replace(figure, confidence=sure))
+            if figure.confidence >= CERTAIN:
+                on = [found[index] for index in (spot.parent, self.hosts.get(spot.index)) if index is not None]
+                figure = figure._replace(confidence=leaning(self._doubting, figure, on))
+            found.append(figure)
         return found
 
     def _tell(self, spot: Spot) -> _Told:
@@ -148,14 +150,14 @@ class _Writer:
         return "adjustments" if spot.indicator == "projects_adjusted" else "projects"
 
     def _figure(self, spot: Spot, told: _Told, comparison: Comparison | None) -> Figure:
-        source, amount = self.passage.source, spot.amount
+        source, amount, when, scopes = self.passage.source, spot.amount, told.when, self.scopes
         start, end = source.span(source.tokens[amount.first].start, source.tokens[amount.last - 1].end)
-        when = told.when if told.when is not UNKNOWN else When()
         quote = source.given[start:end]
-        about = self.scopes.zoned, self.scopes.several, self.scopes.faint
+        target, about = told.status == "target", (scopes.zoned, scopes.several, scopes.faint)
         hosted = amount.unit not in COMPARED or spot.index in self.hosts
-        grounds = Grounds(told.when, told.asof, told.scope, told.sure, told.status == "target", *about, hosted)
-        doubts = signs(self.passage, spot, grounds)
+        doubts = signs(self.passage, spot, Grounds(when, told.asof, told.scope, told.sure, target, *about, hosted))
+        if doubts not in self._sure:
+            self._sure[doubts] = confidence(self._doubting, doubts)
         return Figure(
             article=self.article,
             start=start,
@@ -171,8 +173,8 @@ class _Writer:
             approx=amount.approx,
             comparison=comparison,
             status="target" if spot.indicator == "plan_value" else told.status,
-            confidence=confidence(self._doubting, doubts),
-            doubts=tuple(doubts),
+            confidence=self._sure[doubts],
+            doubts=doubts,
             maturity=told.maturity,
             as_written=quote,
             window=when.window,
