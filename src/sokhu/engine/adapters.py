@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import duckdb
-import psycopg
 
 Row = tuple[Any, ...]
 _CSV = """HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', AUTO_DETECT false"""
@@ -64,6 +63,8 @@ class PostgreSQL:
     """A schema of its own in a database; dropped, if it is there, and made anew."""
 
     def __init__(self, url: str, schema: str) -> None:
+        import psycopg
+
         self.connection = psycopg.connect(url, autocommit=True)
         self.schema = schema
         self.run(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')

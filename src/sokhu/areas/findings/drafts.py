@@ -17,7 +17,6 @@ from sokhu.areas.sources.models import Document
 from sokhu.areas.territory.queries import Reach
 from sokhu.documents import extract
 from sokhu.documents.extracted import Extracted, as_json, blocks_from_json
-from sokhu.documents.marked import Remark, annotated, marked
 from sokhu.kit.sealing.queries import head
 from sokhu.kit.wording import lang
 
@@ -95,6 +94,8 @@ def proofread_document(mine: Reach, document: Document) -> Proofread:
 
 def with_remarks(draft: Draft, marks: Iterable[Mark]) -> bytes:
     """A Word file of the draft with what was found as comments; what only agrees gets none."""
+    from sokhu.documents.marked import Remark, annotated, marked
+
     remarks = [Remark(one.start, one.end, one.severity, one.message) for one in marks if one.is_worth_a_remark]
     if draft.original:
         return annotated(bytes(draft.original), draft.text, remarks)

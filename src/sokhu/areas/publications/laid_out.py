@@ -11,9 +11,7 @@ from sokhu.core.numbers import Lang, format_number
 from sokhu.core.report.canonical import canonical
 from sokhu.core.report.words import Words, words_of
 from sokhu.documents.official import Bars, Grid, Heading, Official, Paragraph, Part, Verification
-from sokhu.documents.official_pdf import pdf_of
 from sokhu.documents.official_text import text_of
-from sokhu.documents.official_word import word_of
 from sokhu.kit.book import mark
 
 Table = Mapping[str, Any]
@@ -123,7 +121,11 @@ def written_as(wanted: str, report: Table, verification: Verification | None = N
         case "json":
             return canonical(report)
         case "docx":
+            from sokhu.documents.official_word import word_of
+
             return word_of(document)
         case "pdf":
+            from sokhu.documents.official_pdf import pdf_of
+
             return pdf_of(document)
     return text_of(document).encode()
