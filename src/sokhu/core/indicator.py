@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from sokhu.core.catalogue_check import (
@@ -142,6 +143,7 @@ class _Entry:
         return self.file.at(self.indicator.code, *key)
 
 
+@cache
 def load_indicators() -> dict[str, Indicator]:
     """The packaged catalogue by code, in the order of files and entries.
 

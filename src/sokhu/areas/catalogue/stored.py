@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -35,8 +36,13 @@ class Version:
 Histories = Mapping[tuple[str, str], Sequence[Version]]
 
 
-def shipped_items() -> Iterator[Item]:
+@cache
+def shipped_items() -> tuple[Item, ...]:
     """Every item of the catalogue this version ships."""
+    return tuple(_shipped_items())
+
+
+def _shipped_items() -> Iterator[Item]:
     for folder in FOLDERS:
         for path, content in packaged_files(folder).items():
             yield from items_of(path, parsed_toml(content, where=path))
