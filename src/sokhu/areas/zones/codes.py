@@ -7,7 +7,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokhu.areas.catalogue.queries import dimensions, territory
+from sokhu.areas.catalogue.pinned import pinned_catalogue
+from sokhu.areas.catalogue.queries import dimensions, moment_of, territory
 from sokhu.areas.territory.queries import dated_name, name_of
 from sokhu.core.land.uses import uses
 from sokhu.core.place import Place
@@ -34,8 +35,9 @@ def land_uses() -> dict[str, str]:
 def provinces() -> dict[str, str]:
     """Today's provinces, then those that are no more, in which many zones were decided on, with what they are now."""
     today = timezone.localdate()
-    places = sorted(territory().in_use("province"), key=lambda place: place.span.ends is not None)
-    return {place.id: _province(place, today) for place in places}
+    with pinned_catalogue(moment_of()):  # each name is asked of the catalogue
+        places = sorted(territory().in_use("province"), key=lambda place: place.span.ends is not None)
+        return {place.id: _province(place, today) for place in places}
 
 
 def _province(place: Place, today: date) -> str:
@@ -46,7 +48,8 @@ def _province(place: Place, today: date) -> str:
 
 
 def boards() -> dict[str, str]:
-    return {place.id: dated_name(place.id) for place in territory().in_use("board")}
+    with pinned_catalogue(moment_of()):
+        return {place.id: dated_name(place.id) for place in territory().in_use("board")}
 
 
 def evidence() -> dict[str, str]:
