@@ -19,12 +19,12 @@ if ! command -v chromium >/dev/null; then
 fi
 
 echo "== tests of the core and of the reader, with coverage of the core"
-$bin/pytest -q -n 2 --dist loadfile --cov=sokhu.core --cov-branch --cov-report= "${measured[@]}" "$@"
+$bin/pytest -q -n 2 --dist worksteal --cov=sokhu.core --cov-branch --cov-report= "${measured[@]}" "$@"
 $bin/coverage report --skip-covered | tail -n 25
 $bin/coverage report --format=total --fail-under=98 >/dev/null
 
 echo "== tests on SQLite"
-$bin/pytest -q -n 2 --dist loadfile "${measured[@]/#/--ignore=}" "$@"
+$bin/pytest -q -n 2 --dist worksteal "${measured[@]/#/--ignore=}" "$@"
 
 echo "== tests on PostgreSQL"
-DATABASE_URL="$postgres" $bin/python tools/with_postgres.py $bin/pytest -q -n 2 --dist loadfile --ignore=tests/core --ignore=tests/gold --ignore=tests/documents --ignore=tests/browser "$@"
+DATABASE_URL="$postgres" $bin/python tools/with_postgres.py $bin/pytest -q -n 2 --dist worksteal --ignore=tests/core --ignore=tests/gold --ignore=tests/documents --ignore=tests/browser "$@"
