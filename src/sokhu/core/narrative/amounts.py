@@ -86,11 +86,7 @@ class _Finder:
     def openings(self) -> list[int]:
         """The tokens at which an amount may start: numbers and the first words of numbers in words."""
         words = {word.split()[0] for word in self.number_words}
-        return [
-            index
-            for index, token in enumerate(self.tokens)
-            if (token.number or token.text in words) and index not in self.taken
-        ]
+        return [index for index in self.source.places_of({"#", *words}) if index not in self.taken]
 
     def _approximate(self) -> set[int]:
         """The tokens right behind "khoảng", "hơn", "xấp xỉ"; of longer phrases only up to three words."""

@@ -38,17 +38,18 @@ def with_bare(
     """The amounts with the bare counts added. owners: where words for FDI or DDI start and end."""
     starts, ends = {start for start, _ in owners}, {end for _, end in owners}
     used = {token for amount in amounts for token in range(amount.first, amount.last)}
-    tokens, added = source.tokens, []
+    added: list[Amount] = []
     last: Amount | None = None
     counted: Amount | None = None
     workers: Amount | None = None
     position = 0
-    for index, token in enumerate(tokens):
+    for index in source.numbers:
         while position < len(amounts) and amounts[position].first <= index:
             last, position = amounts[position], position + 1
             counted = last if last.unit in _COUNTED else counted
             workers = last if last.unit == "workers" else workers
-        if not token.number or index in used or index in taken or not _whole(token.text):
+        text = source.words[index]
+        if index in used or index in taken or not _whole(text):
             continue
         unit = None
         if counted and index - counted.first < NEAR and layout.sentence_of(counted.first) == layout.sentence_of(index):
@@ -65,7 +66,7 @@ def with_bare(
             unit = _planned(source, index, last.unit)
         unit = unit or _labelled(source, layout, index)
         if unit:
-            counted = last = Amount(index, index + 1, Decimal(token.text.replace(".", "")), unit, doubt=0.1, bare=True)
+            counted = last = Amount(index, index + 1, Decimal(text.replace(".", "")), unit, doubt=0.1, bare=True)
             added.append(last)
     return sorted([*amounts, *added], key=lambda amount: amount.first) if added else amounts
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sokhu.core.narrative.source import Source
 
@@ -72,7 +73,7 @@ def layout_of(source: Source) -> Layout:
 def _breaks(source: Source) -> list[int]:
     """The tokens before which a sentence may end: those behind a full stop or line break, and the end of the text."""
     lines = {source.token_at(match.start()) + 1 for match in _LINE_BREAKS.finditer(source.folded)}
-    stops = {index for index, word in enumerate(source.words, 1) if word in _STOPS}
+    stops = {at + 1 for at in source.places_of(_STOPS)}
     return sorted(index for index in lines | stops | {len(source.tokens)} if 0 < index <= len(source.tokens))
 
 
@@ -116,16 +117,18 @@ def _glued_sentences(source: Source, index: int) -> bool:
 
 
 def _depths(source: Source, sentences: list[Sentence]) -> list[int]:
-    depth = [0] * len(source.tokens)
+    depth, words = [0] * len(source.words), source.words
+    brackets = source.places_of(_OPEN + _CLOSE)
     for sentence in sentences:
+        there = brackets[bisect_left(brackets, sentence.start) : bisect_left(brackets, sentence.end)]
         level = 0
-        for index in range(sentence.start, sentence.end):
-            text = source.tokens[index].text
-            if text in _CLOSE:
-                level = max(0, level - 1)
-            depth[index] = min(level, MAX_DEPTH)
-            if text in _OPEN:
-                level += 1
+        for at, after in pairwise([*there, sentence.end]):
+            shut = words[at] in _CLOSE
+            level = max(0, level - 1) if shut else level + 1
+            stands = min(level, MAX_DEPTH)
+            depth[at:after] = [stands] * (after - at)
+            if not shut:
+                depth[at] = min(level - 1, MAX_DEPTH)
     return depth
 
 

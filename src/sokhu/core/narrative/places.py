@@ -87,8 +87,7 @@ class Places:
 
     def _openings(self, source: Source) -> list[int]:
         """The tokens at which a place may start."""
-        openings = {at for at, word in enumerate(source.words) if word in self.short}
-        return sorted(openings.union(*(one.openings(source) for one in self.kinds)))
+        return sorted(set(source.places_of(self.short)).union(*(one.openings(source) for one in self.kinds)))
 
     def _lies_there(self, source: Source, place: Place, found: list[Place]) -> bool:
         """Between the zone before it and the place stand only names and words of where something lies."""

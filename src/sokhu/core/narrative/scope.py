@@ -104,7 +104,7 @@ class Scopes:
         self.areas = {name for place in self.places if (name := place.zone or place.name).startswith("KKT")}
         self.kinds = Counter((sentence, place.kind) for sentence, there in self.by_sentence.items() for place in there)
         self.leading = self._leading()
-        self.semicolons = [n for n, word in enumerate(source.words) if word == ";" and layout.depth[n] == 0]
+        self.semicolons = [at for at in source.places_of(";") if layout.depth[at] == 0]
         self.wordings: dict[int, _Wording] = {}
 
     def of(self, first: int, last: int) -> tuple[str | None, float]:

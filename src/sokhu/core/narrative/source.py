@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -67,6 +68,29 @@ class Source:
     def words(self) -> list[str]:
         """The text of every token."""
         return [token.text for token in self.tokens]
+
+    @cached_property
+    def occurrences(self) -> dict[str, list[int]]:
+        """The tokens at which each word stands."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            if word in found:
+                found[word].append(at)
+            else:
+                found[word] = [at]
+        return found
+
+    def places_of(self, words: Iterable[str]) -> list[int]:
+        """The tokens at which one of the words stands, in order; "#" stands for any number."""
+        found: list[int] = []
+        for word in words:
+            found += self.numbers if word == "#" else self.occurrences.get(word, ())
+        return sorted(found)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The tokens that are numbers."""
+        return [at for at, token in enumerate(self.tokens) if token.number]
 
     @cached_property
     def line(self) -> str:

@@ -59,8 +59,7 @@ class Phrases:
 
     def openings(self, source: Source) -> list[int]:
         """The tokens with which some phrase begins."""
-        first = self.root.next
-        return [at for at, word in enumerate(source.words) if word in first or ("#" in first and "0" <= word[0] <= "9")]
+        return source.places_of(self.root.next)
 
     def all_in(self, source: Source) -> Iterator[tuple[int, int, list[str]]]:
         """Every longest phrase as (start, end, meanings); phrases do not overlap."""
