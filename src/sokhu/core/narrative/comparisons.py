@@ -335,4 +335,4 @@ def _follow(passage: Passage, spot: Spot, host: Spot) -> None:
 
 
 def _any(text: str, phrases: tuple[str, ...]) -> bool:
-    return any(phrase in text for phrase in phrases)
+    return any(map(text.__contains__, phrases))

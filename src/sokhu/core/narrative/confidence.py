@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sokhu.core.narrative.comparisons import COMPARED
 from sokhu.core.narrative.figure import CERTAIN, Figure
-from sokhu.core.narrative.passage import Passage, Spot, named_project
+from sokhu.core.narrative.passage import Cue, Passage, Spot, named_project
 from sokhu.core.narrative.times import Time
 from sokhu.core.narrative.when import When
 
@@ -32,6 +32,7 @@ _NEAR = {
     "sentence: a part": _PART,
     "sentence: weak label": _WEAK,
 }
+_ANY_NEAR = (*_AGAINST, *_EACH, *_PART, *_WEAK)
 _CLOSE = 5  # tokens
 # Words that can turn what is said: a thing not yet done, left out, hoped for, or of every year.
 _TURNING = frozenset(
@@ -127,20 +128,20 @@ def _of_topic(passage: Passage, spot: Spot) -> Iterator[str]:
         yield "topic: of the projects beside it" if _beside(passage, spot) else "topic: carried in the clause"
     if spot.converted:
         yield "topic: a stock by its time"
-    if spot.topic is not None and _far_off(passage, spot):
+    cues = passage.topics.within(spot.left, spot.right)
+    if spot.topic is not None and _far_off(spot, cues):
         yield "topic: said some way off"
     if spot.topic in ("adjusted", "attracted", "new_and_added", "disbursed"):
         yield f"topic: {spot.topic}"
     # "Thu hút 29 dự án cấp mới": attracting is no rival of new, it only says that they came.
-    if len(_topics(passage, spot) - {"attracted"}) > 1:
+    if cues and len(_topics(passage, spot, cues) - {"attracted"}) > 1:
         yield "topic: several in the label"
     if spot.indicator in COMPARED or spot.amount.unit in COMPARED:
         yield "topic: comparison"
 
 
-def _far_off(passage: Passage, spot: Spot) -> bool:
+def _far_off(spot: Spot, cues: list[Cue]) -> bool:
     """The words for the topic stand in the figure's own surroundings, but not close to it."""
-    cues = passage.topics.within(spot.left, spot.right)
     gaps = [
         max(spot.amount.first - cue.end, cue.start - spot.amount.last) for cue in cues if spot.topic in cue.meanings
     ]
@@ -159,9 +160,9 @@ def _beside(passage: Passage, spot: Spot) -> bool:
     return near and before.amount.unit == "projects" and before.ownership == spot.ownership and not before.amount.bare
 
 
-def _topics(passage: Passage, spot: Spot) -> set[str]:
+def _topics(passage: Passage, spot: Spot, cues: list[Cue]) -> set[str]:
     """Different topics with a use for the unit, in the figure's own label and attributes."""
-    cues, topics = passage.topics.within(spot.left, spot.right), passage.vocabulary.topics
+    topics = passage.vocabulary.topics
     return {
         name for cue in cues for name in cue.meanings if topics[name].indicators.get(spot.amount.unit, "none") != "none"
     }
@@ -314,6 +315,5 @@ def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
     if says(_ENTERPRISE, spot.left, first) or named_project(passage, spot):
         yield "sentence: one enterprise"
     near, far = max(start, first - 12), min(sentence.end, spot.amount.last + 12)
-    for sign, words in _NEAR.items():
-        if says(words, near, far):
-            yield sign
+    if says(_ANY_NEAR, near, far):
+        yield from (sign for sign, words in _NEAR.items() if says(words, near, far))

@@ -22,14 +22,11 @@ def words_before(passage: Passage, spot: Spot) -> list[Time]:
 
 
 def _open_before(passage: Passage, spot: Spot) -> list[Time]:
-    start = passage.sentence(spot).start
-    depth = passage.layout.depth
-    times = passage.times_between(start, spot.amount.first)
-    here = spot.amount.first
+    here, layout = spot.amount.first, passage.layout
     return [
         t
-        for t in times
-        if t.kind != "reference" and depth[t.start] <= depth[here] and not passage.layout.closed(t.start, here)
+        for t in passage.times_between(passage.sentence(spot).start, here)
+        if t.kind != "reference" and layout.depth[t.start] <= layout.depth[here] and not layout.closed(t.start, here)
     ]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from sokhu.core.numbers import read_number
 from sokhu.core.problems import Problem
 
 
+@lru_cache(maxsize=4096)  # the same few numbers stand all over a report
 def value_of(text: str, scale: int, *, unit: str, counted: bool) -> tuple[Decimal | None, float]:
     """The number, and how far its marks leave it in doubt; counts are whole, whatever their marks."""
     if counted and scale == 1:

@@ -281,8 +281,8 @@ def _surroundings(passage: Passage) -> None:
         if before is not None and before.amount.first == spot.amount.first:  # the other half of a pair
             spot.left, spot.right, spot.depth = before.left, before.right, before.depth
             continue
-        after = next((s for s in spots[n + 1 : n + 3] if s.amount.first != spot.amount.first), None)
-        limit = min(sentence.end, after.amount.first if after and after.sentence == spot.sentence else sentence.end)
+        limit = next((first for s in spots[n + 1 : n + 3] if (first := s.amount.first) != spot.amount.first), sentence.end)
+        limit = min(limit, sentence.end)
         spot.depth = layout.depth[spot.amount.first]
         if spot.amount.column is not None:
             spot.left, spot.right = sentence.start, spot.amount.last

@@ -24,13 +24,18 @@ def inherited_from(passage: Passage, spot: Spot) -> Spot | None:
         earlier = passage.spots[back]
         if earlier.sentence != spot.sentence:
             return None if counted else _from_sentence_before(passage, spot, earlier)
-        if _clause_ends(passage, earlier, spot) and (_raised_total(passage, earlier) or _part(passage, earlier, spot)):
+        if (earlier.topic == "valid" or unit == "zones") and _left_behind(passage, earlier, spot):
             continue
         if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= depth:
             return None if earlier.topic == "disbursed" and (counted or _registered(passage, spot)) else earlier
         counted = counted or (earlier.amount.unit == "projects" and unit in ("USD", "VND"))
         depth = min(depth, earlier.depth) if earlier.depth < depth else depth
     return None
+
+
+def _left_behind(passage: Passage, earlier: Spot, spot: Spot) -> bool:
+    """A clause ends between the two, and the earlier one does not lead what follows."""
+    return (_raised_total(passage, earlier) or _part(passage, earlier, spot)) and _clause_ends(passage, earlier, spot)
 
 
 def _raised_total(passage: Passage, spot: Spot) -> bool:
