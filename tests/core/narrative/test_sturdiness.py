@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokhu.core.narrative import MAX_LENGTH, read
+from sokhu.core.narrative.patterns import Patterns
+from sokhu.core.narrative.vocabulary import Vocabulary
 from sokhu.core.problems import Problem
 
 REPORT = (
@@ -120,3 +122,16 @@ def test_a_text_that_is_no_report_any_more_is_refused() -> None:
         read("a" * (MAX_LENGTH + 1), article="whole-library")
     assert raised.value.code == "narrative.too_long"
     assert raised.value.where == "whole-library"
+
+
+@pytest.mark.parametrize("kind", ["time_forms", "masks"])
+def test_every_group_in_a_pattern_has_a_name(kind: str) -> None:
+    patterns: Patterns = getattr(Vocabulary.packaged(), kind)
+    assert all(compiled.groups == len(compiled.groupindex) for _, _, compiled in patterns.rows)
+
+
+def test_patterns_looked_for_together_find_what_each_finds_alone() -> None:
+    patterns = Vocabulary.packaged().time_forms
+    together = [(name, match.span()) for name, match in patterns.found_in(REPORT.lower() * 3)]
+    alone = [(name, m.span()) for name, _, compiled in patterns.rows for m in compiled.finditer(REPORT.lower() * 3)]
+    assert together == alone

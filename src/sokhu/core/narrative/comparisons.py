@@ -69,14 +69,13 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return "ratio_times"
     if host is not None and spot.depth > host.depth and "tương đương" in left and (change := _verb(passage, host)):
         return _growth(spot, change)  # "tăng 1,6 tỷ USD (tương đương với 9%) so với năm trước"
-    clause = _clause(passage, spot)
     earlier = passage.spots[spot.index - 1] if spot.index else None
     joined = earlier is not None and earlier.sentence == spot.sentence and left.strip() == "và"
     if joined and earlier is not None and earlier.indicator == "occupancy_rate" and right.startswith("diện tích"):
         return "occupancy_rate"  # "lấp đầy 94% diện tích đã bồi thường và 84% diện tích toàn khu"
     if _plainly(passage.words(spot.amount.first - 2, spot.amount.first)).strip() == "lấp đầy":
         return "occupancy_rate"  # "9 cụm đã được lấp đầy 100% diện tích"
-    if _any(clause, _PAID) and right.startswith(_REGISTERED) and not verb:
+    if right.startswith(_REGISTERED) and not verb and _any(_clause(passage, spot), _PAID):
         return "disbursement_rate"
     if right.startswith(_WHOLES) and not verb and "lấp đầy" not in " ".join(before[-4:]) and not _reaches(before):
         return "share" if not right.startswith("hồ sơ") else None
@@ -97,6 +96,8 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return "disbursement_rate" if _of_registered(host, right) else "share"
     if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
         return "yoy_ratio"
+    said = passage.text(begin, spot.amount.first)
+    clause = _last_clause(said)
     if "tỷ lệ giải ngân" in clause or "tỷ lệ vốn thực hiện" in clause:
         return "disbursement_rate"
     if _any(right[:34], _PLAN) or ("kế hoạch" in left and ("so với" in left or "đạt" in before[-2:])):
@@ -121,7 +122,6 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
     paid = host is not None and host.amount.unit in ("USD", "VND") and host.depth == spot.depth
     if paid and before[-1:] == ["đạt"]:
         return "plan_completion"  # "thu hút 1,6 tỷ USD, đạt 235%"
-    said = passage.text(passage.sentence(spot).start, spot.amount.first)
     if "lấp đầy" in said or "đã cho thuê" in said[-60:] or (_of_zone(before, left) and "vốn" not in clause):
         return "occupancy_rate"
     if host is not None and host.topic == "wastewater" and _reaches(before):
@@ -140,7 +140,10 @@ def _of_zone(before: list[str], left: str) -> bool:
 
 def _clause(passage: Passage, spot: Spot) -> str:
     """The words of the sentence from the last semicolon to the figure."""
-    said = passage.text(passage.sentence(spot).start, spot.amount.first)
+    return _last_clause(passage.text(passage.sentence(spot).start, spot.amount.first))
+
+
+def _last_clause(said: str) -> str:
     return said[max(0, said.rfind(";")) :]
 
 

@@ -8,6 +8,7 @@ fitted on labelled texts by `tests/gold/calibrate.py`; docs/reading.md tells how
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from math import exp
 from typing import Any, NamedTuple
@@ -38,6 +39,7 @@ _CLOSE = 5  # tokens
 _TURNING = frozenset(
     {"chưa", "không", "ngoài", "trừ", "nếu", "hàng", "hằng", "mỗi", "bình", "đề", "chờ", "xin", "hụt", "oda"}
 )
+_CAN_TURN = tuple(f" {word} " for word in _TURNING)
 _ENDS = frozenset(".;:…")
 _LISTED = frozenset({"-", "+", "*", "•", ">"})
 
@@ -86,7 +88,7 @@ def signs(passage: Passage, spot: Spot, grounds: Grounds) -> tuple[str, ...]:
         *_of_topic(passage, spot),
         *_of_owner(passage, spot),
         *_of_period(passage, spot, grounds),
-        *_of_place(grounds),
+        *_of_place(grounds.scope, grounds.scope_sure, *grounds[5:8]),
         *_of_sentence(passage, spot),
         *_of_lines(passage, spot.sentence),
     }
@@ -236,33 +238,31 @@ def _tells(time: Time, when: When) -> bool:
     return time.name == when.name or (time.last is not None and time.last == when.last)
 
 
-def _of_place(grounds: Grounds) -> Iterator[str]:
-    sure = grounds.scope_sure
-    if grounds.scope is None:
-        yield "place: none"
-    elif sure < 0.86:
-        yield "place: carried"
-    elif sure < 0.95:
-        yield "place: several near"
-    elif sure < 0.97:
-        yield "place: of the text"
-    if grounds.zoned:
-        yield "place: zones and province in one text" if sure >= 0.97 else "place: unsaid, where zones are named"
-    if grounds.several:
-        yield "place: several in the text"
-    if grounds.faint:
-        yield "place: named in passing only"
-    if grounds.scope is not None and grounds.scope.startswith(("KCN", "KKT", "KCX", "CCN")):
-        yield "place: a zone"
+@lru_cache(maxsize=1024)  # few places govern a text
+def _of_place(scope: str | None, sure: float, zoned: bool, several: bool, faint: bool) -> tuple[str, ...]:
+    told = {
+        "place: none": scope is None,
+        "place: carried": scope is not None and sure < 0.86,
+        "place: several near": scope is not None and 0.86 <= sure < 0.95,
+        "place: of the text": scope is not None and 0.95 <= sure < 0.97,
+        "place: zones and province in one text": zoned and sure >= 0.97,
+        "place: unsaid, where zones are named": zoned and sure < 0.97,
+        "place: several in the text": several,
+        "place: named in passing only": faint,
+        "place: a zone": scope is not None and scope.startswith(("KCN", "KKT", "KCX", "CCN")),
+    }
+    return tuple(sign for sign, shown in told.items() if shown)
 
 
 def _turns(passage: Passage, spot: Spot) -> bool:
     """A word that can turn the meaning stands around the figure; "nước ngoài" is no "ngoài"."""
     sentence = passage.sentence(spot)
-    words = passage.words(max(sentence.start, spot.amount.first - 14), min(sentence.end, spot.amount.last + 10))
-    turning = _TURNING.intersection(words)
-    if turning != {"ngoài"}:
-        return bool(turning)
+    start, end = max(sentence.start, spot.amount.first - 14), min(sentence.end, spot.amount.last + 10)
+    if not passage.says(_CAN_TURN, start, end):
+        return False
+    words = passage.words(start, end)
+    if _TURNING.intersection(words) != {"ngoài"}:
+        return True
     return any(word == "ngoài" and before not in ("nước", "ngày") for before, word in pairwise(["", *words]))
 
 

@@ -51,7 +51,7 @@ class Indicators:
         if amount_of_money(unit) and self._raised(spot):
             spot.indicator, spot.doubts["indicator"] = "capital_registered_total", 0.2
             return
-        if amount_of_money(unit) and spot.topic in _SUMS and self._listed(spot) and self._one_of_list(spot):
+        if amount_of_money(unit) and spot.topic in _SUMS and self._one_of_list(spot) and self._listed(spot):
             spot.indicator = "capital_new"
             return
         if spot.amount.role == "whole":
@@ -59,20 +59,22 @@ class Indicators:
             return
         indicator = self.passage.vocabulary.topics[spot.topic].indicators.get(unit) if spot.topic else None
         if indicator is None:
-            standing = stands(self.passage, spot, cumulated_only=False) or (
-                self.periods.counts_on(spot, near=False) and not is_windowed(self.passage, spot)
-            )
+            standing = self.periods.timeless or stands(self.passage, spot, cumulated_only=False)
+            standing = standing or (self.periods.counts_on(spot, near=False) and not is_windowed(self.passage, spot))
             standing = standing or (not is_windowed(self.passage, spot) and (zone or self._beside_stock(spot)))
             standing = standing or (spot.amount.column is not None and counted_above(self.passage, spot))
-            standing = standing or self._more_than_came(spot) or self.periods.timeless
+            standing = standing or self._more_than_came(spot)
             grown = amount_of_money(unit) and self._grown(spot) and not stands(self.passage, spot, cumulated_only=True)
             standing = standing and not (grown and not self._beside_stock(spot) and spot.amount.column is None)
             kind: Literal["stock", "flow"] = "stock" if standing and not target else "flow"
             indicator = tables["default"][kind].get(unit)
             if unit == "workers" and self._more(spot):
                 indicator = "jobs_created"  # "đã thu hút thêm 20.000 lao động"
-            licensed = kind == "flow" or self._licensing(spot) or self._listed(spot)
-            if licensed and amount_of_money(unit) and self._one_project(spot):
+            if (
+                amount_of_money(unit)
+                and (kind == "flow" or self._licensing(spot) or self._listed(spot))
+                and self._one_project(spot)
+            ):
                 indicator = "capital_new"  # what one project brings is no sum
             spot.doubts["indicator"] = 0.25
         elif target and spot.topic == "new" and spot.parent is not None and self._to_attract(spot):

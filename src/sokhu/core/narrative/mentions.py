@@ -21,8 +21,6 @@ class Mentions:
 
     def within(self, start: int, end: int) -> bool:
         """Some phrase lies inside the tokens from start to end."""
-        if not self.starts:
-            return False
         at = bisect_left(self.starts, start)
         return at < len(self.starts) and self.ends[at] <= end
 

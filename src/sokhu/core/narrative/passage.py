@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -222,7 +223,7 @@ class Passage:
         known = self._mentions.get(id(phrases))
         if known is None:  # kept with the phrases themselves, whose id is theirs as long as they live
             known = self._mentions[id(phrases)] = Mentions(self.source, phrases), phrases
-        return known[0].within(start, end)
+        return bool(known[0].starts) and known[0].within(start, end)
 
 
 def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage:
@@ -275,14 +276,14 @@ def _with_cells(source: Source, vocabulary: Vocabulary, amounts: list[Amount], t
 
 def _surroundings(passage: Passage) -> None:
     spots, layout = passage.spots, passage.layout
+    following = _following(spots)
     for n, spot in enumerate(spots):
         sentence = passage.sentence(spot)
         before = spots[n - 1] if n and spots[n - 1].sentence == spot.sentence else None
         if before is not None and before.amount.first == spot.amount.first:  # the other half of a pair
             spot.left, spot.right, spot.depth = before.left, before.right, before.depth
             continue
-        limit = next((first for s in spots[n + 1 : n + 3] if (first := s.amount.first) != spot.amount.first), sentence.end)
-        limit = min(limit, sentence.end)
+        limit = min(sentence.end, following[n])
         spot.depth = layout.depth[spot.amount.first]
         if spot.amount.column is not None:
             spot.left, spot.right = sentence.start, spot.amount.last
@@ -293,6 +294,17 @@ def _surroundings(passage: Passage) -> None:
         long = spot.amount.unit == "procedures"
         reach = 3 * RIGHT if long else RIGHT
         spot.right = _right(passage, spot.amount.last, min(limit, spot.amount.last + reach), long=long)
+
+
+def _following(spots: list[Spot]) -> list[int]:
+    """For every figure the token at which the next one starts, past the other half of a pair."""
+    starts: list[int] = []
+    here = after = sys.maxsize
+    for spot in reversed(spots):
+        if spot.amount.first != here:
+            here, after = spot.amount.first, here
+        starts.append(after)
+    return starts[::-1]
 
 
 def _drawn(passage: Passage, start: int, limit: int) -> list[Cue]:

@@ -9,24 +9,40 @@ _EDGES = (r"(?<![^\W_])", r"(?<!\w)")  # the edges of words that most patterns b
 
 
 class Patterns:
-    """Patterns by name, several of which may share one; alternatives inside a pattern stand in brackets."""
+    """Patterns by name, several of which may share one; alternatives inside a pattern stand in brackets, and groups
+    have names.
+    """
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self.rows = [(name, pattern, re.compile(pattern)) for name, pattern in rows]
-        self.openings = {edge: self._opening(edge) for edge in _EDGES}
-
-    def _opening(self, edge: str) -> re.Pattern[str]:
-        """Where some pattern of the edge matches. The edge is looked at once for all of them, which is what costs."""
-        rest = (pattern.removeprefix(edge) for _, pattern, _ in self.rows if pattern.startswith(edge))
-        return re.compile(f"{edge}(?=" + ("|".join(re.sub(r"\(\?P<\w+>", "(?:", one) for one in rest) or "(?!)") + ")")
+        written = [pattern for _, pattern, _ in self.rows]
+        used = [edge for edge in _EDGES if any(pattern.startswith(edge) for pattern in written)]
+        self.openings = {edge: _opening(edge, written) for edge in used}
 
     def found_in(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
         """All matches, pattern after pattern, each as `finditer` gives them."""
-        places = {edge: [match.start() for match in opening.finditer(text)] for edge, opening in self.openings.items()}
-        for name, pattern, compiled in self.rows:
+        places = {edge: _places(*opening, text) for edge, opening in self.openings.items()}
+        for number, (name, pattern, compiled) in enumerate(self.rows):
             edge = next((edge for edge in _EDGES if pattern.startswith(edge)), None)
-            found = compiled.finditer(text) if edge is None else _matches(compiled, text, places[edge])
+            if edge is None:
+                found = compiled.finditer(text)
+            else:
+                found = _matches(compiled, text, [place for place, first in places[edge] if first <= number])
             yield from ((name, match) for match in found)
+
+
+def _opening(edge: str, patterns: Iterable[str]) -> tuple[re.Pattern[str], list[int]]:
+    """Where some pattern of the edge matches, and which pattern each alternative is; the first that matches closes with
+    a group of its own. The edge is looked at once for all of them, which is what costs.
+    """
+    beginning = {number: one.removeprefix(edge) for number, one in enumerate(patterns) if one.startswith(edge)}
+    rest = (re.sub(r"\(\?P<\w+>", "(?:", one) + "()" for one in beginning.values())
+    return re.compile(f"{edge}(?={'|'.join(rest)})"), list(beginning)
+
+
+def _places(opening: re.Pattern[str], numbers: list[int], text: str) -> list[tuple[int, int]]:
+    """Every place where some pattern matches, with the number of the first that does."""
+    return [(match.start(), numbers[(match.lastindex or 1) - 1]) for match in opening.finditer(text)]
 
 
 def _matches(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:

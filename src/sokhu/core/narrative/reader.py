@@ -93,7 +93,7 @@ class _Writer:
         return found
 
     def _tell(self, spot: Spot) -> _Told:
-        scope, sure = self.scopes.of(spot.amount.first, spot.amount.last)
+        scope, sure = self.scopes.of(spot.sentence, spot.amount.first, spot.amount.last)
         target = is_target(self.passage, spot) or self._still_aimed(spot)
         host = self.hosts.get(spot.index)
         if host is not None and not self._own_window(spot, host):

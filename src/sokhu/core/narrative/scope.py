@@ -107,9 +107,8 @@ class Scopes:
         self.semicolons = [at for at in source.places_of(";") if layout.depth[at] == 0]
         self.wordings: dict[int, _Wording] = {}
 
-    def of(self, first: int, last: int) -> tuple[str | None, float]:
-        """The scope of the figure at the tokens, and how sure it is. To be asked in reading order."""
-        sentence = self.layout.sentence_of(first)
+    def of(self, sentence: int, first: int, last: int) -> tuple[str | None, float]:
+        """The scope of the figure at the tokens of a sentence, and how sure it is. To be asked in reading order."""
         found = self._in_sentence(sentence, first, last)
         if found is not None and found.zone and (area := self._this_area(found, first)) is not None:
             found = area
