@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.db import transaction
 from django.test import override_settings
 
 from sokhu.areas.catalogue.actions import load_shipped
 from sokhu.areas.catalogue.queries import _catalogue, newest_moment
+from sokhu.areas.ledger import copies
 
 TESTS = Path(__file__).parent
 SOKHU = Path(sys.executable).with_name("sokhu")
@@ -43,6 +45,17 @@ def catalogue(
 def book(catalogue: None, db: None) -> Iterator[None]:
     """A book with the catalogue; what a test writes is rolled back when it ends."""
     yield from as_it_was()
+
+
+@pytest.fixture
+def own_folder(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    """A folder for the columnar copies of one test; none of them stays open."""
+    settings.ENGINE_FOLDER = tmp_path / "engine"
+    yield
+    for copy in copies._open.values():
+        copy.close()
+    copies._open.clear()
+    copies._tails.clear()
 
 
 def as_it_was() -> Iterator[None]:

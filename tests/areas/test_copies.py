@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import LazySettings
 
 from book_fixtures import ScratchBook
 from factories import HAI_PHONG, a_document, a_figure, reach, said
@@ -31,16 +28,6 @@ pytestmark = pytest.mark.usefixtures("book", "own_folder")
 MILLION = 1_000_000
 COUNTRY, PROVINCE, TODAY = "country/viet-nam", "province/hai-phong", "province/hai-phong-2025"
 REGION, BLOCK = "region/dong-bang-song-hong", "block/dong-bang-song-hong"
-
-
-@pytest.fixture
-def own_folder(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
-    settings.ENGINE_FOLDER = tmp_path / "engine"
-    yield
-    for copy in copies._open.values():
-        copy.close()
-    copies._open.clear()
-    copies._tails.clear()
 
 
 def asked(place: str = COUNTRY, period: str = "2024", **fields: str) -> Question:

@@ -1,3 +1,3 @@
-from book_fixtures import book, catalogue, scratch_book
+from book_fixtures import book, catalogue, own_folder, scratch_book
 
-__all__ = ["book", "catalogue", "scratch_book"]
+__all__ = ["book", "catalogue", "own_folder", "scratch_book"]

@@ -1,4 +1,4 @@
-"""`sokhu report` and `sokhu work`, on a book of real commits, with a worker that is killed."""
+"""`sokhu report`, and `sokhu work` on a book of real commits, with a worker that is killed."""
 
 from __future__ import annotations
 
@@ -10,32 +10,47 @@ from pathlib import Path
 
 import pytest
 
-from book_fixtures import SOKHU, ScratchBook
+from book_fixtures import ScratchBook
+from factories import a_document, a_figure, a_proposal, accept_all
+from sokhu.areas.territory.queries import SYSTEM
+from sokhu.cli.main import main
 from sokhu.core.report.canonical import digest
 
 HAI_PHONG = ("--place", "province/hai-phong", "--period", "2024")
 
 
-def made(book: ScratchBook, *arguments: str) -> bytes:
-    done = subprocess.run([str(SOKHU), "report", *arguments], env=book.env, capture_output=True, timeout=120)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout
+@pytest.fixture
+def figures(book: None, own_folder: None) -> None:
+    some = [a_figure(str(number), other=f"sector={number}") for number in range(1, 61)]
+    accept_all(SYSTEM, a_proposal(a_figure("100"), *some, document=a_document("", is_public=True)))
 
 
-def test_the_same_report_is_the_same_bytes_with_a_copy_and_without_one(scratch_book: ScratchBook) -> None:
-    first = made(scratch_book, *HAI_PHONG, "--format", "json")
+def made(capture: pytest.CaptureFixture[bytes], *arguments: str) -> bytes:
+    capture.readouterr()
+    assert main(["report", *arguments]) == 0
+    return capture.readouterr().out
+
+
+@pytest.mark.usefixtures("figures")
+def test_the_same_report_is_the_same_bytes_with_a_copy_and_without_one(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    first = made(capsysbinary, *HAI_PHONG, "--format", "json")
     sequence = str(json.loads(first)["moment"]["sequence"])
-    scratch_book.sokhu("engine", "--rebuild")
-    assert made(scratch_book, *HAI_PHONG, "--format", "json", "--at", sequence) == first
+    assert main(["engine", "--rebuild"]) == 0
+    assert made(capsysbinary, *HAI_PHONG, "--format", "json", "--at", sequence) == first
 
 
-def test_text_and_files_are_written_in_either_language(scratch_book: ScratchBook, tmp_path: Path) -> None:
-    assert "CỘNG HÒA" not in made(scratch_book, *HAI_PHONG).decode()
-    assert "BÁO CÁO" in made(scratch_book, *HAI_PHONG).decode()
-    assert "REPORT" in made(scratch_book, *HAI_PHONG, "--lang", "en").decode()
+@pytest.mark.usefixtures("figures")
+def test_text_and_files_are_written_in_either_language(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    assert "CỘNG HÒA" not in made(capsysbinary, *HAI_PHONG).decode()
+    assert "BÁO CÁO" in made(capsysbinary, *HAI_PHONG).decode()
+    assert "REPORT" in made(capsysbinary, *HAI_PHONG, "--lang", "en").decode()
     for kind, magic in (("pdf", b"%PDF-"), ("docx", b"PK")):
         file = tmp_path / f"a.{kind}"
-        made(scratch_book, *HAI_PHONG, "--format", kind, "--out", str(file))
+        made(capsysbinary, *HAI_PHONG, "--format", kind, "--out", str(file))
         assert file.read_bytes().startswith(magic)
 
 
@@ -48,20 +63,24 @@ def test_text_and_files_are_written_in_either_language(scratch_book: ScratchBook
         (("--place", "zone/kcn-dinh-vu", "--period", "2024"), "zone/"),
     ],
 )
-def test_a_wrong_call_is_told_with_a_way_out(scratch_book: ScratchBook, arguments: tuple[str, ...], told: str) -> None:
-    done = scratch_book.sokhu("report", *arguments)
-    assert done.returncode == 1
-    assert told in done.stderr
+@pytest.mark.usefixtures("book")
+def test_a_wrong_call_is_told_with_a_way_out(
+    capsysbinary: pytest.CaptureFixture[bytes], arguments: tuple[str, ...], told: str
+) -> None:
+    assert main(["report", *arguments]) == 1
+    assert told in capsysbinary.readouterr().err.decode()
 
 
-def test_an_issued_report_is_sealed_and_its_code_is_of_its_content(scratch_book: ScratchBook, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("figures")
+def test_an_issued_report_is_sealed_and_its_code_is_of_its_content(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
     file = tmp_path / "a.json"
-    done = scratch_book.sokhu("report", *HAI_PHONG, "--issue", "--format", "json", "--out", str(file))
-    assert done.returncode == 0, done.stderr
-    code, sha256 = done.stderr.split()[:2]
+    assert main(["report", *HAI_PHONG, "--issue", "--format", "json", "--out", str(file)]) == 0
+    code, sha256 = capsysbinary.readouterr().err.decode().split()[:2]
     assert sha256 == digest(file.read_bytes())
     assert sha256.upper().startswith(code.replace("-", ""))
-    assert scratch_book.sokhu("verify", "--no-totals").returncode == 0
+    assert main(["verify", "--no-totals"]) == 0
 
 
 def test_the_job_of_a_killed_worker_is_done_by_the_next(scratch_book: ScratchBook) -> None:
