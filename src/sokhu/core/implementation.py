@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import unscaled
+from sokhu.core.quarter import number_of
 
 EQUITY = (
     "equity_vn_cash",
@@ -153,7 +154,7 @@ def disagreements(reports: Iterable[Reported]) -> list[Problem]:
 
 
 def _follows(before: Reported, report: Reported) -> bool:
-    return before.year * 4 + before.quarter + 1 == report.year * 4 + report.quarter
+    return number_of(before.year, before.quarter) + 1 == number_of(report.year, report.quarter)
 
 
 def _against_quarters(report: Reported, earlier: Sequence[Reported]) -> Iterator[Problem]:

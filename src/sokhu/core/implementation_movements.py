@@ -27,7 +27,7 @@ from sokhu.core.implementation import (
     Reported,
 )
 from sokhu.core.movement import Moved
-from sokhu.core.quarter import last_day
+from sokhu.core.quarter import last_day, number_of
 
 TOLD, RESOURCES_TOLD = "implementation_told", "resources_told"  # tallies: projects that told all of a quarter
 
@@ -103,7 +103,7 @@ def _amounts(code: str, reports: Sequence[Report], steps: Sequence[Step]) -> lis
             said[report.said.year, report.said.quarter] = Amount(_number(report.said), amount, report.id)
     found = {key: one for key, one in said.items() if key[1]}
     for (year, quarter), whole in said.items():
-        if quarter == 0 and all((year, one) in said or not _is_valid(steps, year * 4 + one - 1) for one in (1, 2, 3)):
+        if quarter == 0 and all((year, one) in said or not _is_valid(steps, number_of(year, one)) for one in (1, 2, 3)):
             parts = [one for key, one in said.items() if key[0] == year and key[1]]
             if code in COUNTS:
                 found[year, QUARTERS[-1]] = whole
@@ -148,4 +148,4 @@ def _shelf(steps: Sequence[Step], quarter: int) -> Shelf:
 
 
 def _number(said: Reported) -> int:
-    return said.year * 4 + (said.quarter or QUARTERS[-1]) - 1
+    return number_of(said.year, said.quarter or QUARTERS[-1])

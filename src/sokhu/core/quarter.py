@@ -7,13 +7,23 @@ from datetime import date
 from sokhu.core.place import DAY
 
 
+def number_of(year: int, quarter: int) -> int:
+    """quarter: 1 to 4."""
+    return year * 4 + quarter - 1
+
+
+def year_and_quarter(number: int) -> tuple[int, int]:
+    year, before = divmod(number, 4)
+    return year, before + 1
+
+
 def quarter_of(day: date) -> int:
-    return day.year * 4 + (day.month - 1) // 3
+    return number_of(day.year, (day.month - 1) // 3 + 1)
 
 
 def first_day(quarter: int) -> date:
-    year, before = divmod(quarter, 4)
-    return date(year, before * 3 + 1, 1)
+    year, of_year = year_and_quarter(quarter)
+    return date(year, of_year * 3 - 2, 1)
 
 
 def last_day(quarter: int) -> date:

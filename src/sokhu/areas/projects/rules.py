@@ -19,7 +19,7 @@ from sokhu.core.certificates.oddities import OF_ONE_EVENT, change_to, oddities
 from sokhu.core.implementation_doubts import doubts
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import unscaled
-from sokhu.core.quarter import first_day, quarter_of
+from sokhu.core.quarter import first_day, number_of, quarter_of
 from sokhu.kit.registers.declaration import all_of
 from sokhu.kit.registers.values import label_of
 
@@ -102,7 +102,7 @@ def doubts_of_event(event: CertificateEvent) -> list[Problem]:
 
 def check_report(report: ImplementationReport) -> None:
     """Raises Problem("projects.report_ahead") and "projects.report_before_certificate" (found, began)."""
-    first = report.year * 4 + max(int(report.quarter) - 1, 0)
+    first = number_of(report.year, int(report.quarter) or 1)
     last = first if int(report.quarter) else first + 3
     where, period = _label(report, "year"), _period_words(report)
     if not 1 <= report.year < MAXYEAR or first_day(first) > timezone.localdate():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import timedelta
 from random import Random
 
 from sokhu.areas.projects.models import ImplementationReport, Project
@@ -11,10 +11,11 @@ from sokhu.cli.illustrative.chance import Chance, later
 from sokhu.cli.illustrative.firms import rounded
 from sokhu.cli.illustrative.zones import HUNDREDTH
 from sokhu.core.certificates.chain import Step, state_after
-from sokhu.core.quarter import last_day
+from sokhu.core.quarter import last_day, number_of, year_and_quarter
 
 FIRST_YEAR = 2024
-QUARTERS = range(FIRST_YEAR * 4, FIRST_YEAR * 4 + 11)
+FIRST_QUARTER = number_of(FIRST_YEAR, 1)
+QUARTERS = range(FIRST_QUARTER, FIRST_QUARTER + 11)
 WHOLE = 10**6  # in millionths, as amounts of units are kept
 _CUMULATED = ("revenue", "exports", "imports", "taxes")  # these have a column for the year so far
 
@@ -32,7 +33,7 @@ def reports_of(
         state = state_after(steps, last_day(number))
         if state is None or not state.is_valid:
             continue
-        year, quarter = number // 4, number % 4 + 1
+        year, quarter = year_and_quarter(number)
         if quarter == 1:
             year_so_far = {}
         now = _business(rng, currency, capital) | {
@@ -71,7 +72,7 @@ def _resources(rng: Random, project: Project, workers: int) -> dict[str, int]:
 
 
 def _report(chance: Chance, project: Project, currency: str, year: int, quarter: int) -> ImplementationReport:
-    due = date(year + quarter // 4, quarter % 4 * 3 + 1, 5)
+    due = last_day(number_of(year, quarter)) + timedelta(days=5)
     return ImplementationReport(
         id=chance.id(project.pk, "report", year, quarter),
         owner=project.owner,
