@@ -6,6 +6,7 @@ bin=.venv/bin
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
 measured=(tests/core tests/books tests/gold)  # counting lines takes time: only where it says something
+without_database=("${measured[@]}" tests/documents tests/browser tests/test_{problems,rooms,wheel}.py tests/web/test_translations.py)
 postgres=${DATABASE_URL:-}
 unset DATABASE_URL
 
@@ -27,4 +28,4 @@ echo "== tests on SQLite"
 $bin/pytest -q -n 2 --dist worksteal "${measured[@]/#/--ignore=}" "$@"
 
 echo "== tests on PostgreSQL"
-DATABASE_URL="$postgres" $bin/python tools/with_postgres.py $bin/pytest -q -n 2 --dist worksteal --ignore=tests/core --ignore=tests/gold --ignore=tests/documents --ignore=tests/browser "$@"
+DATABASE_URL="$postgres" $bin/python tools/with_postgres.py $bin/pytest -q -n 2 --dist worksteal "${without_database[@]/#/--ignore=}" "$@"
