@@ -23,10 +23,8 @@ _PAIRS = {
 _PAIR = re.compile("|".join(_PAIRS))
 _LETTER_FORMS = {"tỉ": "tỷ", "kí": "ký", "lí": "lý", "kĩ": "kỹ", "mĩ": "mỹ", "quí": "quý", "qui": "quy", "sỹ": "sĩ"}
 _FORM = re.compile(r"(?<![^\W\d_])(?:" + "|".join(_LETTER_FORMS) + r")(?![^\W\d_])")
-_PLAIN = str.maketrans(
-    {"\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\t": "\t", "–": "-", "—": "-"}
-    | {"−": "-", "‐": "-", "‑": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "ð": "đ"}
-)
+_PLAIN = {"\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "–": "-", "—": "-", "−": "-"}
+_PLAIN |= {"‐": "-", "‑": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "ð": "đ"}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s\w]|_")
 
 
@@ -121,7 +119,8 @@ class Source:
 def source_of(text: str) -> Source:
     """Fold and cut the text. Time and memory are linear in its length."""
     cased, origin = _composed(text)
-    cased = cased.translate(_PLAIN)
+    for letter, plain in _PLAIN.items():
+        cased = cased.replace(letter, plain)
     folded = _lowered(cased)
     folded = _PAIR.sub(lambda match: _one_spelling(folded, match), folded)
     folded = _FORM.sub(lambda match: _LETTER_FORMS[match[0]], folded)
