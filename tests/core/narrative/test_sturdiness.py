@@ -38,6 +38,7 @@ DENSE = [  # a figure every few characters, and what stands between them in othe
     "Số dự án | 12 | 15 | 3 |\n",
     "| 12 dự án | 5 ",
     "5\n\n",
+    "7 % \n\n",
 ]
 
 

@@ -206,7 +206,7 @@ def _straight_on(passage: Passage, spot: Spot, after: Spot) -> bool:
 def _before(passage: Passage, spot: Spot) -> Spot | None:
     """The figure before in the sentence; counts that have no owner ("đến từ 23 quốc gia") do not stand between."""
     index = spot.index - 1
-    while index > 0 and _passed_over(passage.spots[index]):
+    while index > 0 and passage.spots[index].sentence == spot.sentence and _passed_over(passage.spots[index]):
         index -= 1
     if index >= 0 and passage.spots[index].sentence == spot.sentence:
         return passage.spots[index]
