@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from threading import local
 from typing import Any, Protocol
 
 import duckdb
@@ -13,7 +14,6 @@ Row = tuple[Any, ...]
 _CSV = """HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', AUTO_DETECT false"""
 _FILLED = re.compile(r"(INSERT INTO|CREATE TABLE(?=\s\w+\sAS\b)) (?P<table>\w+)")
 _BLOCK = 1 << 20
-_ROWS_TOGETHER = 65_536  # are passed over or looked through as one: questions want a few hundred of millions
 
 
 class Adapter(Protocol):
@@ -29,18 +29,29 @@ class Adapter(Protocol):
     def close(self) -> None: ...
 
 
+class _OfThread(local):
+    cursor: duckdb.DuckDBPyConnection | None = None
+
+
 class DuckDB:
-    """A file, or memory for an empty path. One process writes it; readers open it read-only."""
+    """A file, or memory for an empty path. One process writes it; readers open it read-only.
+
+    A reader's question is answered by one thread: to divide a small one takes longer than to find its rows, and most of
+    a large one is handing them over.
+    """
 
     def __init__(self, path: str = "", *, read_only: bool = False) -> None:
-        self.connection = duckdb.connect(path or ":memory:", read_only=read_only)
+        self.connection = duckdb.connect(
+            path or ":memory:", read_only=read_only, config={"threads": 1} if read_only else {}
+        )
+        self._of_thread = _OfThread()
 
     @classmethod
     def making(cls, path: Path) -> DuckDB:
         """Works in memory, and beside the file where that is not enough; a table `kept.<name>` is made in the file."""
         one = cls()
         one.run(f"SET temp_directory = '{path.parent.as_posix()}'")
-        one.run(f"ATTACH '{path.as_posix()}' AS kept (ROW_GROUP_SIZE {_ROWS_TOGETHER})")
+        one.run(f"ATTACH '{path.as_posix()}' AS kept")
         one.run("SET search_path = 'memory.main,kept.main'")
         return one
 
@@ -51,12 +62,16 @@ class DuckDB:
         self.connection.execute(f"COPY {table} FROM '{path.as_posix()}' (FORMAT csv, {_CSV})")
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
-        """Each question on a cursor of its own: the threads of a server ask one copy at once."""
-        with self.connection.cursor() as cursor:
-            return cursor.execute(query, list(parameters)).fetchall()
+        """Each thread on a cursor of its own: those of a server ask one copy at once."""
+        own = self._of_thread
+        if own.cursor is None:
+            own.cursor = self.connection.cursor()
+        return own.cursor.execute(query, list(parameters)).fetchall()
 
     def close(self) -> None:
+        """A thread that is still asking ends its question; the file is let go with the last of them."""
         self.connection.close()
+        self._of_thread = _OfThread()
 
 
 class PostgreSQL:

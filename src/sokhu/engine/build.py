@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sokhu.core.cell import AWAITED
 from sokhu.engine.adapters import Adapter
 from sokhu.engine.definition import Shape, statements
-from sokhu.engine.frame import Catalogue, Frame
+from sokhu.engine.frame import Catalogue, Frame, in_order
 from sokhu.engine.keys import EMPTINESSES, MATURITIES, OWNERSHIPS, PUBLIC, SEVERAL, Keys, Measure
 from sokhu.engine.renewing import Older, OtherWords
 from sokhu.engine.tables import FRAME, TOTAL, ddl
@@ -61,6 +61,7 @@ def prepare(said: Iterable[Said], catalogue: Catalogue, folder: Path, older: Old
     Raises Problem("catalogue.no_precedence", day), OtherWords.
     """
     keys = older.keys() if older else Keys()
+    keys.order = in_order(catalogue.territory)
     words = len(keys.measures), len(keys.places)
     owners: dict[tuple[str, str], int] = {}
     for place, indicator, owner, is_public in older.seen if older else ():

@@ -20,7 +20,7 @@ from sokhu.core.period import Period, cut, kind, standard_periods
 from sokhu.core.place import Span
 from sokhu.core.territory import Territory
 from sokhu.engine.definition import HALVES, QUARTERS, YEARS, Shape
-from sokhu.engine.keys import Keys, Measure, day_number
+from sokhu.engine.keys import Keys, Measure, day_number, kind_of_place
 
 _DAY = timedelta(days=1)
 FACTS_AT_ONCE = 1_000_000  # added up in one round, in about a gigabyte of memory
@@ -185,7 +185,7 @@ class Frame:
         for place in sorted(self.reached):
             self.keys.place(place)
         for place, number in self.keys.places.items():
-            yield number, self.tier(place), int(place.startswith("zone/"))
+            yield number, self.tier(place), kind_of_place(place)
 
     def _straddles(self) -> Iterator[Sequence[object]]:
         """Periods in some part of which a place was made of others."""
@@ -293,6 +293,12 @@ class Frame:
             has_derived=self.keys.has_derived,
             rounds=1 + max((row[6] for row in tables["measure"]), default=0),
         )
+
+
+def in_order(territory: Territory) -> dict[str, int]:
+    """Places of today's map before those that are no more: who asks for all provinces asks for numbers in a row."""
+    places = sorted(territory.places.values(), key=lambda one: (one.span.ends is not None, one.id))
+    return {place.id: number for number, place in enumerate(places)}
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -49,13 +50,15 @@ class Keys:
     """The numbers given so far, in the order in which the words came.
 
     Periods of a kind, and places of a kind, have numbers that lie together: a question is about one kind or few, and an
-    engine passes over whatever rows have other numbers. Periods that follow each other are asked for as a range.
+    engine passes over whatever rows have other numbers. Periods that follow each other are asked for as a range, and so
+    are places that are next to each other in `order`.
     """
 
     measures: dict[Measure, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     periods: dict[str, int] = field(default_factory=dict)
     owners: dict[str, int] = field(default_factory=dict)
+    order: Mapping[str, int] = field(default_factory=dict)  # of the places of the map; others come after them
     has_awaited: bool = False  # whether some figure was only said to be awaited
     has_derived: bool = False  # whether some figure follows from a register
     years: tuple[int, int] | None = None  # the first and last that an older copy holds
@@ -66,7 +69,8 @@ class Keys:
 
     def place(self, place: str) -> int:
         if place not in self.places:
-            self.places[place] = _kind_of_place(place) * _PLACES + len(self.places)
+            in_order = self.order.get(place, len(self.order) + len(self.places))
+            self.places[place] = kind_of_place(place) * _PLACES + in_order
         return self.places[place]
 
     def period(self, name: str) -> int:
@@ -104,7 +108,7 @@ def _period_number(period: Period, others: int) -> int:
     return list(MONTHS_APART).index(found) * _MONTHS + in_order
 
 
-def _kind_of_place(place: str) -> int:
+def kind_of_place(place: str) -> int:
     word = place.partition("/")[0]
     return KINDS_OF_PLACES.index(word) if word in KINDS_OF_PLACES else len(KINDS_OF_PLACES)
 

@@ -126,7 +126,7 @@ class Totals:
         )
 
 
-_SHORT, _LOOKED_THROUGH = 3, 100  # numbers
+_FEW, _LOOKED_THROUGH = 8, 100  # runs of numbers that follow each other; numbers
 SOME: Final = "…"  # members are missing, and have not been looked up yet
 
 
@@ -163,12 +163,21 @@ def _condition(name: str, numbers: Sequence[int], parameters: list[object]) -> s
     that looking through it costs more.
     """
     numbers = sorted(set(numbers))
-    first, last = (numbers[0], numbers[-1]) if numbers else (0, -1)
-    if last - first + 1 == len(numbers):
-        return f"{name} BETWEEN {first} AND {last}"
-    if len(numbers) <= _SHORT:
-        return f"{name} IN ({', '.join(map(str, numbers))})"
+    runs = _runs(numbers)
+    if len(runs) <= _FEW:
+        return f"({' OR '.join(f'{name} BETWEEN {first} AND {last}' for first, last in runs) or '1 = 0'})"
     parameters.append(numbers)
     if len(numbers) <= _LOOKED_THROUGH:
-        return f"{name} BETWEEN {first} AND {last} AND LIST_CONTAINS(CAST(? AS INTEGER[]), {name})"
+        return f"{name} BETWEEN {numbers[0]} AND {numbers[-1]} AND LIST_CONTAINS(CAST(? AS INTEGER[]), {name})"
     return f"{name} IN (SELECT UNNEST(CAST(? AS INTEGER[])))"
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and last of each run of numbers that follow each other; they come in order."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs

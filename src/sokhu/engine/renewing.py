@@ -62,11 +62,14 @@ class Older:
     def take_over(self, adapter: DuckDB, keys: Keys) -> None:
         """Into `kept.total`: the older totals of periods that nothing touched, and those of `total` of the others."""
         touched = ", ".join(str(number) for name, number in keys.periods.items() if self.touches(name)) or "-1"
-        columns = ", ".join(TOTAL)
+        columns, rows = ", ".join(TOTAL), ", ".join(f"total.{name}" for name in TOTAL)
         adapter.run(f"ATTACH '{self.path.as_posix()}' AS older (READ_ONLY)")
-        into = f"INSERT INTO kept.total ({columns}) SELECT {columns} FROM"
-        adapter.run(f"{into} older.total WHERE period NOT IN ({touched})")
-        adapter.run(f"{into} memory.total WHERE period IN ({touched}) ORDER BY ownership, tier, period, measure, place")
+        into = f"INSERT INTO kept.total ({columns}) SELECT {rows} FROM"
+        adapter.run(f"{into} older.total AS total WHERE period NOT IN ({touched})")
+        adapter.run(
+            f"{into} memory.total AS total JOIN memory.place AS place ON place.id = total.place"
+            f" WHERE period IN ({touched}) ORDER BY ownership, kind, period, measure, total.place"
+        )
         adapter.run("DETACH older")
 
 

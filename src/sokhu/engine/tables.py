@@ -40,7 +40,7 @@ FRAME: Final[dict[str, dict[str, str]]] = {
         "cut": "SMALLINT",
         "round_number": "INTEGER",
     },
-    "place": {"id": "INTEGER", "tier": "SMALLINT", "is_zone": "SMALLINT"},
+    "place": {"id": "INTEGER", "tier": "SMALLINT", "kind": "SMALLINT"},
     "period": {"id": "INTEGER", "era": "SMALLINT"},
     "piece": {"whole": "INTEGER", "part": "INTEGER", "parts": "SMALLINT", "step": "SMALLINT"},
     "day_period": {"day_number": "INTEGER", "period": "INTEGER", "late": "SMALLINT"},
