@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from io import BytesIO
 
@@ -195,3 +196,15 @@ def test_numbered_items_are_paragraphs_of_their_own() -> None:
         [line("Nhiệm vụ gồm", 100), line("1. Rà soát dự án", 120), line("- Đôn đốc", 140), line("a) Báo cáo", 160)], 13
     )
     assert len(found) == 4
+
+
+def test_time_grows_with_the_lines_of_a_paragraph_and_no_faster() -> None:
+    def seconds(count: int) -> float:
+        tops = [(14.0 * (n % 50), n // 50) for n in range(count)]
+        lines = [Line("thu hút đầu tư của các doanh nghiệp và", 72, 500, top, top + 12, 12, page) for top, page in tops]
+        started = time.process_time()
+        assert len(joined(lines, 12)) == 1
+        return time.process_time() - started
+
+    ratio = min(seconds(4_000) / seconds(1_000) for _ in range(3))
+    assert ratio < 9, f"four times the lines took {ratio:.1f} times as long"

@@ -14,6 +14,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"”’)\]]*$")
 _ITEM = re.compile(
     r"(?:[-–+•*●▪○]\s|\(?\d{1,2}[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[IVX]{1,5}[.)]\s|\(?[a-zđ][.)]\s|Điều \d)"
 )
+_LONGEST_WORD = 64  # letters; what is longer is no syllable anyhow
 _SPLIT_WORD = re.compile(r"([A-Za-z]{3,})-$")
 
 
@@ -50,11 +51,14 @@ def joined(lines: Sequence[Line], body: float) -> list[Paragraph]:
     """Lines as paragraphs. body: the usual letter size; a short paragraph set larger is a heading."""
     groups: list[list[Line]] = []
     right, pitch = _column_right(lines), _usual_pitch(lines)
+    left = 0.0  # where the leftmost line of the last group begins
     for line in lines:
-        if groups and _goes_on(groups[-1], line, right, pitch):
+        if groups and _goes_on(groups[-1], left, line, right, pitch):
             groups[-1].append(line)
+            left = min(left, line.left)
         else:
             groups.append([line])
+            left = line.left
     return [_paragraph(group, body) for group in groups]
 
 
@@ -71,7 +75,7 @@ def glued(texts: Sequence[str]) -> str:
     """
     whole = ""
     for text in texts:
-        split = _SPLIT_WORD.search(whole)
+        split = _SPLIT_WORD.search(whole, max(0, len(whole) - _LONGEST_WORD))
         if not whole:
             whole = text
         elif split and text[:1].isascii() and text[:1].islower() and not legacy.is_syllable(split.group(1)):
@@ -101,8 +105,8 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
     return min((pitch for pitch, count in counted.items() if count == most), default=0.0)
 
 
-def _goes_on(group: Sequence[Line], line: Line, right: float, pitch: float) -> bool:
-    """Whether `line` continues the paragraph of the lines before it."""
+def _goes_on(group: Sequence[Line], left: float, line: Line, right: float, pitch: float) -> bool:
+    """Whether `line` continues the paragraph of the lines before it, of which the leftmost begins at `left`."""
     above = group[-1]
     if abs(above.size - line.size) > 0.15 * line.size or _ITEM.match(line.text) or tables.is_caption(line.text):
         return False
@@ -110,7 +114,7 @@ def _goes_on(group: Sequence[Line], line: Line, right: float, pitch: float) -> b
         return _is_next_line(above, line, pitch) and above.text.isupper() == line.text.isupper()
     full = above.right > right - 0.12 * max(right - above.left, 1.0)
     # A first line is indented to the right of the lines that follow it; a new one to the right of the line above.
-    indented = line.left > min(member.left for member in group) + 0.8 * line.size and len(group) > 1
+    indented = line.left > left + 0.8 * line.size and len(group) > 1
     opens = line.left > above.left + 0.8 * line.size
     if not full or indented or opens:
         return False
