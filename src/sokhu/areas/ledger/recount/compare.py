@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from random import Random
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
@@ -51,9 +53,7 @@ def recount(*, sample: int = 0, seed: int = 0, told: Told = lambda done, of: Non
     """
     until = head()[0]
     totals = Totals(_book(until))
-    questions = askable(totals)
-    if 0 < sample < len(questions):
-        questions = sorted(Random(seed).sample(questions, sample), key=lambda asked: (asked.first, asked.last))
+    questions = askable(totals, sample, seed)
     with pinned_catalogue(moment_of(until)):
         return _compared(totals, questions, until, told)
 
@@ -107,16 +107,30 @@ def question_of(asked: Asked) -> Question:
 # --- what a book can answer for
 
 
-def askable(totals: Totals) -> list[Asked]:
-    """What occurs in cells, or follows from it, over every place that reports or is reported on, period by period."""
+def askable(totals: Totals, sample: int = 0, seed: int = 0) -> list[Asked]:
+    """What occurs in cells, or follows from it, over every place that reports or is reported on, period by period.
+
+    sample: as in `recount`; of a big book there are more questions than are worth holding to draw some.
+    """
+    shapes = sorted(_without_place(totals), key=repr)
+    ends = list(accumulate(len(_speaking(totals, one)) for one in shapes))
+    count = ends[-1] if ends else 0
+    drawn: Iterable[int] = Random(seed).sample(range(count), sample) if 0 < sample < count else range(count)
+    found = []
+    for number in drawn:
+        at = bisect_right(ends, number)
+        place = _speaking(totals, shapes[at])[number - ends[at]]  # counted from the last one of this shape
+        found.append(replace(shapes[at], place=place))
+    return sorted(found, key=lambda one: (one.first, one.last, one.period, one.place, repr(one)))
+
+
+def _without_place(totals: Totals) -> Iterable[Asked]:
     book, places = totals.book, totals.places
     known = [figure for (code, _), said in book.said.items() if code in book.indicators for figure in said]
     known += _derived(totals)
     said = {one for figure in known for one in _kinds_of(book, places, figure)}
     wholes = _wholes(book)
-    asked = closure(said, lambda one: (_made_with(book, one, code) for code in wholes[one.indicator]))
-    found = [place for one in asked for place in _speaking(totals, one)]
-    return sorted(found, key=lambda one: (one.first, one.last, one.period, one.place, repr(one)))
+    return closure(said, lambda one: (_made_with(book, one, code) for code in wholes[one.indicator]))
 
 
 def _derived(totals: Totals) -> Iterator[Said]:
@@ -144,9 +158,9 @@ def _made_with(book: Book, asked: Asked, code: str) -> Asked:
     return replace(asked, indicator=code, currency=asked.currency if has_currency else "")
 
 
-def _speaking(totals: Totals, asked: Asked) -> Iterator[Asked]:
-    """The question to every place that can have an answer; zones speak for themselves."""
-    return (replace(asked, place=place) for place in totals.speaking(asked) if kind_of(place) != "zone")
+def _speaking(totals: Totals, asked: Asked) -> list[str]:
+    """Every place that can have an answer; zones speak for themselves."""
+    return sorted(place for place in totals.speaking(asked) if kind_of(place) != "zone")
 
 
 def _kinds_of(book: Book, places: Places, figure: Said) -> Iterator[Asked]:
