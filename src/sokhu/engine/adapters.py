@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from threading import local
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import duckdb
 
@@ -14,6 +14,7 @@ Row = tuple[Any, ...]
 _CSV = """HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', AUTO_DETECT false"""
 _FILLED = re.compile(r"(INSERT INTO|CREATE TABLE(?=\s\w+\sAS\b)) (?P<table>\w+)")
 _BLOCK = 1 << 20
+_FOR_READERS: Final = {"threads": "1", "disabled_optimizers": "statistics_propagation"}
 
 
 class Adapter(Protocol):
@@ -37,13 +38,12 @@ class DuckDB:
     """A file, or memory for an empty path. One process writes it; readers open it read-only.
 
     A reader's question is answered by one thread: to divide a small one takes longer than to find its rows, and most of
-    a large one is handing them over.
+    a large one is handing them over. Nor are the statistics of all groups of rows put together for its plan.
     """
 
     def __init__(self, path: str = "", *, read_only: bool = False) -> None:
-        self.connection = duckdb.connect(
-            path or ":memory:", read_only=read_only, config={"threads": 1} if read_only else {}
-        )
+        config = _FOR_READERS if read_only else {}
+        self.connection = duckdb.connect(path or ":memory:", read_only=read_only, config=dict(config))
         self._of_thread = _OfThread()
 
     @classmethod
