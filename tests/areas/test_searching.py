@@ -40,7 +40,7 @@ def names_found(who: str, text: str) -> list[str]:
 @pytest.mark.parametrize("looked_up", [2, 100], ids=["of words that many have", "of rare words"])
 def test_one_finds_ones_own_however_many_others_have_the_words(monkeypatch: pytest.MonkeyPatch, looked_up: int) -> None:
     monkeypatch.setattr(search, "MOST_FOUND", 3)
-    monkeypatch.setattr(search, "MOST_LOOKED_UP", looked_up)
+    monkeypatch.setattr(search, "MOST_LOOKED_UP", {connection.vendor: looked_up})
     enterprises(reach("an").home, *(f"Công ty Sao {at}" for at in range(6)))
     enterprises(reach("chi").home, "Công ty Sao Mai", "Xưởng Sao Hôm", code=9900099000)
     assert names_found("chi", "công ty sao") == ["Công ty Sao Mai"]

@@ -27,7 +27,7 @@ from sokhu.kit.registers.models import Found, Registered, Word
 from sokhu.kit.storing import store_values
 
 MOST_FOUND = 1000  # a search for more than that wants another word
-MOST_LOOKED_UP = 10_000
+MOST_LOOKED_UP = {"sqlite": 10_000, "postgresql": 2_000}  # what the one takes for so many, the other takes for less
 MOST_WORDS = 20  # of a text, that tell which registers to search
 NEAR, MOST_NEAR, WORD_LIMIT = 0.6, 3, 60
 SIGNS = digits + ascii_lowercase
@@ -131,15 +131,21 @@ def _a_slip_away(word: str) -> set[str]:
 def _found(register: str, rows: QuerySet[Any], terms: Terms) -> list[Any]:
     """The keys of the rows that have the words, one more than `MOST_FOUND` at most.
 
-    Rare words are looked up in the index of words, and the rows among what they are in; of words that every tenth thing
-    has, the index tells little: the rows are gone through until there are enough of them.
+    Rare words are looked up in the index of words, and the rows among what they are in; of words that a good part of
+    all things has, the index tells little: the rows are gone through until there are enough of them.
     """
-    statement, values = _matching(register, terms)
+    (statement, values), most = _matching(register, terms), MOST_LOOKED_UP[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({statement} LIMIT %s) AS looked_up", [*values, MOST_LOOKED_UP])
-        is_rare = cursor.fetchone()[0] < MOST_LOOKED_UP
-    having = Q(pk__in=RawSQL(statement, values)) if is_rare else Exists(_with_words(register, terms))
+        cursor.execute(f"{statement} LIMIT %s", [*values, most])
+        there = cursor.fetchall()
+    are_rare = len(there) < most
+    having = Q(pk__in=_these([_key(one) for (one,) in there])) if are_rare else Exists(_with_words(register, terms))
     return list(rows.filter(having).order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+
+
+def _key(stored: UUID | str) -> UUID:
+    """SQLite keeps keys as text."""
+    return stored if isinstance(stored, UUID) else UUID(stored)
 
 
 def _matching(register: str, terms: Terms) -> tuple[str, list[str]]:
