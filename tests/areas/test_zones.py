@@ -13,6 +13,7 @@ from register_samples import a_thing
 from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.ledger.answers import answer
 from sokhu.areas.ledger.completeness import declare_complete
+from sokhu.areas.ledger.movements_checked import movements_checked
 from sokhu.areas.territory.queries import SYSTEM, name_of
 from sokhu.areas.zones.models import Lease, Zone
 from sokhu.areas.zones.registry import DECISIONS, LEASES, PLOTS, RESPONSIBILITIES, STAGES, ZONES
@@ -20,7 +21,7 @@ from sokhu.core.answer import Question
 from sokhu.core.period import named
 from sokhu.core.problems import Problem, Problems
 from sokhu.core.workbook.grid import Sheet
-from sokhu.kit.registers.actions import bring_back, change, remove
+from sokhu.kit.registers.actions import bring_back, change, create, remove
 from sokhu.kit.registers.importing import look
 from sokhu.kit.sealing.queries import verify
 
@@ -172,3 +173,28 @@ def test_a_row_of_a_workbook_is_told_all_its_faults(zone: Zone) -> None:
         ("zones.two_years", "4"),
     ]
     assert looked.rows == []
+
+
+def test_a_plot_that_is_ready_and_not_let_is_vacant_land_of_the_register(zone: Zone) -> None:
+    an = reach("an")
+    plot = create(PLOTS, an, {"zone": zone, "code": "A1", "area": 10_000_000, "ready": date(2026, 2, 1)})
+    create(PLOTS, an, {"zone": zone, "code": "A2", "area": 4_000_000, "ready": date(2026, 2, 1), "status": "cleared"})
+    for register in ("plots", "leases"):
+        declare_complete(reach("binh"), "board/hai-phong-2025", register, date(2026, 1, 1), "đã nhập đủ")
+
+    def vacant(month: int) -> int | None:
+        amount = answer(an, Question("land_vacant_ready", zone.place, named(f"2026-{month:02}"))).amount
+        return None if amount is None else amount // 10**6
+
+    assert [vacant(month) for month in (1, 2, 3)] == [0, 10, 10]
+    terms = {"zone": zone, "plot": plot, "contract": "01", "lessee": "Công ty", "area": 7_000_000}
+    lease = create(LEASES, an, terms | {"starts": date(2026, 3, 5)})
+    assert [vacant(month) for month in (2, 3, 4)] == [10, 3, 3]
+    change(LEASES, an, lease.pk, {"ended": date(2026, 4, 10)}, reason="trả đất")
+    assert [vacant(month) for month in (3, 4)] == [3, 10]
+    change(PLOTS, an, plot.pk, {"area": 8_000_000}, reason="đo lại")
+    assert [vacant(month) for month in (3, 4)] == [1, 8]
+    assert list(movements_checked()) == []
+    remove(LEASES, an, lease.pk, reason="nhập nhầm")
+    remove(PLOTS, an, plot.pk, reason="nhập nhầm")
+    assert vacant(4) == 0

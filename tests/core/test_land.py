@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -35,8 +36,9 @@ from sokhu.core.land import (
     what_is_wrong,
 )  # fmt: skip
 from sokhu.core.land.balance import balance_finding
+from sokhu.core.land.leases import land_to_let, lettings_by_plot
 from sokhu.core.land.life import state_on
-from sokhu.core.land.moves import handover_movements, level_movements
+from sokhu.core.land.moves import handover_movements, level_movements, vacancy_movements
 from sokhu.core.land.occupancy import occupancy_findings
 from sokhu.core.movement import Moved, series_of
 from sokhu.core.problems import Problem, Problems
@@ -359,6 +361,35 @@ def test_the_order_in_which_leases_come_changes_nothing(leases: list[Lease], see
     mixed = list(leases)
     seed.shuffle(mixed)  # type: ignore[attr-defined]
     assert lease_movements(ZONE, BOARD, mixed, THREE_PLOTS) == lease_movements(ZONE, BOARD, leases, THREE_PLOTS)
+
+
+@given(leases=LEASES, ready=st.dictionaries(st.sampled_from([1, 2, 3]), st.integers(0, 60)), day=st.integers(-1, 85))
+def test_what_is_let_of_a_ready_plot_and_what_waits_are_its_land(
+    leases: list[Lease], ready: dict[int, int], day: int
+) -> None:
+    on = DAY + timedelta(day)
+    days = {id_of(number): DAY + timedelta(first) for number, first in ready.items()}
+    moves = vacancy_movements(ZONE, BOARD, leases, THREE_PLOTS, days)
+    assert moves.keys() == THREE_PLOTS.keys()
+    now: dict[UUID | None, int] = defaultdict(int)
+    for plot, (_lease, changed, amount) in lettings_by_plot(leases, THREE_PLOTS):
+        now[plot] += amount if changed <= on else 0
+    for plot, of_one in moves.items():
+        is_ready = plot in days and days[plot] <= on
+        land = land_to_let(plot, THREE_PLOTS) or 0
+        assert stock(of_one, "land_vacant_ready", on) == (land - now[plot] if is_ready else 0)
+
+
+def test_a_plot_waits_from_the_day_it_is_ready_until_it_is_let_and_again_when_it_is_given_back() -> None:
+    on, leases = plots(a_plot(1), a_plot(2, use="green")), [a_lease(11, (1, 4), days=(5, 9))]
+    ready = {id_of(1): DAY + timedelta(2), id_of(2): DAY}
+    moves = vacancy_movements(ZONE, BOARD, leases, on, ready)
+    assert [(one.day, one.amount // HA, one.source) for one in moves[id_of(1)]] == [
+        (DAY + timedelta(2), 10, id_of(1)),
+        (DAY + timedelta(5), -4, id_of(11)),
+        (DAY + timedelta(10), 4, id_of(11)),
+    ]
+    assert moves[id_of(2)] == []
 
 
 # --- meridians ----------------------------------------------------------------------------------------------------

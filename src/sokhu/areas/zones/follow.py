@@ -45,8 +45,9 @@ def new_place(zone: Zone) -> None:
 def zones_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
     _places_changed(batch, zones)
     land.restate_zones(batch, zones)
-    rows = Lease.objects.filter(zone__in=[zone.pk for zone in zones]).values_list("plot", "pk")
-    _leases_restated(batch, rows)
+    there = [zone.pk for zone in zones]
+    _leases_restated(batch, Lease.objects.filter(zone__in=there).values_list("plot", "pk"))
+    land.restate_plots(batch, list(Plot.objects.filter(zone__in=there).values_list("pk", flat=True)))
 
 
 def _places_changed(batch: OpenBatch, zones: Sequence[Zone]) -> None:
@@ -126,8 +127,9 @@ def land_changed(batch: OpenBatch, things: Sequence[OfZone]) -> None:
 
 
 def plots_changed(batch: OpenBatch, plots: Sequence[Plot]) -> None:
-    rows = Lease.objects.filter(plot__in=[plot.pk for plot in plots]).values_list("plot", "pk")
-    _leases_restated(batch, rows)
+    changed = [plot.pk for plot in plots]
+    _leases_restated(batch, Lease.objects.filter(plot__in=changed).values_list("plot", "pk"))
+    land.restate_plots(batch, changed)
 
 
 def leases_changed(batch: OpenBatch, leases: Sequence[Lease]) -> None:
@@ -139,7 +141,9 @@ def leases_changed(batch: OpenBatch, leases: Sequence[Lease]) -> None:
     if len(leases) == 1 and not leases[0].is_gone and not (known and _lies_as_before(leases[0], known[-1])):
         _must_fit(leases[0])
     was = {UUID(one["plot"]) for one in known}
-    land.restate_leases(batch, {lease.plot_id for lease in leases} | was, (lease.pk for lease in leases))
+    plots = {lease.plot_id for lease in leases} | was
+    land.restate_leases(batch, plots, (lease.pk for lease in leases))
+    land.restate_plots(batch, plots)
 
 
 def _lies_as_before(lease: Lease, before: Mapping[str, Any]) -> bool:

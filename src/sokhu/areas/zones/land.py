@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sokhu.areas.ledger.movements import restate
-from sokhu.areas.zones.models import Decision, LandUse, OfZone, Phase, Stage, Zone
+from sokhu.areas.zones.models import Decision, LandUse, OfZone, Phase, PlotStatus, Stage, Zone
 from sokhu.areas.zones.models import Lease as LeaseRow
 from sokhu.areas.zones.models import Plot as PlotRow
 from sokhu.core.land.balance import LandPlan, balance_finding, ha, use_total
 from sokhu.core.land.leases import Lease, LeasedPart, Plot, what_is_wrong
 from sokhu.core.land.life import ENDED, Step, life_movements
-from sokhu.core.land.moves import Level, handover_movements, lease_movements, level_movements
+from sokhu.core.land.moves import Level, handover_movements, lease_movements, level_movements, vacancy_movements
 from sokhu.core.land.occupancy import Occupancy, occupancy, occupancy_findings
 from sokhu.core.movement import Moved
 from sokhu.core.problems import Problem
@@ -136,6 +136,30 @@ def restate_leases(batch: OpenBatch, plots: Collection[UUID], leases: Iterable[U
     for zone in Zone.objects.filter(pk__in=by_zone, is_gone=False):
         moves |= lease_movements_of(zone, by_zone[zone.pk], known)
     restate(batch.sequence, "leases", moves)
+
+
+def restate_plots(batch: OpenBatch, plots: Collection[UUID]) -> None:
+    """What of these plots can be let and is not. plots: those that went as well."""
+    by_zone: dict[Zone, list[PlotRow]] = defaultdict(list)
+    for row in PlotRow.objects.filter(pk__in=set(plots), is_gone=False).select_related("zone"):
+        by_zone[row.zone].append(row)
+    leases: dict[UUID, list[LeaseRow]] = defaultdict(list)
+    for lease in LeaseRow.objects.filter(plot__in=set(plots), is_gone=False):
+        leases[lease.zone_id].append(lease)
+    moves: dict[UUID, Sequence[Moved]] = dict.fromkeys(plots, ())
+    for zone, rows in by_zone.items():
+        moves |= plot_movements_of(zone, rows, leases[zone.pk])
+    restate(batch.sequence, "plots", moves)
+
+
+def plot_movements_of(zone: Zone, plots: Iterable[PlotRow], leases: Iterable[LeaseRow]) -> dict[UUID, list[Moved]]:
+    """What plots of one zone move, by plot; nothing in a zone that was removed. leases: that lie on them."""
+    if zone.is_gone:
+        return {}
+    rows = {row.pk: row for row in plots}
+    ready = {row.pk: row.ready for row in rows.values() if row.ready and row.status == PlotStatus.SERVICED}
+    known = {pk: as_plot(row) for pk, row in rows.items()}
+    return vacancy_movements(zone.place, zone.owner, [as_lease(row) for row in leases], known, ready)
 
 
 def lease_movements_of(zone: Zone, leases: Iterable[LeaseRow], plots: Mapping[UUID, Plot]) -> dict[UUID, list[Moved]]:

@@ -30,7 +30,7 @@ from sokhu.areas.projects.schedule import restate_milestones
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.areas.zones import registry as of_zones
 from sokhu.areas.zones.follow import FILE
-from sokhu.areas.zones.land import as_lease, as_plot, restate_zones
+from sokhu.areas.zones.land import as_lease, as_plot, restate_plots, restate_zones
 from sokhu.areas.zones.models import Plot, Responsibility, Zone
 from sokhu.cli.illustrative.boards_reports import Said, report
 from sokhu.cli.illustrative.chance import SIZES, Chance, Size
@@ -142,7 +142,7 @@ def _fill(made: Invented, writer: _Writer) -> None:
     writer.write_infrastructure(made.infrastructure, [one.zone for one in made.zones])
     writer.write_all(of_projects.ENTERPRISES, made.firms.enterprises)
     writer.write_all(of_projects.INVESTORS, made.firms.investors)
-    writer.write_all(of_zones.PLOTS, made.plots)
+    writer.write_plots(made.plots)
     writer.write_projects(made.projects)
     writer.write_leases(made.projects)
     declare(made.boards)
@@ -185,6 +185,13 @@ class _Writer:
                 restate_infrastructure(moving, batch, [zone.pk for zone in zones])
         self.say(f"   {len(things)} hồ sơ hạ tầng | infrastructure")
 
+    def write_plots(self, plots: Sequence[Plot]) -> None:
+        for some in in_parts(plots, THINGS_AT_ONCE):
+            with self._batch() as batch:
+                self._write(batch, of_zones.PLOTS, list(some))
+                restate_plots(batch, [plot.pk for plot in some])
+        self.say(f"   {len(plots)} {of_zones.PLOTS.one}")
+
     def write_projects(self, projects: Sequence[MadeProject]) -> None:
         for some in in_parts(projects, PROJECTS_AT_ONCE):
             with self._batch() as batch:
@@ -213,6 +220,7 @@ class _Writer:
                     plots = {lease.plot_id: as_plot(lease.plot) for lease in leases}
                     moved |= lease_movements(zone.place, zone.owner, list(map(as_lease, leases)), plots)
                 restate(batch.sequence, "leases", moved)
+                restate_plots(batch, {lease.plot_id for _zone, leases in some for lease in leases})
         self.say(f"   {self.counts['leases']} hợp đồng thuê đất | leases")
 
     def write_reports(self, made: Invented) -> Planted:

@@ -83,11 +83,18 @@ def leased_on(day: date, leases: Iterable[Lease], plots: Mapping[UUID, Plot]) ->
 
 def lettings(leases: Iterable[Lease], plots: Mapping[UUID, Plot]) -> Iterator[tuple[UUID, date, int]]:
     """Every change of what a lease lets: its id, the day, by how much."""
+    return (change for _plot, change in lettings_by_plot(leases, plots))
+
+
+def lettings_by_plot(
+    leases: Iterable[Lease], plots: Mapping[UUID, Plot]
+) -> Iterator[tuple[UUID | None, tuple[UUID, date, int]]]:
+    """The same with the plot that is let; None where a lease names none that is known."""
     by_plot: dict[UUID | None, list[_Claim]] = defaultdict(list)
     for claim in _claims(leases):
         by_plot[claim.plot if claim.plot in plots else None].append(claim)
     for plot, claims in by_plot.items():
-        yield from _let_of(claims, _land_of(plot, plots))
+        yield from ((plot, change) for change in _let_of(claims, land_to_let(plot, plots)))
 
 
 class _Claim(NamedTuple):
@@ -128,7 +135,7 @@ def _own_days(lease: Lease, head: Lease | None) -> list[tuple[date, date]]:
     return [(starts, ends) for starts, ends in days if starts <= ends]
 
 
-def _land_of(plot: UUID | None, plots: Mapping[UUID, Plot]) -> int | None:
+def land_to_let(plot: UUID | None, plots: Mapping[UUID, Plot]) -> int | None:
     """What a plot has to let; None for no limit, where leases name no plot that is known."""
     if plot is None:
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sokhu.core.land.balance import LandPlan, use_total
-from sokhu.core.land.leases import DAY, Lease, Plot, lettings
+from sokhu.core.land.leases import DAY, Lease, Plot, land_to_let, lettings, lettings_by_plot
 from sokhu.core.movement import Moved
 
 Level = tuple[date, int, UUID]  # from this day on it is so much; what says so
@@ -70,6 +70,34 @@ def lease_movements(
             if amount
         ]
     return moves
+
+
+def vacancy_movements(
+    place: str, owner: str, leases: Sequence[Lease], plots: Mapping[UUID, Plot], ready: Mapping[UUID, date]
+) -> dict[UUID, list[Moved]]:
+    """By plot: land_vacant_ready, what of it nobody leases from the day on which it can be let. Every plot is in it.
+
+    ready: that day, of the plots that are cleared and have their infrastructure.
+    """
+    changes: dict[UUID | None, list[tuple[date, int, UUID]]] = defaultdict(list)
+    for plot, (lease, day, amount) in lettings_by_plot(leases, plots):
+        changes[plot].append((day, amount, lease))
+    moves: dict[UUID, list[Moved]] = {plot: [] for plot in plots}
+    for plot, day in ready.items():
+        levels = _vacant(plot, day, land_to_let(plot, plots) or 0, changes[plot])
+        moves[plot] = level_movements("land_vacant_ready", place, owner, levels)
+    return moves
+
+
+def _vacant(plot: UUID, ready: date, land: int, changes: Iterable[tuple[date, int, UUID]]) -> Iterator[Level]:
+    """What is left of a plot, from change to change of its leases; those from before it was ready count on that day."""
+    told = sorted(changes, key=lambda one: one[0])
+    left = land - sum(amount for day, amount, _lease in told if day <= ready)
+    yield ready, left, plot
+    for day, amount, lease in told:
+        if day > ready:
+            left -= amount
+            yield day, left, lease
 
 
 def _floors(place: str, owner: str, lease: Lease) -> list[Moved]:
