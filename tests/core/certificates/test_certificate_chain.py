@@ -56,6 +56,14 @@ def test_the_end_of_a_term_is_told_by_its_last_day_and_counts_from_the_next():
     assert end.told_on == end.after.term_ends
 
 
+def test_a_term_that_an_event_makes_end_before_it_ends_once_the_event_has_been():
+    events = [an_issue(), an_event(2, "suspend", TODAY, term_years=2)]  # over in 2017 by what was said in 2020
+    assert state_on(events, date(2019, 12, 31)).status == "valid"
+    assert state_on(events, TODAY).status == "suspended"
+    assert state_on(events, date(2020, 1, 2)).status == "expired"
+    assert history(events)[-1].told_on == TODAY
+
+
 def test_nothing_stands_before_the_first_event():
     assert state_on([an_issue()], date(2015, 2, 28)) is None
 

@@ -50,13 +50,15 @@ def history(events: Iterable[Event]) -> list[Step]:
         state = after
     if problems:
         raise Problems(problems)
-    return [*steps, *_end_of_term(state)]
+    return [*steps, *_end_of_term(steps)]
 
 
-def _end_of_term(state: State | None) -> Iterator[Step]:
-    if state and state.is_valid and state.term_ends:
-        day = state.term_ends + dt.timedelta(days=1)
-        yield Step(day, state, ended(state, day, "expired"), None)
+def _end_of_term(steps: list[Step]) -> Iterator[Step]:
+    """A term that an event makes end before the event itself was known to end on its day, and not before."""
+    last = steps[-1] if steps else None
+    if last and last.after.is_valid and last.after.term_ends:
+        day = max(last.after.term_ends, last.day) + dt.timedelta(days=1)
+        yield Step(day, last.after, ended(last.after, day, "expired"), None)
 
 
 def state_on(events: Iterable[Event], day: dt.date) -> State | None:
