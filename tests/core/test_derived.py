@@ -8,7 +8,22 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokhu.core.derived import Days, Moves, Part, amounts, days_between, fewest, told_for_all, while_within
+from sokhu.core.cell import CellKey
+from sokhu.core.derived import (
+    REGISTER,
+    Breakdown,
+    Days,
+    Moves,
+    Part,
+    amounts,
+    by_quarters,
+    days_between,
+    derived_id,
+    fact_of,
+    fewest,
+    told_for_all,
+    while_within,
+)
 from sokhu.core.indicator import load_indicators
 from sokhu.core.keeping import complete_days, keeper_of
 from sokhu.core.movement import series_of
@@ -152,3 +167,49 @@ def test_land_of_a_park_counts_once_in_its_economic_zone_whichever_of_the_two_is
     own_moves = own.get(NEITHER, [])
     tells = any(moved <= day for moved, _amount in own_moves)
     assert told == series_of(own_moves if tells else parks.get(NEITHER, [])).up_to(day)
+
+
+def test_of_quarters_only_windows_and_counts_of_whole_quarters_are_left() -> None:
+    days = by_quarters(days_between(date(2026, 1, 1), UNTIL, UNTIL))
+    assert named(days) == ["2026-Q1"]
+    assert [one.last for one in days.counts] == [date(2026, 3, 31)]
+    assert len(named(by_quarters(days_between(*YEAR, UNTIL)))) == 4 + 2 + 1 + 1
+
+
+def test_a_period_of_which_nothing_is_complete_is_made_of_the_parts_that_are() -> None:
+    days = days_between(*YEAR, UNTIL, {YEAR})
+    days = replace(days, is_one_map=lambda first, last: True)
+    moved = {FDI: [(date(2024, 8, 5), 7)]}
+    found = {window.name for _, window, _ in amounts(FLOW, moved, days, (Span(date(2024, 7, 1)),))}
+    assert found == {"2024-H2"}
+
+
+def test_a_breakdown_is_of_an_indicator_that_has_its_dimensions() -> None:
+    assert Breakdown("JP", "C", frozenset({"C26"})).is_of(FLOW)
+    assert not Breakdown("JP").is_of(LAND)
+    assert Breakdown().is_of(LAND)
+
+
+def test_only_the_moves_of_a_country_and_of_the_codes_of_a_sector_are_counted() -> None:
+    moved = {
+        Part("FDI", "USD", country, sector): [(date(2024, 3, 5), amount)]
+        for country, sector, amount in (("JP", "C26", 1), ("JP", "L68", 2), ("KR", "C26", 4))
+    }
+    days = days_between(*YEAR, UNTIL)
+
+    def year(of: Breakdown) -> int:
+        found = amounts(FLOW, moved, days, ALWAYS, of=of)
+        return next(amount for part, one, amount in found if (part[:2], one.name) == (("FDI", "USD"), "2024"))
+
+    assert [year(Breakdown()), year(Breakdown("JP")), year(Breakdown("", "C", frozenset({"C26"})))] == [7, 3, 5]
+    assert year(Breakdown("JP", "C", frozenset({"C26"}))) == 1
+
+
+def test_a_derived_figure_has_one_id_for_its_cell_and_speaker_in_every_book() -> None:
+    cell = CellKey("capital_new", "zone/a", "2024", *YEAR, currency="USD")
+    one = fact_of(cell, 7, "board/a", 3)
+    assert (one.amount, one.stream, one.sequence, one.is_derived) == (7, (REGISTER, "board/a"), 3, True)
+    assert one.id == fact_of(cell, 9, "board/a", 4).id
+    others = [replace(cell, country="JP"), replace(cell, sector="C26"), replace(cell, currency="VND")]
+    ids = {derived_id(other, "board/a") for other in (cell, *others)} | {derived_id(cell, "board/b")}
+    assert len(ids) == 5

@@ -1,6 +1,6 @@
 import pytest
 
-from sokhu.core.implementation import CAPITAL, ITEMS, Reported, disagreements
+from sokhu.core.implementation import CAPITAL, ITEMS, Reported, disagreements, last_told, told_in
 from sokhu.core.implementation_doubts import doubts
 
 M = 10**6
@@ -75,3 +75,38 @@ def test_what_a_report_can_hardly_say_is_doubted(amounts: dict[str, int], told: 
 
 def test_capital_in_another_currency_is_held_against_nothing():
     assert doubted(None, equity_vn_cash_c=99, revenue_a=99_999) == []
+
+
+QUARTERS = (1, 2, 3, 4)
+A_YEAR = [a_report(quarter, revenue_a=quarter, workers_vn_a=10 * quarter) for quarter in QUARTERS]
+
+
+def test_a_flow_is_the_sum_of_its_quarters_and_a_count_that_of_the_last():
+    assert told_in(A_YEAR, "revenue", 2025, (1, 2)) == (3 * M, True)
+    assert told_in(A_YEAR, "jobs_total", 2025, (1, 2)) == (20 * M, True)
+
+
+def test_a_quarter_that_was_not_reported_is_told_to_be_missing():
+    assert told_in(A_YEAR[1:], "revenue", 2025, (1, 2)) == (2 * M, False)
+    assert told_in(A_YEAR[1:], "jobs_total", 2025, (1, 2)) == (20 * M, True)
+    assert told_in(A_YEAR, "revenue", 2024, (1, 2)) == (0, False)
+
+
+def test_the_report_of_a_whole_year_goes_before_its_quarters_where_it_says_the_item():
+    whole = [*A_YEAR, a_report(0, revenue_a=99)]
+    assert told_in(whole, "revenue", 2025, QUARTERS) == (99 * M, True)
+    assert told_in(whole, "revenue", 2025, (1, 2, 3)) == (6 * M, True)
+    assert told_in(whole, "jobs_total", 2025, QUARTERS) == (40 * M, True)
+
+
+def test_the_last_quarter_that_tells_an_indicator_is_named():
+    assert last_told(A_YEAR[:2], "revenue", 2025, QUARTERS) == (2, 2 * M)
+    assert last_told([*A_YEAR[:2], a_report(3, exports_a=5)], "revenue", 2025, QUARTERS) == (2, 2 * M)
+    assert last_told(A_YEAR, "revenue", 2025, (1,)) == (1, M)
+    assert last_told(A_YEAR, "revenue", 2024, QUARTERS) is None
+    assert last_told([*A_YEAR[:2], a_report(0, revenue_a=99)], "revenue", 2025, QUARTERS) == (4, 99 * M)
+    assert last_told([*A_YEAR[:2], a_report(0, revenue_a=99)], "revenue", 2025, (1, 2)) == (2, 2 * M)
+
+
+def test_a_report_is_named_by_its_quarter_or_its_year():
+    assert (a_report(3).name, a_report(0).name) == ("2025-Q3", "2025")

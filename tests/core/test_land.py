@@ -40,6 +40,7 @@ from sokhu.core.land.leases import land_to_let, lettings_by_plot
 from sokhu.core.land.life import state_on
 from sokhu.core.land.moves import handover_movements, level_movements, vacancy_movements
 from sokhu.core.land.occupancy import occupancy_findings
+from sokhu.core.land.uses import LandUse, counts_as, entries, in_use_on
 from sokhu.core.movement import Moved, series_of
 from sokhu.core.problems import Problem, Problems
 from sokhu.core.territory_file import load_territory
@@ -402,3 +403,27 @@ def test_every_province_of_both_maps_has_its_meridians() -> None:
     assert all(meridians_of(province, territory) for province in provinces)
     assert meridians_of("province/hai-phong", territory) == [Decimal("105.75")]
     assert meridians_of("province/hai-phong-2025", territory) == [Decimal("105.5"), Decimal("105.75")]
+
+
+def test_a_use_is_named_in_the_language_asked_for_and_lies_in_the_totals_that_its_entry_names():
+    one = uses()["industrial"]
+    assert (one.name("vi"), one.name("en")) == (one.vi, one.en)
+    assert one.vi != one.en
+    assert counts_as("industrial", "industrial")
+    assert not counts_as("industrial", "public")
+    assert not counts_as("no_such_use", "industrial")
+
+
+def test_a_plan_of_a_day_is_written_with_the_uses_of_that_day():
+    common = {"vi": "x", "en": "x", "source": "x", "evidence": "x"}
+    old, new = LandUse(code="old", ends=DAY, **common), LandUse(code="new", starts=DAY + timedelta(1), **common)
+    assert in_use_on((old, new), DAY) == [old]
+    assert in_use_on((old, new), DAY + timedelta(1)) == [new]
+
+
+def test_an_entry_that_is_no_use_is_refused_with_its_place(monkeypatch: pytest.MonkeyPatch):
+    tables = {"use": {"green": {"unheard": 1}}}
+    monkeypatch.setitem(entries.__globals__, "load_toml", lambda _path: tables)
+    with pytest.raises(Problem) as told:
+        entries(LandUse, "use")
+    assert (told.value.code, told.value.where) == ("land.table", "land/uses.toml [use.green]")

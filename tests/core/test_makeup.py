@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sokhu.core.makeup import Makeup, MakeupAsked, makeup
+from sokhu.core.makeup import Makeup, MakeupAsked, all_within, makeup
 from sokhu.core.territory_file import load_territory
 
 TERRITORY = load_territory()
@@ -107,3 +107,26 @@ def test_zones_of_one_kind_are_found_wherever_they_lie() -> None:
 
 def test_a_place_that_the_territory_does_not_know_is_made_of_nothing() -> None:
     assert made("province/khong-co", BEFORE) == Makeup()
+
+
+def test_all_within_a_board_are_its_zones_and_the_parks_inside_them() -> None:
+    zone, economic_zone = next(
+        (zone.id, group)
+        for zone in TERRITORY.places_on("zone", AFTER)
+        for group in TERRITORY.groups_of(zone.id, AFTER, kind="zone")
+    )
+    (board,) = TERRITORY.groups_of(economic_zone, AFTER, kind="board")
+    found = all_within(TERRITORY, board, AFTER)
+    assert {board, economic_zone, zone} <= found
+    assert all_within(TERRITORY, economic_zone, AFTER) < found
+
+
+def test_within_a_place_only_zones_of_the_kind_asked_for_are_found_each_with_its_own_whole() -> None:
+    asked = MakeupAsked(kinds=frozenset({"KKT-VB"}))
+    found = all_within(TERRITORY, "province/hai-phong", BEFORE, asked)
+    economic_zone = "zone/kkt-dinh-vu-cat-hai"
+    assert economic_zone in found
+    assert set(made(economic_zone, BEFORE).members) <= found
+    alone = [zone for zone in TERRITORY.zones_of("province/hai-phong", BEFORE) if zone not in found]
+    assert alone
+    assert not any(TERRITORY.groups_of(zone, BEFORE, kind="zone") for zone in alone)

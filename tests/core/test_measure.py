@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sokhu.core.indicator import load_indicators
-from sokhu.core.measure import MONEY, amount_as_written, amount_in_cell, currency_of, unit_of_cell
+from sokhu.core.measure import MONEY, amount_as_written, amount_in_cell, currency_of, currency_turn, unit_of_cell
 from sokhu.core.problems import Problem
 from sokhu.core.units import units
 
@@ -84,3 +84,7 @@ def test_a_typed_figure_in_another_currency_or_measure_is_refused(written: str, 
 
 def test_a_count_is_a_count_however_the_unit_is_spelled() -> None:
     assert amount_as_written(PROJECTS, "12 dự án", "") == 12_000_000
+
+
+def test_dollars_stand_before_dong_before_others_and_what_is_no_money_first() -> None:
+    assert sorted(["KRW", "VND", "", "EUR", "USD"], key=currency_turn) == ["", "USD", "VND", "EUR", "KRW"]

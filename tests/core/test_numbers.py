@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokhu.core.data import load_toml
-from sokhu.core.numbers import DecimalMark, format_number, read_number, rounded
+from sokhu.core.numbers import DecimalMark, format_number, other_reading, read_number, rounded
 from sokhu.core.problems import Problem
 
 values = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30)
@@ -146,3 +146,10 @@ def test_every_problem_with_a_number_has_its_sentence(lang: str):
     said = load_toml("problems/number.toml")
     assert set(said) == {"number.unreadable", "number.ambiguous", "number.not_finite"}
     assert all(sentences[lang].format(found="x", first="1", second="2") for sentences in said.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("1.500", "1.5"), (" 12.500 ", "12.5"), ("12.500.000", None), ("1,5", None), ("1500", None)]
+)
+def test_only_one_dot_before_three_digits_could_be_a_decimal_point(text: str, other: str | None):
+    assert other_reading(text) == (None if other is None else Decimal(other))

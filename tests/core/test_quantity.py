@@ -11,10 +11,12 @@ from sokhu.core.quantity import (
     LARGEST,
     Interval,
     agrees,
+    canonical_unit,
     convert,
     divide,
     in_unit,
     read_quantity,
+    restated,
     rounding_interval,
     scaled,
     shown,
@@ -284,3 +286,39 @@ def test_two_written_figures_agree_when_one_value_rounds_to_both():
 def test_every_problem_with_a_quantity_has_its_sentence(lang: str):
     said = load_toml("problems/quantity.toml")
     assert all(text[lang].format(found="x", unit="y", wanted="z", where="w") for text in said.values())
+
+
+# What catches a slip of three digits
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("USD", "triệu USD"), ("VND", "triệu đồng"), ("ha", "ha"), ("projects", "dự án"), ("percent", "%")],
+)
+def test_an_amount_without_its_step_counts_in_the_canonical_unit(code: str, words: str):
+    written = canonical_unit(code)
+    assert written.words("vi") == words
+    assert scaled(unscaled(7_000_000), words) == 7_000_000
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "said"),
+    [
+        (1_500_000_000, "USD", ["1,5 tỷ USD"]),
+        (1_000_000_000, "USD", ["1 tỷ USD"]),
+        (999_999_999, "USD", []),  # in millions, as it was typed
+        (1_000_000, "USD", []),
+        (999_999, "USD", ["999.999 USD"]),
+        (-2_000_000_000_000, "VND", ["-2.000 tỷ đồng"]),
+        (-500_000, "VND", ["-500.000 đồng"]),
+        (0, "USD", []),
+        (1_500_000_000, "ha", []),
+        (5_000_000_000, "projects", []),
+    ],
+)
+def test_money_is_told_again_in_billions_or_ones_where_it_is_not_in_millions(amount: int, unit: str, said: list[str]):
+    assert restated(amount, unit) == said
+
+
+def test_money_is_told_again_in_the_readers_language():
+    assert restated(1_500_000_000, "USD", "en") == ["1.5 billion USD"]

@@ -123,3 +123,7 @@ def test_every_movement_names_an_indicator_that_has_its_breakdowns(events: list[
         assert one.indicator in INDICATORS
         assert {"ownership", "country", "sector"} <= set(known[one.indicator].dimensions)
         assert known[one.indicator].nature == ("flow" if one.indicator == STARTED else "stock")
+
+
+def test_a_schedule_without_a_certificate_moves_nothing():
+    assert list(moved_by_schedule([a_milestone("operation", ISSUED, ISSUED)], [])) == []

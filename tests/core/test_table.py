@@ -14,7 +14,7 @@ from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import named
 from sokhu.core.problems import Problem
 from sokhu.core.rates import Rate
-from sokhu.core.table import Stamp, Table, TableQuestion, questions_of, table_of
+from sokhu.core.table import MOST_QUESTIONS, Stamp, Table, TableQuestion, check_size, questions_of, table_of
 
 INDICATORS = load_indicators()
 STAMP = Stamp(1, "digest", "0")
@@ -146,3 +146,45 @@ def test_without_a_rate_there_is_no_amount_and_the_reason_is_told() -> None:
 def test_what_is_no_money_is_not_converted() -> None:
     (cell,) = answered(asked("projects_new", currency="USD"), {("result", "", "2024"): 7}).cells
     assert (cell.answer.amount, cell.answer.currency) == (7, "")
+
+
+def test_a_figure_in_the_currency_asked_for_stays_as_it_was_said() -> None:
+    (cell,) = answered(asked("capital_new", currency="USD"), {("result", "USD", "2024"): 10 * MILLION}).cells
+    assert (cell.answer.amount, cell.answer.how, cell.answer.caveats) == (10 * MILLION, "said", ())
+
+
+def test_two_other_currencies_are_no_equivalents_of_each_other() -> None:
+    rates = (*RATES, Rate("EUR", date(2024, 12, 31), Decimal(27_000), "ngân hàng", "FOUND"))
+    question = asked("capital_new", currency="VND")
+    said = {"USD": 27 * MILLION, "EUR": 25 * MILLION}  # each 675 billion đồng
+    answers = {
+        one: Answer(one, "said", said[one.currency], one.currency) if one.currency in said else Answer(one, "missing")
+        for one in questions_of(question, INDICATORS)
+    }
+    (cell,) = table_of(question, answers, STAMP, indicators=INDICATORS, rates=rates).cells
+    assert cell.answer.amount == 2 * 675_000 * MILLION
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "beside"),
+    [
+        ("capital_new", "2024-Q2", ("capital_new", "2024-H1")),
+        ("projects_new", "2024", ("projects_valid", "2024")),
+        ("projects_valid", "2024", None),
+        ("land_leased", "2024-Q2", None),
+    ],
+)
+def test_a_flow_runs_up_to_its_year_so_far_or_to_its_stock(
+    code: str, period: str, beside: tuple[str, str] | None
+) -> None:
+    questions = questions_of(asked(code, periods=(named(period),), with_cumulative=True), INDICATORS, ("USD",))
+    assert [(one.indicator, one.period.name) for one in questions[1:]] == ([beside] if beside else [])
+
+
+def test_a_table_of_more_questions_than_a_page_can_answer_is_refused_before_it_is_asked() -> None:
+    places = tuple(f"zone/{number}" for number in range(MOST_QUESTIONS))
+    check_size(asked("projects_new", places=places))
+    with pytest.raises(Problem) as told:
+        questions_of(asked("projects_new", places=places, with_plan=True), INDICATORS)
+    assert told.value.code == "table.too_large"
+    assert told.value.params == {"found": 2 * MOST_QUESTIONS, "limit": MOST_QUESTIONS}

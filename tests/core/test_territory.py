@@ -406,3 +406,12 @@ def test_a_merger_of_boards_whose_decision_was_found_adds_its_parts():
     assert MAP.restatement("board/ho-chi-minh-2025", IN_2020, IN_2026) == Added(
         ("board/ho-chi-minh", "board/binh-duong", "board/ba-ria-vung-tau")
     )
+
+
+def test_what_a_grouping_ever_had_is_what_ever_was_in_it():
+    territory = load_territory()
+    provinces = territory.memberships_in("group/ven-bien", "province")
+    assert {one.member for one in provinces} > set(territory.members("group/ven-bien", date(2026, 1, 1)))
+    for one in provinces:
+        assert one in territory.memberships_of(one.member, "group")
+    assert territory.memberships_in("group/ven-bien", "zone") == ()

@@ -2,7 +2,16 @@ from datetime import date
 
 import pytest
 
-from sokhu.core.certificates.ownership import OwnershipRule, Stake, classified, leading_country, ownership_rules
+from sokhu.core.certificates.ownership import (
+    OwnershipRule,
+    Stake,
+    classified,
+    leading_country,
+    ownership_rules,
+    ownership_rules_of,
+    shares_by_country,
+)
+from sokhu.core.certificates.term import term_limits_of
 from sokhu.core.problems import Problem
 
 DAY = date(2024, 3, 1)
@@ -51,3 +60,29 @@ def test_rules_say_their_law_and_how_sure_it_is():
     for rule in ownership_rules():
         assert rule.source
         assert rule.evidence in {"FOUND", "BK-high", "BK-medium", "BK-low"}
+
+
+def test_capital_goes_by_country_the_largest_first_and_stakes_of_one_country_are_one():
+    stakes = [Stake("VN", 30), Stake("JP", 20), Stake("KR", 40), Stake("JP", 20)]
+    assert shares_by_country(stakes) == (("JP", 40), ("KR", 40), ("VN", 30))
+
+
+@pytest.mark.parametrize("amount", [None, 0])
+def test_no_share_is_told_while_an_amount_is_missing(amount: int | None):
+    assert shares_by_country([Stake("JP", 20), Stake("KR", amount)]) == ()
+
+
+@pytest.mark.parametrize(
+    "tables", [{}, {name: [{"starts": DAY}] for name in ("rule", "limit")}, {"rule": [{"x": 1}], "limit": [{"x": 1}]}]
+)
+def test_a_table_that_holds_no_rules_or_limits_is_refused_with_its_place(tables: dict[str, list[dict[str, object]]]):
+    for read, name in ((ownership_rules_of, "ownership.toml"), (term_limits_of, "terms.toml")):
+        with pytest.raises(Problem) as told:
+            read(tables)
+        assert (told.value.code, told.value.where) == ("certificates.table", name)
+
+
+def test_the_oldest_rule_stands_first_in_whatever_order_they_are_written():
+    common = {"measure": "any_foreign", "source": "x", "evidence": "BK-low"}
+    tables = {"rule": [{"starts": date(year, 1, 1), **common} for year in (2021, 2015)]}
+    assert [rule.starts.year for rule in ownership_rules_of(tables)] == [2015, 2021]
