@@ -22,6 +22,8 @@ def values(text: str) -> list[Decimal]:
         ("Năm 2024, tỉnh đứng trong top 10 dự án.", "Năm 2024, các KCN thu hút 10 dự án.", 10),
         ("Giai đoạn 2025 dự án.", "Năm 2024, các KCN thu hút 2.025 dự án.", 2025),
         ("Năm 2024, đây là lần thứ 3 dự án.", "Năm 2024, cấp mới 3 dự án.", 3),
+        ("Năm 2024, tỉnh thuộc top ba dự án.", "Năm 2024, cấp mới ba dự án.", 3),
+        ("Năm 2024, là một trong ba dự án lớn.", "Năm 2024, trong ba dự án cấp mới.", 3),
     ],
 )
 def test_ranks_years_and_shares_of_one_are_no_figures(no_figure: str, figure: str, value: int) -> None:

@@ -47,3 +47,7 @@ def test_of_a_slip_of_the_pen_the_last_mark_divides_off_the_decimals_and_it_stay
     text: str, value: str
 ) -> None:
     assert value_of(text, 1, unit="ha", counted=False) == (Decimal(value), 0.5)
+
+
+def test_digits_of_another_width_are_worth_what_they_say_and_stay_doubtful() -> None:
+    assert value_of("\uff11\uff12", 1, unit="ha", counted=False) == (12, 0.3)
