@@ -38,9 +38,14 @@ def test_who_has_no_role_is_told_so() -> None:
     assert reach_over([]).may("read", "public_figure", OTHER)
 
 
+def test_the_head_issues_for_the_own_board_and_is_refused_for_another() -> None:
+    of("head").must("issue", "report_draft", OURS)
+    assert refusal(of("head"), OTHER, "issue", "report_draft") == "access.not_your_authority"
+
+
 def test_another_role_of_the_same_authority_is_told_whose_work_it_is() -> None:
     assert refusal(of("auditor"), OURS) == "access.reads_only"
-    assert refusal(of("officer"), OURS, "issue", "issued_report") == "access.heads_issue"
+    assert refusal(of("officer"), OURS, "issue", "report_draft") == "access.heads_issue"
     assert refusal(of("officer"), OURS, "declare", "register_record") == "access.heads_declare"
     assert refusal(of("head"), OURS, "administer", "user_account") == "access.administrators_only"
 

@@ -64,6 +64,18 @@ def test_a_term_that_an_event_makes_end_before_it_ends_once_the_event_has_been()
     assert history(events)[-1].told_on == TODAY
 
 
+def test_an_adjustment_of_the_schedule_alone_changes_something_but_names_nothing():
+    schedule = an_event(2, "adjust", LATER, said=frozenset({"schedule"}))
+    assert schedule.names_nothing
+    assert not schedule.changes_nothing
+    for named in (
+        an_event(2, "adjust", LATER, said=frozenset({"transfer"})),
+        an_event(2, "adjust", LATER, capital=(up(1),)),
+        an_event(2, "adjust", LATER, term_years=50),
+    ):
+        assert not named.names_nothing
+
+
 def test_nothing_stands_before_the_first_event():
     assert state_on([an_issue()], date(2015, 2, 28)) is None
 
