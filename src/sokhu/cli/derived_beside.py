@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from textwrap import shorten
 
 from django.utils import translation
 
@@ -31,11 +32,12 @@ def print_beside(options: argparse.Namespace) -> int:
 
 def _line(one: Beside) -> str:
     asked = one.question
-    name = " ".join(filter(None, (shown.indicator_name(asked.indicator), asked.ownership)))
+    owner = f" {asked.ownership}" if asked.ownership else ""
+    name = shorten(shown.indicator_name(asked.indicator), WIDTH - len(owner), placeholder="…") + owner
     derived = " ".join(shown.number_and_unit(asked.indicator, one.amount, asked.currency))
     derived = derived if one.is_complete else f"≥ {derived}"
     reported = _reported(one)
-    return f"{name[:WIDTH]:<{WIDTH}} {derived:>{NUMBER}} {reported:>{NUMBER}} {gap_in_words(one):>{NUMBER}}".rstrip()
+    return f"{name:<{WIDTH}} {derived:>{NUMBER}} {reported:>{NUMBER}} {gap_in_words(one):>{NUMBER}}".rstrip()
 
 
 def _reported(one: Beside) -> str:
