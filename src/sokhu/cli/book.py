@@ -41,11 +41,13 @@ def prepare(say: Say, seed: int | None = None, size: str | None = None) -> None:
 
     from sokhu.areas.sources.actions import sweep_uploads
     from sokhu.kit.book import is_illustrative
+    from sokhu.kit.sealing.models import Batch
 
     say(f"== sổ | book: {settings.BOOK} ({settings.ENVIRONMENT.data})")
     settings.ENVIRONMENT.data.mkdir(parents=True, exist_ok=True)
     sweep_uploads()
     call_command("migrate", verbosity=0)
+    is_new = not Batch.objects.exists()
     if is_illustrative():
         _fill_catalogue(say, left_out=(REAL_ZONES,))
         _fill_illustrative_book(say, seed, size)
@@ -55,7 +57,17 @@ def prepare(say: Say, seed: int | None = None, size: str | None = None) -> None:
     if settings.ENVIRONMENT.demo:
         make_demo_accounts(say)
     call_command("collectstatic", verbosity=0, interactive=False)
+    _follow_new_rules(say, is_new=is_new)
     _make_copy(say)
+
+
+def _follow_new_rules(say: Say, *, is_new: bool) -> None:
+    from django.conf import settings
+
+    from sokhu.areas.ledger.new_rules import follow_new_rules
+
+    if count := follow_new_rules(settings.ENVIRONMENT.data, is_new=is_new):
+        say(f"== quy tắc mới | new rules: {count} mục sổ bộ được tính lại | things of registers counted anew")
 
 
 def _make_copy(say: Say) -> None:

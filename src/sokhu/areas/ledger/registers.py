@@ -47,7 +47,8 @@ class MovingRegister:
     the things themselves, for `sokhu verify`. of_all: those that an economic zone tells for all of itself, its area
     for one, so that those of the parks in it are not added. gaps: what of an authority's book would read as zero once
     the register is declared complete. tally: of one that is told quarter by quarter. undivided: those whose things say
-    nothing by country and sector, though the indicator has them: whence foreign workers come, for one.
+    nothing by country and sector, though the indicator has them: whence foreign workers come, for one. of: the register
+    whose things they are, where it is another one: what reports say moves with their project.
     """
 
     code: str
@@ -60,6 +61,12 @@ class MovingRegister:
     gaps: Callable[[str], list[Gap]] = no_gaps
     tally: Tally | None = None
     undivided: frozenset[str] = frozenset()
+    of: str = ""
+
+    @property
+    def things(self) -> str:
+        """The code of the register whose things they are."""
+        return self.of or self.code
 
     @property
     def codes(self) -> frozenset[str]:

@@ -107,7 +107,14 @@ def _gaps_of_schedules(authority: str) -> list[Gap]:
 
 
 SCHEDULES = MovingRegister(
-    SCHEDULE, _("Mốc tiến độ dự án"), OF_MILESTONES, _page, _names, _of_schedules, gaps=_gaps_of_schedules
+    SCHEDULE,
+    _("Mốc tiến độ dự án"),
+    OF_MILESTONES,
+    _page,
+    _names,
+    _of_schedules,
+    gaps=_gaps_of_schedules,
+    of="projects",
 )
 PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _page, _names, _of_projects, gaps=_gaps)
 REPORTS = MovingRegister(
@@ -119,6 +126,7 @@ REPORTS = MovingRegister(
     partial(_of_reports, moved_by_reports),
     gaps=_gaps_of_reports,
     tally=Tally(TOLD, "projects_valid"),
+    of="projects",
     undivided=frozenset({"jobs_foreign"}),
 )
 RESOURCES = MovingRegister(
@@ -130,4 +138,5 @@ RESOURCES = MovingRegister(
     partial(_of_reports, moved_by_resources),
     gaps=_gaps_of_reports,
     tally=Tally(RESOURCES_TOLD, "projects_valid"),
+    of="projects",
 )

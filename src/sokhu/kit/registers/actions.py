@@ -234,6 +234,15 @@ def write(batch: OpenBatch, register: Register, things: Sequence[Any]) -> int:
     return len(changed)
 
 
+def seal_anew(batch: OpenBatch, register: Register, things: Sequence[Any]) -> None:
+    """A new version of things as they are, where something else follows from them than did when they were sealed."""
+    for thing in things:
+        batch.add(_version(batch, register, thing))
+        thing.version = batch.sequence
+    store(things, known=True)
+    register.follow(batch, things)
+
+
 def _forget(batch: OpenBatch, things: set[Any]) -> None:
     """Drops what the batch says so far of things that it changes once more: of one thing it seals one version."""
     if things:
