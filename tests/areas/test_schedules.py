@@ -10,6 +10,7 @@ import pytest
 from factories import reach
 from register_samples import a_thing
 from sokhu.areas.ledger.answers import answer
+from sokhu.areas.ledger.at_least import at_least
 from sokhu.areas.ledger.behind_derived import path_to
 from sokhu.areas.ledger.completeness import declare_complete
 from sokhu.areas.ledger.movements_checked import movements_checked
@@ -20,7 +21,8 @@ from sokhu.areas.zones.models import Zone
 from sokhu.areas.zones.registry import ZONES
 from sokhu.core.answer import Question
 from sokhu.core.period import named
-from sokhu.kit.registers.actions import change, create, remove
+from sokhu.core.problems import Problem
+from sokhu.kit.registers.actions import Doubtful, change, create, remove
 
 pytestmark = [pytest.mark.usefixtures("book"), pytest.mark.django_db]
 
@@ -94,3 +96,21 @@ def test_a_book_says_which_valid_projects_have_no_milestone_yet(zone: Zone) -> N
 def _gap() -> Gap:
     (gap,) = register_of(MILESTONES.code).gaps("board/hai-phong-2025")
     return gap
+
+
+def test_a_milestone_is_reached_by_today_and_one_from_before_the_certificate_is_asked_about(zone: Zone) -> None:
+    project = Project.objects.get(pk=a_project(zone, "8700000081").pk)
+    with pytest.raises(Problem, match=r"projects\.milestone_ahead"):
+        a_milestone(project, "operation", date(2026, 3, 1), date(2999, 1, 1))
+    values = {"project": project, "kind": "operation", "planned": date(2026, 3, 1), "actual": date(2016, 2, 3)}
+    with pytest.raises(Doubtful) as told:
+        create(MILESTONES, reach("an"), values, is_sure=False)
+    assert [one.code for one in told.value.problems] == ["projects.milestone_before_certificate"]
+    create(MILESTONES, reach("an"), values)
+
+
+def test_what_may_come_to_less_is_never_told_as_at_least(zone: Zone) -> None:
+    a_milestone(a_project(zone, "8700000091"), "construction", date(2026, 3, 1), date(2026, 3, 3))
+    codes = [f"projects_{code}" for code in ("not_started", "under_construction", "operating", "delayed", "valid")]
+    told = at_least(reach("an"), [zone.place], named("2026-06"), codes)
+    assert {code for code, _ownership, _currency in told} == {"projects_valid"}

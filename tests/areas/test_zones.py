@@ -21,7 +21,7 @@ from sokhu.core.answer import Question
 from sokhu.core.period import named
 from sokhu.core.problems import Problem, Problems
 from sokhu.core.workbook.grid import Sheet
-from sokhu.kit.registers.actions import bring_back, change, create, remove
+from sokhu.kit.registers.actions import Doubtful, bring_back, change, create, remove
 from sokhu.kit.registers.importing import look
 from sokhu.kit.sealing.queries import verify
 
@@ -198,3 +198,17 @@ def test_a_plot_that_is_ready_and_not_let_is_vacant_land_of_the_register(zone: Z
     remove(LEASES, an, lease.pk, reason="nhập nhầm")
     remove(PLOTS, an, plot.pk, reason="nhập nhầm")
     assert vacant(4) == 0
+
+
+def test_a_plot_larger_than_its_zone_and_a_lease_of_another_time_are_asked_about(zone: Zone) -> None:
+    an = reach("an")
+    Zone.objects.filter(pk=zone.pk).update(area=50 * HA, established=date(2015, 5, 4))
+    large = {"zone": Zone.objects.get(pk=zone.pk), "code": "A9", "area": 500 * HA}
+    with pytest.raises(Doubtful, match=r"projects\.land_over_zone"):
+        create(PLOTS, an, large, is_sure=False)
+    plot = create(PLOTS, an, large | {"area": 5 * HA}, is_sure=False)
+    terms = {"zone": plot.zone, "plot": plot, "contract": "01", "lessee": "Công ty", "area": HA}
+    for day, code in ((date(2010, 1, 1), "lease_before_zone"), (date(2190, 1, 1), "lease_ahead")):
+        with pytest.raises(Doubtful, match=rf"zones\.{code}"):
+            create(LEASES, an, terms | {"starts": day}, is_sure=False)
+    create(LEASES, an, terms | {"starts": date(2020, 1, 1)}, is_sure=False)

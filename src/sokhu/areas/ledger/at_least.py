@@ -11,6 +11,7 @@ from django.db.models import Sum
 from sokhu.areas.ledger.answers import with_members
 from sokhu.areas.ledger.derived import Registers, may_see, registers_now
 from sokhu.areas.ledger.movements import standing
+from sokhu.areas.ledger.registers import registers
 from sokhu.areas.ledger.small_cells import may_read
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Question
@@ -59,7 +60,7 @@ def _at_least(
     zones = _zones(reach, known, places, period)
     if dimension:  # a country of a zone is often one enterprise
         zones = {zone for zone in zones if may_read(reach, known.keeper(zone))}
-    wanted = set(indicators) or set(known.indicators)
+    wanted = (set(indicators) or set(known.indicators)) - {code for one in registers() for code in one.may_fall}
     codes = {
         code: one.nature == "flow"
         for code, (one, register) in known.indicators.items()

@@ -48,7 +48,8 @@ class MovingRegister:
     for one, so that those of the parks in it are not added. gaps: what of an authority's book would read as zero once
     the register is declared complete. tally: of one that is told quarter by quarter. undivided: those whose things say
     nothing by country and sector, though the indicator has them: whence foreign workers come, for one. of: the register
-    whose things they are, where it is another one: what reports say moves with their project.
+    whose things they are, where it is another one: what reports say moves with their project. may_fall: what may come
+    to less once all is entered, so that no "at least" can be said of it.
     """
 
     code: str
@@ -61,6 +62,7 @@ class MovingRegister:
     gaps: Callable[[str], list[Gap]] = no_gaps
     tally: Tally | None = None
     undivided: frozenset[str] = frozenset()
+    may_fall: frozenset[str] = frozenset()
     of: str = ""
 
     @property

@@ -25,8 +25,8 @@ from sokhu.core.implementation import RESOURCES as USED
 from sokhu.core.implementation_movements import RESOURCES_TOLD, TOLD, moved_by_reports, moved_by_resources
 from sokhu.core.movement import Moved
 from sokhu.core.parts import in_parts
+from sokhu.core.schedule import BUILDING, DELAYED, NOT_STARTED, moved_by_schedule
 from sokhu.core.schedule import INDICATORS as OF_MILESTONES
-from sokhu.core.schedule import moved_by_schedule
 
 AT_ONCE = 1000
 
@@ -115,6 +115,7 @@ SCHEDULES = MovingRegister(
     _of_schedules,
     gaps=_gaps_of_schedules,
     of="projects",
+    may_fall=frozenset({NOT_STARTED, BUILDING, DELAYED}),
 )
 PROJECTS = MovingRegister("projects", _("Dự án đầu tư"), INDICATORS, _page, _names, _of_projects, gaps=_gaps)
 REPORTS = MovingRegister(

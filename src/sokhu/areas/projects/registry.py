@@ -254,6 +254,8 @@ MILESTONES = Register(
     parent="project",
     about=OF_ENTERPRISE,
     order=("planned", "kind"),
+    check=rules.check_milestone,
+    doubts=rules.doubts_of_milestone,
     follow=follow.milestones_changed,
 )
 

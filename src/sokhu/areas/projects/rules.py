@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from sokhu.areas.projects.chain import CURRENCIES, event_of, is_favoured, rows_of, settle, steps_of
-from sokhu.areas.projects.models import CertificateEvent, Enterprise, ImplementationReport, Project
+from sokhu.areas.projects.models import CertificateEvent, Enterprise, ImplementationReport, Milestone, Project
 from sokhu.areas.projects.reports import reported
 from sokhu.areas.zones.models import Zone
 from sokhu.core.certificates.chain import state_after
@@ -98,6 +98,20 @@ def doubts_of_event(event: CertificateEvent) -> list[Problem]:
     told = oddities(steps, event.day, favoured=is_favoured(event.project))
     of_event = [one for one in told if one.where == str(event.pk) and one.code in OF_ONE_EVENT]
     return of_event + _land_doubts(event, event.zone or event.project.zone_now or event.project.zone)
+
+
+def check_milestone(milestone: Milestone) -> None:
+    """Raises Problem("projects.milestone_ahead", found): reached on a day that is yet to come."""
+    if milestone.actual and milestone.actual > timezone.localdate():
+        raise Problem("projects.milestone_ahead", _label(milestone, "actual"), found=milestone.actual)
+
+
+def doubts_of_milestone(milestone: Milestone) -> list[Problem]:
+    """A step of the schedule that was reached before the first certificate: a slip in the year hides a delay."""
+    began, found = milestone.project.began, milestone.actual
+    if not (began and found and found < began):
+        return []
+    return [Problem("projects.milestone_before_certificate", _label(milestone, "actual"), found=found, began=began)]
 
 
 def check_report(report: ImplementationReport) -> None:

@@ -164,6 +164,7 @@ PLOTS = Register(
     placed=placing.placed_plots,
     order=("zone", "code"),
     is_open=True,
+    doubts=rules.doubts_of_plot,
     follow=follow.plots_changed,
 )
 
@@ -181,6 +182,7 @@ LEASES = Register(
     order=("starts", "contract"),
     about=("zone__place", "lessee_code"),
     check=rules.check_lease,
+    doubts=rules.doubts_of_lease,
     follow=follow.leases_changed,
 )
 

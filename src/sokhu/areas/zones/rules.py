@@ -10,7 +10,7 @@ from sokhu.areas.catalogue.queries import territory
 from sokhu.areas.territory.queries import name_of
 from sokhu.areas.zones import outlines
 from sokhu.areas.zones.codes import provinces
-from sokhu.areas.zones.models import Boundary, Decision, LandUse, Lease, Phase, Responsibility, Zone
+from sokhu.areas.zones.models import Boundary, Decision, LandUse, Lease, Phase, Plot, Responsibility, Zone
 from sokhu.core.place import Span
 from sokhu.core.problems import Problem
 from sokhu.core.quantity import unscaled
@@ -134,6 +134,27 @@ def _must_fit_its_plot(lease: Lease) -> None:
 def _must_end_after(lease: Lease) -> None:
     if lease.ended and lease.ended < lease.starts:
         raise Problem("register.ends_before", where=_label(lease, "ended"), starts=lease.starts, ends=lease.ended)
+
+
+def doubts_of_plot(plot: Plot) -> list[Problem]:
+    """A plot larger than all of its zone: a slip of the unit, or of a comma."""
+    area = plot.zone.area
+    if not area or not plot.area or plot.area <= area:
+        return []
+    found, limit = unscaled(plot.area).normalize(), unscaled(area).normalize()
+    return [Problem("projects.land_over_zone", _label(plot, "area"), found=found, limit=limit, zone=plot.zone.name)]
+
+
+def doubts_of_lease(lease: Lease) -> list[Problem]:
+    """One that begins before its zone was there, or has yet to begin."""
+    established = lease.zone.established
+    if established and lease.starts < established:
+        return [
+            Problem("zones.lease_before_zone", _label(lease, "starts"), found=lease.starts, established=established)
+        ]
+    if lease.starts > timezone.localdate():
+        return [Problem("zones.lease_ahead", _label(lease, "starts"), found=lease.starts)]
+    return []
 
 
 def check_boundary(boundary: Boundary) -> None:
