@@ -36,6 +36,7 @@ class ZoneLand:
     stages: list[Stage] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
     plots: dict[UUID, Plot] = field(default_factory=dict)
+    ready: dict[UUID, date] = field(default_factory=dict)  # plots that can be let -> from when on
     leases: list[Lease] = field(default_factory=list)
 
     @property
@@ -80,6 +81,7 @@ def land_of(zones: Iterable[Zone]) -> dict[UUID, ZoneLand]:
         found[phase.zone_id].phases.append(phase)
     for plot in _of(PlotRow, found):
         found[plot.zone_id].plots[plot.pk] = as_plot(plot)
+        found[plot.zone_id].ready |= ready_of([plot])
     for lease in _of(LeaseRow, found):
         found[lease.zone_id].leases.append(as_lease(lease))
     return found
@@ -157,9 +159,19 @@ def plot_movements_of(zone: Zone, plots: Iterable[PlotRow], leases: Iterable[Lea
     if zone.is_gone:
         return {}
     rows = {row.pk: row for row in plots}
-    ready = {row.pk: row.ready for row in rows.values() if row.ready and row.status == PlotStatus.SERVICED}
     known = {pk: as_plot(row) for pk, row in rows.items()}
-    return vacancy_movements(zone.place, zone.owner, [as_lease(row) for row in leases], known, ready)
+    return vacancy_movements(zone.place, zone.owner, [as_lease(row) for row in leases], known, ready_of(rows.values()))
+
+
+def ready_of(plots: Iterable[PlotRow]) -> dict[UUID, date]:
+    """The plots that are cleared and have their infrastructure, and from when on they can be let."""
+    return {row.pk: row.ready for row in plots if row.ready and row.status == PlotStatus.SERVICED}
+
+
+def vacant_of(land: ZoneLand, day: date) -> int:
+    """What of a zone's land can be let on a day and is not, as its plots move land_vacant_ready."""
+    moves = vacancy_movements(land.zone.place, land.zone.owner, land.leases, land.plots, land.ready)
+    return sum(one.amount for of_one in moves.values() for one in of_one if one.day <= day)
 
 
 def lease_movements_of(zone: Zone, leases: Iterable[LeaseRow], plots: Mapping[UUID, Plot]) -> dict[UUID, list[Moved]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.queries import dimensions, indicators, indicators_in_use, name_and_mark
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.pages.observations import row_of
+from sokhu.areas.ledger.registers import registers
 from sokhu.areas.territory.scope import reach
 from sokhu.core.folding import folded
 from sokhu.core.indicator import Indicator
@@ -95,8 +96,15 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [row_of(row) for row in rows],
         "more_url": f"{reverse('observations')}?chi-tieu={code}" if count > len(rows) else "",
         "count": format_number(count),
+        "register": _register(code),
     }
     return render(request, "catalogue/indicator.html", context)
+
+
+def _register(code: str) -> dict[str, str]:
+    """The register that tells an indicator, and where its figures stand."""
+    names = [str(one.name) for one in registers() if code in one.indicators]
+    return {"name": names[0], "url": f"{reverse('explore')}?chi-tieu={code}"} if names else {}
 
 
 def _link(code: str) -> dict[str, str]:

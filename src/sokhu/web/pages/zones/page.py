@@ -29,7 +29,7 @@ from sokhu.areas.projects.registry import PROJECTS
 from sokhu.areas.territory.queries import Reach, name_of
 from sokhu.areas.territory.scope import reach
 from sokhu.areas.zones.codes import zone_kinds, zone_stages
-from sokhu.areas.zones.land import ZoneLand, findings_of, land_of, occupancy_of
+from sokhu.areas.zones.land import ZoneLand, findings_of, land_of, occupancy_of, vacant_of
 from sokhu.areas.zones.models import Decision, Kind, Lease, Phase, Responsibility, Zone
 from sokhu.areas.zones.registry import LEASES, STAGES
 from sokhu.core.land.balance import LandPlan, balance, plan_on
@@ -108,6 +108,8 @@ def _let_chips(land: ZoneLand, today: date) -> Iterator[dict[str, str]]:
             yield {"label": _("Lấp đầy"), "value": _percent(found.rate)}
         if found.rate_cleared is not None:
             yield {"label": _("trên đất đã giao"), "value": _percent(found.rate_cleared)}
+    if land.ready:
+        yield {"label": _("Đất trống sẵn sàng"), "value": shown(vacant_of(land, today), "ha", lang())}
 
 
 def _percent(rate: Decimal) -> str:
