@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from sokhu.core import rollup
@@ -115,7 +116,7 @@ class Facts:
         self._answers.clear()
         self._silent.clear()
         for fact in facts:
-            key = _key_of_cell(fact.cell)
+            key = _key(fact.cell)
             self._by_key[key].append(fact)
             self._by_currency[key, fact.cell.currency].append(fact)
             self._speaking[fact.cell.indicator].add(fact.cell.place)
@@ -418,37 +419,12 @@ def _days(fact: Fact) -> tuple[date, date]:
     return fact.cell.first, fact.cell.last
 
 
-def _key(question: Question) -> _Key:
-    one = question
-    return (one.indicator, one.place, one.ownership, one.zone_kind, one.country, one.other, one.kind, one.sector)
+_OF_KEY = ("indicator", "place", "ownership", "zone_kind", "country", "other", "kind", "sector")
+_key: Callable[[Question | CellKey], _Key] = attrgetter(*_OF_KEY)
 
 
 def _question_of(key: _Key, period: Period) -> Question:
-    indicator, place, ownership, zone_kind, country, other, kind, sector = key
-    return Question(
-        indicator,
-        place,
-        period,
-        ownership=ownership,
-        zone_kind=zone_kind,
-        country=country,
-        other=other,
-        kind=kind,
-        sector=sector,
-    )
-
-
-def _key_of_cell(cell: CellKey) -> _Key:
-    return (
-        cell.indicator,
-        cell.place,
-        cell.ownership,
-        cell.zone_kind,
-        cell.country,
-        cell.other,
-        cell.kind,
-        cell.sector,
-    )
+    return Question(period=period, **dict(zip(_OF_KEY, key, strict=True)))
 
 
 def _gap(whole: Answer, parts: Answer, code: str) -> Problem | None:

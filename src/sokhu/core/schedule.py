@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sokhu.core.certificates.chain import Step, state_after
 from sokhu.core.certificates.movements import ONE, Shelf, shelf_of
 from sokhu.core.certificates.state import State
 from sokhu.core.movement import Moved
+from sokhu.core.place import DAY
 
 NOT_STARTED, BUILDING, OPERATING = "projects_not_started", "projects_under_construction", "projects_operating"
 DELAYED, STARTED = "projects_delayed", "projects_started_operation"
 INDICATORS = (NOT_STARTED, BUILDING, OPERATING, DELAYED, STARTED)
 BUILT = frozenset({"construction", "completion", "installation"})  # once one of these is reached, building has begun
 OPERATION = "operation"
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sokhu.kit.sealing.actions import sealed_batch
 
 FILE = "movement-rules"  # in the book's folder: which registers move what, as its movements follow it
 REASON = "Theo quy tắc mới của chương trình"
+VERSION = 1  # raised when registers move the same indicators by other rules than before
 AT_ONCE = 1_000
 
 
@@ -35,7 +36,7 @@ def follow_new_rules(folder: Path, *, is_new: bool) -> int:
 
 def _rules() -> str:
     lines = (f"{one.code}: {', '.join(sorted(one.codes))}" for one in registers())
-    return sha256("\n".join(sorted(lines)).encode()).hexdigest()
+    return sha256("\n".join([str(VERSION), *sorted(lines)]).encode()).hexdigest()
 
 
 def _seal_anew() -> int:

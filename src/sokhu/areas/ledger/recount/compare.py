@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, groupby
 from random import Random
 
 from sokhu.areas.catalogue.pinned import pinned_catalogue
@@ -115,12 +116,11 @@ def askable(totals: Totals, sample: int = 0, seed: int = 0) -> list[Asked]:
     shapes = sorted(_without_place(totals), key=repr)
     ends = list(accumulate(len(_speaking(totals, one)) for one in shapes))
     count = ends[-1] if ends else 0
-    drawn: Iterable[int] = Random(seed).sample(range(count), sample) if 0 < sample < count else range(count)
+    drawn: Iterable[int] = sorted(Random(seed).sample(range(count), sample)) if 0 < sample < count else range(count)
     found = []
-    for number in drawn:
-        at = bisect_right(ends, number)
-        place = _speaking(totals, shapes[at])[number - ends[at]]  # counted from the last one of this shape
-        found.append(replace(shapes[at], place=place))
+    for at, numbers in groupby(drawn, key=partial(bisect_right, ends)):
+        places = _speaking(totals, shapes[at])
+        found += [replace(shapes[at], place=places[number - ends[at]]) for number in numbers]  # from its last one back
     return sorted(found, key=lambda one: (one.first, one.last, one.period, one.place, repr(one)))
 
 
