@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from sokhu.core.narrative import read
 from sokhu.core.narrative.numerals import value_of
 
 BILLION = 10**9
@@ -51,3 +52,24 @@ def test_of_a_slip_of_the_pen_the_last_mark_divides_off_the_decimals_and_it_stay
 
 def test_digits_of_another_width_are_worth_what_they_say_and_stay_doubtful() -> None:
     assert value_of("\uff11\uff12", 1, unit="ha", counted=False) == (12, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("ba", 3),
+        ("mười", 10),
+        ("mười sáu", 16),
+        ("mười lăm", 15),
+        ("hai mươi", 20),
+        ("ba mươi tư", 34),
+        ("năm mươi bảy", 57),
+    ],
+)
+def test_numbers_up_to_ninety_nine_are_read_in_words(words: str, value: int) -> None:
+    assert [figure.value for figure in read(f"Quý II, Ban cấp mới cho {words} dự án FDI.")] == [value]
+
+
+@pytest.mark.parametrize("words", ["một trăm hai mươi", "một trăm linh năm", "hai nghìn ba"])
+def test_the_end_of_a_larger_number_in_words_is_no_number_of_its_own(words: str) -> None:
+    assert read(f"Quý II, Ban cấp mới cho {words} dự án FDI.") == []

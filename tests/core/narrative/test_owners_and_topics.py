@@ -23,6 +23,21 @@ def indicators(text: str) -> list[str | None]:
     return [figure.indicator for figure in read(text, dateline=DAY)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trong tháng 6, tỉnh cấp mới ba dự án FDI và một dự án trong nước.", ["FDI", "DDI"]),
+        ("Quý II, Ban cấp mới bốn dự án trong nước và một dự án vốn nước ngoài.", ["DDI", "FDI"]),
+        ("Quý II, Ban cấp mới sáu dự án FDI và năm dự án của nhà đầu tư trong nước.", ["FDI", "DDI"]),
+        ("Quý II, Ban cấp mới mười sáu dự án FDI và hai mươi mốt dự án DDI.", ["FDI", "DDI"]),
+        ("Quý II, Ban thu hồi một dự án FDI và hai dự án trong nước.", ["FDI", "DDI"]),
+        ("Quý II, Ban tiếp ba dự án của nhà đầu tư FDI và nhà đầu tư trong nước.", [None]),
+    ],
+)
+def test_counts_in_words_have_each_the_owner_that_stands_behind_it(text: str, expected: list[str | None]) -> None:
+    assert owners(text) == expected
+
+
 def test_one_pair_of_currencies_after_both_owners_is_of_neither() -> None:
     text = "Các KCN có 24 dự án FDI và 11 dự án DDI, tổng vốn đăng ký 310 triệu USD và 2.150 tỷ đồng."
     assert owners(text) == ["FDI", "DDI", None, None]
@@ -60,8 +75,40 @@ def test_attracted_projects_are_new_where_increases_are_counted_apart() -> None:
     assert indicators(text) == ["projects_new", "projects_adjusted"]
 
 
-def test_land_taken_up_by_projects_is_no_area_of_a_zone() -> None:
-    assert indicators("Hiện có 64 dự án đang hoạt động, tổng diện tích 512 ha.") == ["projects_operating", None]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đến nay, các KCN đã thu hút 136 dự án với tổng diện tích thuê đất 948 ha.",
+        "Đến nay, các KCN có 136 dự án còn hiệu lực, tổng diện tích đất cho thuê là 948 ha.",
+        "Đến nay, các KCN đã thu hút 136 dự án với tổng diện tích 948 ha.",
+        "Đến nay, các KCN đã thu hút 136 dự án với diện tích đất sử dụng là 948 ha.",
+        "Đến nay, các KCN đã thu hút 136 dự án, sử dụng 948 ha đất.",
+        "Đến nay, các KCN đã thu hút 136 dự án trên tổng diện tích 948 ha đất công nghiệp.",
+        "Hiện có 136 dự án đang hoạt động, tổng vốn 2.400 tỷ đồng, tổng diện tích 948 ha.",
+        "Hiện các KCN có 136 doanh nghiệp với tổng diện tích 948 ha.",
+    ],
+)
+def test_land_that_projects_take_up_is_let_and_no_area_of_a_zone(text: str) -> None:
+    assert indicators(text)[-1] == "land_leased"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, Ban thu hồi 7 dự án với tổng diện tích 61 ha.",
+        "Năm 2023, tỉnh chấp thuận chủ trương đầu tư 7 dự án với tổng diện tích 61 ha.",
+        "Đến nay, tỉnh có 7 dự án hạ tầng KCN với tổng diện tích 1.610 ha.",
+        "Đến nay, tỉnh thu hút 7 dự án nhà ở công nhân với tổng diện tích 61 ha.",
+        "KCN Long Đức có 64 dự án đang hoạt động, diện tích 512 ha.",
+    ],
+)
+def test_land_not_yet_or_no_longer_let_or_perhaps_the_zones_own_has_no_indicator(text: str) -> None:
+    assert indicators(text)[-1] is None
+
+
+def test_zones_between_projects_and_land_have_the_land() -> None:
+    text = "Đến nay, tỉnh có 136 dự án trong 5 KCN với tổng diện tích 1.240 ha."
+    assert indicators(text)[-1] == "zone_area"
 
 
 def test_registered_money_does_not_follow_disbursed_money() -> None:

@@ -26,6 +26,11 @@ _COMPARISON_UNITS = frozenset({"percent", "times"})
 _STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
 _OF_ALL = frozenset({"added", "adjusted", "attracted", "new_and_added", "infrastructure"})
 _SECONDARY = ("thứ cấp", "sản xuất kinh doanh")
+_HOLDERS = frozenset({"projects", "certificates", "enterprises"})
+_OF_LAND = frozenset({"diện", "đất", "thuê", "chiếm", "dụng"})
+_ZONE_OR_END = frozenset({"kcn", "kkt", "kcx", "ccn", "khu", "cụm", ";"})
+_TAKING_LAND = frozenset({"valid", "operating", "construction", "not_started", "new", "attracted", None})
+_NOT_LET = ("chủ trương", "hạ tầng", "nhà ở", "đô thị", "dân cư", "ghi nhớ", "đề xuất", "quy hoạch")
 _UNITS_OF_LABEL = frozenset({"USD", "VND", "ha", "m2", "workers", "VND/person/month"})
 
 
@@ -45,7 +50,6 @@ def give_topics(passage: Passage) -> None:
             spot.doubts["topic"] = 0.0 if found[0] >= 0.6 else 0.12
             _both_new_and_added(passage, spot)
             _raised_to(passage, spot)
-            _land_of_projects(passage, spot)
             _of_infrastructure(passage, spot)
         elif inherited:
             spot.topic, spot.parent = inherited.topic, inherited.index
@@ -64,6 +68,8 @@ def give_topics(passage: Passage) -> None:
         elif (subject := subject_of_sentence(passage, spot)) is not None:
             spot.topic = subject
             spot.doubts["topic"] = 0.15
+        if spot.amount.unit in ("ha", "m2"):
+            _land_of_projects(passage, spot)
         if spot.topic in (None, "attracted") and is_part_of_new(passage, spot):
             spot.topic = "new"
         if spot.amount.unit == "certificates" and spot.topic in (None, "attracted", "new_and_added"):
@@ -285,13 +291,43 @@ def _raised_to(passage: Passage, spot: Spot) -> None:
 
 
 def _land_of_projects(passage: Passage, spot: Spot) -> None:
-    """The land that projects take up is no area of a zone: "172 dự án ... với tổng diện tích 6.712 ha"."""
-    before = passage.spots[spot.index - 1] if spot.index else None
-    if spot.topic != "zone_area" or before is None or before.sentence != spot.sentence:
+    """The land that projects in zones take up is let to them, and no area of a zone: "172 dự án với tổng diện tích
+    6.712 ha". What is not yet theirs, is theirs no more, serves no industry or may be the zone's has no indicator.
+    """
+    taking = _who_takes_land(passage, spot)
+    if taking is None:
         return
-    if "thuê" in passage.words(before.amount.last, spot.amount.first):
+    label = passage.words(taking.amount.last, spot.amount.first)
+    behind = spot.topic == "industrial_land" and "công" not in label  # "với tổng diện tích 412 ha đất công nghiệp"
+    if spot.topic not in ("zone_area", None) and not behind:
+        return
+    said = passage.text(passage.sentence(taking).start, spot.amount.first)
+    if "thuê" in label:
         spot.topic = "leased"
-    elif before.amount.unit in ("projects", "certificates") and "kcn" not in passage.words(
-        spot.left, spot.amount.first
-    ):
+    elif taking.topic in _TAKING_LAND and not any(phrase in said for phrase in _NOT_LET):
+        spot.topic, spot.doubts["topic"] = "leased", 0.15
+        if passage.words(taking.right, taking.right + 1) == [","] and _opens_with_a_zone(passage, spot):
+            spot.topic = "handover"
+    else:
         spot.topic = "handover"
+
+
+def _who_takes_land(passage: Passage, spot: Spot) -> Spot | None:
+    """The projects or enterprises that the land is said of, past their money; none where a zone stands between."""
+    for index in range(spot.index - 1, max(-1, spot.index - 5), -1):
+        before = passage.spots[index]
+        if before.sentence != spot.sentence:
+            return None
+        if before.amount.unit in _HOLDERS:
+            between = passage.words(before.right, spot.amount.first)
+            return before if _OF_LAND & set(between) and not _ZONE_OR_END & set(between) else None
+        if before.amount.unit not in ("USD", "VND"):
+            return None
+    return None
+
+
+def _opens_with_a_zone(passage: Passage, spot: Spot) -> bool:
+    """ "KCN Long Đức có 64 dự án, diện tích 512 ha": the sentence may describe the zone it names first."""
+    tokens = passage.source.tokens[passage.sentence(spot).start : spot.amount.first]
+    at = next((at for at, token in enumerate(tokens[:5]) if token.text in ("kcn", "kkt", "nghiệp", "tế")), len(tokens))
+    return any(token.capital for token in tokens[at + 1 : at + 2])

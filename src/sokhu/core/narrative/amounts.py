@@ -16,6 +16,10 @@ _MONEY = frozenset({"USD", "VND"})
 _AFTER_BARE = frozenset({"và", "tăng", "giảm", "so", "trong", "lên"})
 ODD = 0.1  # the doubt of a pair whose part is more than its whole: a plan passed by far, or a misprint
 _BEFORE_SUM = frozenset({"vốn", "ký", "tư", "là", "đạt", "gần", "hơn", "khoảng", "trên", "với"})  # "vốn một triệu USD"
+_WITHIN_NUMBER = frozenset({"trăm", "nghìn", "ngàn", "linh", "lẻ", "mươi"})
+_BEFORE_ONE = frozenset({"hút", "cho", "và", "thêm", "mới", "được", ","})
+_BEFORE_OWNED = frozenset({"có", "gồm", "hồi", "của"})  # as well, where it is said whose the one project is
+_TO_OWNER = frozenset({"có", "vốn", "của", "nhà", "các", "doanh", "nghiệp", "đầu", "tư"})
 _CURRENCY_REACH = 16  # tokens back to the amount whose currency a list goes on with
 
 
@@ -78,15 +82,15 @@ class _Finder:
         self.counted = frozenset(vocabulary.units["counted"]["units"])
         self.worded = frozenset(vocabulary.units["counted"]["worded"])
         self.no_zone = frozenset(vocabulary.units["not_a_zone"]["next"])
-        self.number_words: dict[str, int] = vocabulary.units["words"]
+        self.number_words = vocabulary.number_words
         self.glued = frozenset(vocabulary.units["glued"]["words"])
         self.money: Amount | None = None  # the last amount of money found
         self.approximate = self._approximate()
 
     def openings(self) -> list[int]:
         """The tokens at which an amount may start: numbers and the first words of numbers in words."""
-        words = {word.split()[0] for word in self.number_words}
-        return [index for index in self.source.places_of({"#", *words}) if index not in self.taken]
+        opening = {"#", *self.vocabulary.units["words"]}
+        return [index for index in self.source.places_of(opening) if index not in self.taken]
 
     def _approximate(self) -> set[int]:
         """The tokens right behind "khoảng", "hơn", "xấp xỉ"; of longer phrases only up to three words."""
@@ -248,7 +252,9 @@ class _Finder:
         """A number word straight before a counted noun. "một" and "năm" (five, and year) only where nothing else
         fits.
         """
-        for length in (2, 1):
+        if index and self.words[index - 1] in _WITHIN_NUMBER:
+            return []  # "một trăm hai mươi dự án" counts no twenty
+        for length in (3, 2, 1):
             words = self.source.text(index, index + length)
             if (value := self.number_words.get(words)) is None or index + length >= len(self.tokens):
                 continue
@@ -268,7 +274,7 @@ class _Finder:
                 return []
             if (
                 (words == "một" and not self._one(index, end))
-                or (words == "năm" and not self._five(index))
+                or (words == "năm" and not self._five(index, end))
                 or (unit == "zones" and self.words[index + length] == "khu" and end - index == length + 1)
             ):
                 return []
@@ -278,21 +284,30 @@ class _Finder:
     def _one(self, index: int, end: int) -> bool:
         """ "một dự án" counts where the verb wants a count and whose or what it is follows."""
         before = self.words[index - 1] if index else ""
+        if self._owned(end):
+            return before in _BEFORE_ONE or before in _BEFORE_OWNED
         after = self.words[end : end + 2]
-        told = after in (["trong", "nước"], ["tăng", "vốn"], ["điều", "chỉnh"], ["cấp", "mới"]) or after[:1] in (
-            ["fdi"],
-            ["ddi"],
-        )
-        told = told or (after == ["có", "vốn"] and "nước" in self.words[end + 2 : end + 6])
-        told = told or (
-            after == ["đầu", "tư"] and self.words[end + 2 : end + 4] in (["trong", "nước"], ["nước", "ngoài"])
-        )
+        told = after in (["tăng", "vốn"], ["điều", "chỉnh"], ["cấp", "mới"])
         told = told or (before == "và" and after[:1] == ["từ"])  # "hai dự án từ Nhật Bản và một dự án từ Hàn Quốc"
-        return told and before in ("hút", "cho", "và", "thêm", "mới", "được", ",")
+        return told and before in _BEFORE_ONE
 
-    def _five(self, index: int) -> bool:
-        """ "năm" is five, not year, after a mark or a verb that wants a count: "Cũng trong năm, năm dự án ..."."""
+    def _owned(self, at: int) -> bool:
+        """Whose it is follows: "FDI", "vốn trong nước", "có vốn nước ngoài", "của nhà đầu tư trong nước"."""
+        for start in range(at, min(at + 6, len(self.words))):
+            found = self.vocabulary.ownership.longest(self.source, start)
+            if found is not None:
+                return found[1][0] in ("FDI", "DDI")
+            if self.words[start] not in _TO_OWNER:
+                return False
+        return False
+
+    def _five(self, index: int, end: int) -> bool:
+        """ "năm" is five, not year, after a mark or a verb that wants a count: "Cũng trong năm, năm dự án ..."; and
+        behind another count where it is said whose they are: "sáu dự án FDI và năm dự án trong nước".
+        """
         before = self.words[index - 1] if index else ","
+        if before == "và" and self._owned(end):
+            return True
         return before in (",", ";", "(", ":", "có", "cho", "hút", "với", "gồm", "thêm", "được")
 
     def _glued(self, index: int) -> bool:

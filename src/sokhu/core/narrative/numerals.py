@@ -1,12 +1,26 @@
-"""What a number is worth: dots that group thousands or divide decimals, and slips of the pen."""
+"""What a number is worth: dots that group thousands or divide decimals, slips of the pen, numbers in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from sokhu.core.numbers import read_number
 from sokhu.core.problems import Problem
+
+
+def in_words(digits: Mapping[str, int], behind_ten: Mapping[str, int]) -> dict[str, int]:
+    """The numbers from one to ninety-nine as they are said: "ba", "mười sáu", "hai mươi lăm".
+
+    digits: "một" to "mười". behind_ten: what is said for some of them as the second digit ("mốt", "lăm").
+    """
+    units = {word: value for word, value in digits.items() if value < 10}
+    second = {word: value for word, value in units.items() if word != "năm"} | dict(behind_ten)
+    tens = {f"{word} mươi": 10 * value for word, value in units.items() if value > 1}
+    teens = {f"mười {word}": 10 + value for word, value in second.items()}
+    further = {f"{ten} {word}": value + unit for ten, value in tens.items() for word, unit in second.items()}
+    return {**digits, **teens, **tens, **further}
 
 
 @lru_cache(maxsize=4096)  # the same few numbers stand all over a report

@@ -130,9 +130,12 @@ def _two_owners(passage: Passage, spot: Spot) -> bool:
         return False
     end = min(spot.right + 8, passage.sentence(spot).end)
     named = naming(passage.owners.within(spot.amount.first, end))
-    beyond = [cue for cue in named if cue.start > spot.right]
-    apart = passage.words(spot.right, beyond[0].start) if beyond else []
-    return bool(beyond) and beyond[0].meanings != named[0].meanings and not any(word[0].isdigit() for word in apart)
+    beyond = next((cue for cue in named if cue.start > spot.right), None)
+    if beyond is None or beyond.meanings == named[0].meanings:
+        return False
+    after = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+    counted = after is not None and after.amount.first < beyond.start  # "ba dự án FDI và một dự án trong nước"
+    return not counted and not any(word[0].isdigit() for word in passage.words(spot.right, beyond.start))
 
 
 def _alone_in_brackets(passage: Passage, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sokhu.core.data import load_toml
+from sokhu.core.narrative.numerals import in_words
 from sokhu.core.narrative.patterns import Patterns
 from sokhu.core.narrative.source import Source, source_of
 
@@ -84,6 +85,7 @@ class Vocabulary:
     """All words of the reader. `Vocabulary.packaged()` is the one shipped; others are made from the same tables."""
 
     units: Mapping[str, Any]
+    number_words: Mapping[str, int]
     ownership: Phrases
     status: Phrases
     topics: Mapping[str, Topic]
@@ -112,6 +114,7 @@ class Vocabulary:
         units, topics = tables["units"], tables["topics"]
         return Vocabulary(
             units=units,
+            number_words=in_words(units["words"], units["words_behind_ten"]),
             ownership=Phrases(tables["ownership"]),
             status=Phrases(tables["status"]),
             topics={name: _topic(name, table) for name, table in topics.items()},
