@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sokhu.core.narrative.continuing import opens_as_continuation, said_before
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 from sokhu.core.narrative.topics_before import (
     inheritance_doubt,
@@ -25,7 +26,7 @@ _BARELY = (["đã", "có"], ["đang", "có"])
 _COMPARISON_UNITS = frozenset({"percent", "times"})
 _STATES = frozenset({"operating", "construction", "delayed", "not_started"})  # of projects; their money only inherits
 _OF_ALL = frozenset({"added", "adjusted", "attracted", "new_and_added", "infrastructure"})
-_SECONDARY = ("thứ cấp", "sản xuất kinh doanh")
+_SECONDARY = any_of("thứ cấp", "sản xuất kinh doanh")
 _HOLDERS = frozenset({"projects", "certificates", "enterprises"})
 _OF_LAND = frozenset({"diện", "đất", "thuê", "chiếm", "dụng"})
 _ZONE_OR_END = frozenset({"kcn", "kkt", "kcx", "ccn", "khu", "cụm", ";"})
@@ -39,7 +40,8 @@ def give_topics(passage: Passage) -> None:
     for spot in passage.spots:
         if spot.amount.unit in _COMPARISON_UNITS:
             continue
-        _meetings_not_deals(passage, spot)
+        if spot.amount.unit == "deals":
+            _meetings_not_deals(passage, spot)
         if (again := said_before(passage, spot)) is not None and again.topic:
             spot.topic, spot.parent = again.topic, again.index
             continue
@@ -92,6 +94,9 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
         heads = [] if amount.column in ("plan", "result") else passage.topics.within(*amount.header)
         for cue in heads:
             yield from _strengths(passage, cue, amount.unit, 0.9)
+    after = passage.following(spot)
+    if not passage.topics.any(spot.left, max(passage.sentence(spot).end, after.right if after else 0)):
+        return
     for cue in passage.topics.within(amount.first, spot.right):
         if cue.end > amount.first + 1:
             distance = max(0, cue.start - amount.last)
@@ -107,8 +112,9 @@ def _candidates(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
                 strength = 1.2
             yield from _strengths(passage, cue, amount.unit, strength if cue.end > amount.last else 0.5)
     yield from _behind_bracket(passage, spot)
-    yield from _behind_slash(passage, spot)
-    yield from _behind_money(passage, spot)
+    if after is not None:
+        yield from _behind_slash(passage, spot, after)
+        yield from _behind_money(passage, spot, after)
     cues = passage.topics.within(spot.left, amount.first)
     labels = [cue.start for cue in cues if cue.meanings == ["neutral"]]
     for cue in cues:
@@ -161,19 +167,17 @@ def _behind_bracket(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]
             yield from _strengths(passage, cue, spot.amount.unit, 1.35)
 
 
-def _behind_slash(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
+def _behind_slash(passage: Passage, spot: Spot, after: Spot) -> Iterator[tuple[float, str]]:
     """ "310 dự án/216 doanh nghiệp đang hoạt động": what is said of the second count is said of the first."""
-    after = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
-    if after is None or passage.words(spot.amount.last, after.amount.first) != ["/"]:
+    if passage.words(spot.amount.last, after.amount.first) != ["/"]:
         return
     for cue in passage.topics.within(after.amount.last, after.right):
         yield from _strengths(passage, cue, spot.amount.unit, 1.3)
 
 
-def _behind_money(passage: Passage, spot: Spot) -> Iterator[tuple[float, str]]:
+def _behind_money(passage: Passage, spot: Spot, after: Spot) -> Iterator[tuple[float, str]]:
     """ "35 dự án với tổng vốn 880 triệu USD được cấp mới": what was done with them stands behind their money."""
-    after = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
-    if after is None or spot.amount.unit != "projects" or after.amount.unit not in ("USD", "VND"):
+    if spot.amount.unit != "projects" or after.amount.unit not in ("USD", "VND"):
         return
     between = passage.words(spot.right, after.amount.first)
     labels = [cue.meanings for cue in passage.topics.within(spot.right, after.amount.first)]
@@ -244,8 +248,6 @@ def _of_standing(passage: Passage, spot: Spot) -> bool:
 
 def _meetings_not_deals(passage: Passage, spot: Spot) -> None:
     """ "làm việc với 110 lượt nhà đầu tư" counts meetings, not shares bought."""
-    if spot.amount.unit != "deals":
-        return
     named = {name for cue in passage.topics.within(spot.left, spot.right) for name in cue.meanings}
     if "meetings" in named and "contribution" not in named and "mou" not in named:
         spot.amount.unit = "meetings"

@@ -16,6 +16,7 @@ _MONEY = frozenset({"USD", "VND"})
 _AFTER_BARE = frozenset({"và", "tăng", "giảm", "so", "trong", "lên"})
 ODD = 0.1  # the doubt of a pair whose part is more than its whole: a plan passed by far, or a misprint
 _BEFORE_SUM = frozenset({"vốn", "ký", "tư", "là", "đạt", "gần", "hơn", "khoảng", "trên", "với"})  # "vốn một triệu USD"
+_BETWEEN = frozenset({"/", "-", "đến", "tới", "÷", "~", "lên", "và"})  # the two numbers of a pair
 _WITHIN_NUMBER = frozenset({"trăm", "nghìn", "ngàn", "linh", "lẻ", "mươi"})
 _BEFORE_ONE = frozenset({"hút", "cho", "và", "thêm", "mới", "được", ","})
 _BEFORE_OWNED = frozenset({"có", "gồm", "hồi", "của"})  # as well, where it is said whose the one project is
@@ -54,8 +55,9 @@ def amounts_in(source: Source, vocabulary: Vocabulary, taken: Container[int]) ->
         if found and _goes_with(source, found[-1], amounts[0]):
             found[-1].role, amounts[0].role = "part", "whole"
         found += amounts
-        finder.money = next((amount for amount in reversed(amounts) if amount.is_money), finder.money)
-        end = max(amount.last for amount in amounts)
+        end = amounts[-1].last
+        if amounts[-1].is_money:
+            finder.money = amounts[-1]
     return found
 
 
@@ -84,6 +86,8 @@ class _Finder:
         self.no_zone = frozenset(vocabulary.units["not_a_zone"]["next"])
         self.number_words = vocabulary.number_words
         self.glued = frozenset(vocabulary.units["glued"]["words"])
+        behind_units = (vocabulary.per_phrases, *vocabulary.not_units.values())
+        self.qualifying = frozenset(word for phrases in behind_units for word in phrases.root.next)
         self.money: Amount | None = None  # the last amount of money found
         self.approximate = self._approximate()
 
@@ -105,12 +109,14 @@ class _Finder:
             return self._worded(index)
         if self._glued(index) or len(token.text) > MAX_DIGITS:
             return []
-        pair = self._pair(index)
-        return pair or [amount for amount in [self._single(index)] if amount]
+        if pair := self._pair(index):
+            return pair
+        single = self._single(index)
+        return [single] if single is not None else []
 
     def _single(self, index: int) -> Amount | None:
         scale, place = self._scale(index + 1)
-        end, unit = self._unit(place, scaled=scale != 1)
+        end, unit = self._unit(place)
         if unit is None and scale == 1000 and (rest := self._hundreds(index, place)):
             return rest
         if unit is None and scale == 10**6 and (sum_of_both := self._million_billions(index, place)):
@@ -132,8 +138,10 @@ class _Finder:
             return None  # "2 triệu lượt": people that passed
         if unit == "VND" and scale == 1 and value < 1000:
             return None
-        extra, end, unit = self._compound(index, place, scale, end, unit)
-        return Amount(index, end, value * scale + extra, unit, index in self.approximate, doubt=doubt)
+        if scale != 1:
+            extra, end, unit = self._compound(place, scale, end, unit)
+            value = value * scale + extra
+        return Amount(index, end, value, unit, index in self.approximate, doubt=doubt)
 
     def _multiple(self, index: int, place: int) -> bool:
         """ "gấp 1,6 cùng kỳ", "gấp hơn 3 so với năm trước": "lần" is left out."""
@@ -144,7 +152,7 @@ class _Finder:
         """The rest of "1 nghìn 200 ha", where the unit stands behind the hundreds."""
         if place >= len(self.tokens) or not self.tokens[place].number or len(self.tokens[place].text) != 3:
             return None
-        end, unit = self._unit(place + 1, scaled=False)
+        end, unit = self._unit(place + 1)
         thousands, rest = self.tokens[index].text, self.tokens[place].text
         if unit is None or unit in _MONEY or not thousands.isdigit() or not rest.isdigit():
             return None
@@ -157,11 +165,11 @@ class _Finder:
         scale, end = self._scale(place + 1)
         if scale != 10**12 or len(self.words[place]) > 3:
             return None
-        last, unit = self._unit(end, scaled=True)
+        last, unit = self._unit(end)
         value = (int(self.words[index]) * 1000 + int(self.words[place])) * scale
         return Amount(index, last, Decimal(value), unit or "VND", index in self.approximate, doubt=0.1)
 
-    def _compound(self, index: int, place: int, scale: int, end: int, unit: str) -> tuple[Decimal, int, str]:
+    def _compound(self, place: int, scale: int, end: int, unit: str) -> tuple[Decimal, int, str]:
         """The second part of "2 tỷ 340 triệu USD": a smaller scale straight after the first."""
         if scale < 10**6 or end != place or place >= len(self.tokens):
             return Decimal(0), end, unit
@@ -169,7 +177,7 @@ class _Finder:
         if not second.number or place in self.taken:
             return Decimal(0), end, unit
         small, after = self._scale(place + 1)
-        last, named = self._unit(after, scaled=True)
+        last, named = self._unit(after)
         if small >= scale or small == 1 or named not in _MONEY or named is None:
             return Decimal(0), end, unit
         value, _ = value_of(second.text, small, counted=named in self.counted, unit=named)
@@ -183,15 +191,16 @@ class _Finder:
             scale, index, words = scale * by, index + 1, words + 1
         return scale, index
 
-    def _unit(self, index: int, *, scaled: bool) -> tuple[int, str | None]:
+    def _unit(self, index: int) -> tuple[int, str | None]:
         """The unit whose words start at the token, with what it is counted per; the end of those words."""
         if index >= len(self.tokens):
             return index, None
-        at = index
-        found = self.vocabulary.unit_phrases.longest(self.source, at)
+        found = self.vocabulary.unit_phrases.longest(self.source, index)
         if found is None or self._breaks(index - 1, index):
             return index, None
         end, (unit, *_) = found
+        if end == len(self.words) or self.words[end] not in self.qualifying:
+            return end, unit
         per = self.vocabulary.per_phrases.longest(self.source, end)
         if per:
             for rate in per[1]:
@@ -218,10 +227,10 @@ class _Finder:
 
     def _pair(self, index: int) -> list[Amount]:
         """Two numbers with one unit: "18/26 TTHC", "5-7 triệu USD/ha", "từ 100 đến 120 dự án"."""
-        if index + 2 >= len(self.tokens) or index + 2 in self.taken:
+        if index + 2 >= len(self.tokens) or (mark := self.words[index + 1]) not in _BETWEEN:
             return []
-        mark, other = self.words[index + 1], self.tokens[index + 2]
-        if mark not in ("/", "-", "đến", "tới", "÷", "~", "lên", "và") or not other.number:
+        other = self.tokens[index + 2]
+        if index + 2 in self.taken or not other.number:
             return []
         listed = mark == "và" and "lượt" in self.words[max(0, index - 3) : index]
         if mark == "và" and not listed:
@@ -229,7 +238,7 @@ class _Finder:
         if mark == "lên" and (index == 0 or self.words[index - 1] != "từ"):
             return []
         scale, place = self._scale(index + 3)
-        end, unit = self._unit(place, scaled=scale != 1)
+        end, unit = self._unit(place)
         if unit is None and scale >= 10**9:
             unit, end = "VND", place
         if unit is None or (mark == "/" and unit not in self.counted and unit not in ("ha", *_MONEY)):
@@ -259,7 +268,7 @@ class _Finder:
             if (value := self.number_words.get(words)) is None or index + length >= len(self.tokens):
                 continue
             scale, place = self._scale(index + length)
-            end, unit = self._unit(place, scaled=scale != 1)
+            end, unit = self._unit(place)
             told = words not in ("năm", "một") or (words == "một" and self.words[index - 1] in _BEFORE_SUM)
             if scale >= 10**6 and unit in _MONEY and unit is not None and told:
                 return [Amount(index, end, Decimal(value) * scale, unit, index in self.approximate, doubt=0.1)]

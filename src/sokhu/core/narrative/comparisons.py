@@ -4,6 +4,7 @@ said of.
 
 from __future__ import annotations
 
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.status import is_plan_value
 
@@ -13,6 +14,8 @@ _PLAN = ("kế hoạch", "dự toán", "chỉ tiêu", "mục tiêu", "kh năm", 
 _WHOLES = ("kcn", "khu", "lao động", "số", "doanh nghiệp", "dự án", "diện tích", "hồ sơ", "tổng số", "công nhân")
 _PAID = ("vốn thực hiện", "vốn đã thực hiện", "vốn đầu tư thực hiện", "vốn đầu tư đã thực hiện")
 _REGISTERED = ("tổng vốn", "vốn đăng ký", "tổng số vốn", "số vốn đăng ký", "vốn đầu tư đăng ký")
+_RATE_PAID = any_of("tỷ lệ giải ngân", "tỷ lệ vốn thực hiện")
+_FILLED, _LET = any_of("lấp đầy"), any_of("đã cho thuê")
 _LAST_YEAR = (
     "cùng kỳ",
     "năm trước",
@@ -73,7 +76,7 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
     joined = earlier is not None and earlier.sentence == spot.sentence and left.strip() == "và"
     if joined and earlier is not None and earlier.indicator == "occupancy_rate" and right.startswith("diện tích"):
         return "occupancy_rate"  # "lấp đầy 94% diện tích đã bồi thường và 84% diện tích toàn khu"
-    if _plainly(passage.words(spot.amount.first - 2, spot.amount.first)).strip() == "lấp đầy":
+    if passage.words(spot.amount.first - 2, spot.amount.first) in (["lấp", "đầy"], ["lấp", "kín"]):
         return "occupancy_rate"  # "9 cụm đã được lấp đầy 100% diện tích"
     if right.startswith(_REGISTERED) and not verb and _any(_clause(passage, spot), _PAID):
         return "disbursement_rate"
@@ -96,17 +99,15 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return "disbursement_rate" if _of_registered(host, right) else "share"
     if _any(right[:40], _LAST_YEAR) or right.startswith(("năm 19", "năm 20", "quý", "mức")):
         return "yoy_ratio"
-    said = passage.text(begin, spot.amount.first)
-    clause = _last_clause(said)
-    if "tỷ lệ giải ngân" in clause or "tỷ lệ vốn thực hiện" in clause:
+    if passage.says(_RATE_PAID, begin, spot.amount.first) and _any(_clause(passage, spot), _RATE_PAID.phrases):
         return "disbursement_rate"
     if _any(right[:34], _PLAN) or ("kế hoạch" in left and ("so với" in left or "đạt" in before[-2:])):
         return "plan_completion"
-    if (clause.startswith("so với kế hoạch") or "kế hoạch" in clause[-34:]) and before[-1:] == ["đạt"]:
+    if before[-1:] == ["đạt"] and _of_plan(_clause(passage, spot)):
         return "plan_completion"
-    if _reaches(before) and "cùng kỳ" in clause:
+    if _reaches(before) and "cùng kỳ" in _clause(passage, spot):
         return "yoy_ratio"
-    if left.endswith(")") and "kế hoạch" in clause[-40:]:
+    if left.endswith(")") and "kế hoạch" in _clause(passage, spot)[-40:]:
         return "plan_completion"
     if _disbursed(host, left, right):
         return "disbursement_rate"
@@ -122,7 +123,9 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
     paid = host is not None and host.amount.unit in ("USD", "VND") and host.depth == spot.depth
     if paid and before[-1:] == ["đạt"]:
         return "plan_completion"  # "thu hút 1,6 tỷ USD, đạt 235%"
-    if "lấp đầy" in said or "đã cho thuê" in said[-60:] or (_of_zone(before, left) and "vốn" not in clause):
+    if passage.says(_FILLED, begin, spot.amount.first) or _let_before(passage, spot):
+        return "occupancy_rate"
+    if _of_zone(before, left) and "vốn" not in _clause(passage, spot):
         return "occupancy_rate"
     if host is not None and host.topic == "wastewater" and _reaches(before):
         return "share"
@@ -140,11 +143,18 @@ def _of_zone(before: list[str], left: str) -> bool:
 
 def _clause(passage: Passage, spot: Spot) -> str:
     """The words of the sentence from the last semicolon to the figure."""
-    return _last_clause(passage.text(passage.sentence(spot).start, spot.amount.first))
-
-
-def _last_clause(said: str) -> str:
+    said = passage.text(passage.sentence(spot).start, spot.amount.first)
     return said[max(0, said.rfind(";")) :]
+
+
+def _of_plan(clause: str) -> bool:
+    return clause.startswith("so với kế hoạch") or "kế hoạch" in clause[-34:]
+
+
+def _let_before(passage: Passage, spot: Spot) -> bool:
+    """The words just before the percent say that land has been let."""
+    start, first = passage.sentence(spot).start, spot.amount.first
+    return passage.says(_LET, start, first) and "đã cho thuê" in passage.text(start, first)[-60:]
 
 
 def _like_the_one_before(passage: Passage, spot: Spot) -> str | None:
@@ -197,10 +207,10 @@ def _verb(passage: Passage, spot: Spot) -> str | None:
     for position in range(len(words) - 1, -1, -1):
         if words[position] in (",", ";", "(", ")"):
             break
-        near = " ".join(words[position : position + 2])
-        if words[position] in ("tăng",) or near in ("cao hơn", "nhiều hơn"):
+        more = words[position + 1 : position + 2] == ["hơn"]
+        if words[position] == "tăng" or (more and words[position] in ("cao", "nhiều")):
             return "up"
-        if words[position] in ("giảm", "sụt", "hụt") or near in ("thấp hơn", "ít hơn"):
+        if words[position] in ("giảm", "sụt", "hụt") or (more and words[position] in ("thấp", "ít")):
             return "down"
     return None
 
@@ -338,4 +348,4 @@ def _follow(passage: Passage, spot: Spot, host: Spot) -> None:
 
 
 def _any(text: str, phrases: tuple[str, ...]) -> bool:
-    return any(map(text.__contains__, phrases))
+    return bool(text) and any(map(text.__contains__, phrases))

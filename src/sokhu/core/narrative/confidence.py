@@ -7,55 +7,76 @@ fitted on labelled texts by `tests/gold/calibrate.py`; docs/reading.md tells how
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import exp
 from typing import Any, NamedTuple
 
 from sokhu.core.narrative.comparisons import COMPARED
-from sokhu.core.narrative.figure import CERTAIN, Figure
+from sokhu.core.narrative.figure import CERTAIN, Figure, Maturity, Status
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Cue, Passage, Spot, named_project
 from sokhu.core.narrative.times import Time
 from sokhu.core.narrative.when import When
 
 JUST_BELOW = round(CERTAIN - 0.001, 4)
 _MONEY = ("USD", "VND")
-_PLAN = ("kế hoạch",)
-_ENTERPRISE = ("công ty", "tập đoàn", "dự án này", "nhà máy", "điển hình", "tiêu biểu", "tổ hợp", "liên doanh")
-_AGAINST = ("so với", "cùng kỳ", "năm trước", "năm ngoái")
-_EACH = ("lần lượt", "tương ứng")
-_PART = ("trong đó", "trong số", "riêng")
-_WEAK = ("số vốn", "tổng vốn đầu tư", "vốn đầu tư là", "với vốn", "quy mô")
+_OFTEN_MET = frozenset({"projects", *_MONEY, "workers", "percent", "adjustments"})
+_OF_INVESTMENT = frozenset({"new", "added", "valid", "attracted", "new_and_added", "adjusted"})
+_OF_MANY_KINDS = frozenset({"adjusted", "attracted", "new_and_added", "disbursed"})
+_PLAN = any_of("kế hoạch")
+_SEMICOLON = any_of(";")
+_ENTERPRISE = any_of("công ty", "tập đoàn", "dự án này", "nhà máy", "điển hình", "tiêu biểu", "tổ hợp", "liên doanh")
 _NEAR = {
-    "sentence: compared": _AGAINST,
-    "sentence: in turn": _EACH,
-    "sentence: a part": _PART,
-    "sentence: weak label": _WEAK,
+    "sentence: compared": any_of("so với", "cùng kỳ", "năm trước", "năm ngoái"),
+    "sentence: in turn": any_of("lần lượt", "tương ứng"),
+    "sentence: a part": any_of("trong đó", "trong số", "riêng"),
+    "sentence: weak label": any_of("số vốn", "tổng vốn đầu tư", "vốn đầu tư là", "với vốn", "quy mô"),
 }
-_ANY_NEAR = (*_AGAINST, *_EACH, *_PART, *_WEAK)
 _CLOSE = 5  # tokens
 # Words that can turn what is said: a thing not yet done, left out, hoped for, or of every year.
 _TURNING = frozenset(
     {"chưa", "không", "ngoài", "trừ", "nếu", "hàng", "hằng", "mỗi", "bình", "đề", "chờ", "xin", "hụt", "oda"}
 )
-_CAN_TURN = tuple(f" {word} " for word in _TURNING)
+_CAN_TURN = any_of(*(f" {word} " for word in sorted(_TURNING)))
 _ENDS = frozenset(".;:…")
 _LISTED = frozenset({"-", "+", "*", "•", ">"})
 
 
-class Grounds(NamedTuple):
-    """What was found out about a figure besides its spot: its period, whether it is a stock, its place and status."""
+@dataclass(slots=True)
+class Told:
+    """What was found out about one figure besides topic and owner."""
 
     when: When
     asof: bool
     scope: str | None
-    scope_sure: float
-    target: bool
-    zoned: bool = False  # the text names zones of its own as well as their province
-    several: bool = False  # no place is clearly the text's own
-    faint: bool = False  # the text's own place is named once, in passing
-    hosted: bool = True  # a comparison has a figure that it is said of
+    status: Status
+    maturity: Maturity | None
+    sure: float  # of the place
+
+
+class PlacesTold(NamedTuple):
+    """What is known of the places of a whole text."""
+
+    zoned: bool  # it names zones of its own as well as their province
+    several: bool  # no place is clearly its own
+    faint: bool  # its own place is named once, in passing
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What one sentence shows: signs of all its figures, and which words stand in it at all or end first."""
+
+    signs: tuple[str, ...]
+    listed: bool
+    turning: bool
+    enterprise: bool
+    near: tuple[str, ...]  # signs whose words stand in it somewhere
+    plan: int  # the token at which the first word of a plan has ended, its start in a section of plans
+    aim: int  # the same of words of aiming, those of the sentence before as well
+    semicolon: int
 
 
 def confidence(words: Mapping[str, Any], found: Collection[str]) -> float:
@@ -81,65 +102,163 @@ def chance(costs: dict[str, float], found: Iterable[str]) -> float:
     return round(1 / (1 + exp(-max(-30.0, left))), 4)
 
 
-def signs(passage: Passage, spot: Spot, grounds: Grounds) -> tuple[str, ...]:
-    """The signs of doubt of one figure, each once, in the order of the alphabet."""
-    found = {
-        *_of_amount(passage, spot),
-        *_of_topic(passage, spot),
-        *_of_owner(passage, spot),
-        *_of_period(passage, spot, grounds),
-        *_of_place(grounds.scope, grounds.scope_sure, *grounds[5:8]),
-        *_of_sentence(passage, spot),
-        *_of_lines(passage, spot.sentence),
-    }
-    if grounds.target:
-        found.add("target")
-    if not grounds.hosted:
-        found.add("topic: a comparison of no figure")
-    return tuple(sorted(found))
+class Doubts:
+    """Finds the signs of doubt of a text's figures. What a whole sentence shows is found out once for all of them."""
+
+    def __init__(self, passage: Passage, places: PlacesTold) -> None:
+        self.passage, self.places = passage, places
+        words = passage.vocabulary.indicators["confidence"]
+        self.plain: frozenset[str] = words["plain"]
+        self.owned: frozenset[str] = words["owned"]
+        self.lines: dict[int, _Lines] = {}
+
+    def of(self, spot: Spot, told: Told, *, hosted: bool) -> tuple[str, ...]:
+        """The signs of doubt of one figure, each once, in the order of the alphabet.
+
+        hosted: it is no comparison, or has a figure that it is said of.
+        """
+        found = [
+            *_of_amount(spot),
+            *self._of_owner(spot),
+            *self._of_period(spot, told),
+            *_of_place(told.scope, told.sure, self.places),
+            *self._of_sentence(spot),
+            *self._of_topic(spot),
+        ]
+        if told.status == "target":
+            found.append("target")
+        if not hosted:
+            found.append("topic: a comparison of no figure")
+        return tuple(sorted(found))
+
+    def _of_topic(self, spot: Spot) -> list[str]:
+        found: list[str] = []
+        if spot.indicator is None:
+            found.append("topic: no indicator")
+        elif spot.indicator not in self.plain:
+            found.append("topic: indicator seldom met")
+        compared = spot.amount.unit in COMPARED
+        if spot.topic is None and spot.indicator is not None and not compared:
+            found.append("topic: by the unit alone")
+        elif (doubt := max(spot.doubts.get("topic", 0.0), spot.doubts.get("indicator", 0.0))) > 0.1:
+            found.append("topic: weak or from another sentence")
+        elif doubt > 0.05:
+            found.append("topic: carried far")
+        elif doubt:
+            beside = _beside(self.passage, spot)
+            found.append("topic: of the projects beside it" if beside else "topic: carried in the clause")
+        if spot.converted:
+            found.append("topic: a stock by its time")
+        if spot.topic in _OF_MANY_KINDS:
+            found.append(f"topic: {spot.topic}")
+        if compared:
+            found.append("topic: comparison")
+        cues = self.passage.topics.within(spot.left, spot.right)
+        return [*found, *_of_label(self.passage, spot, cues)] if cues else found
+
+    def _of_owner(self, spot: Spot) -> list[str]:
+        if spot.indicator not in self.owned:
+            return []
+        here, near = self.passage.owners_named(spot.sentence, 0), self.passage.owners_named(spot.sentence, 2)
+        if spot.ownership is not None:
+            found = [] if spot.owner_said else self._of_carried_owner(spot)
+            if here - {spot.ownership}:
+                said = spot.owner_said
+                found.append("owner: others in the sentence" if said else "owner: carried where others are named")
+            return found
+        if spot.owner_said:
+            return ["owner: both"]
+        if here:
+            return ["owner: none where the sentence speaks of one"]
+        if near:
+            return ["owner: none where sentences near speak of one"]
+        return ["owner: none where the text speaks of one"] if self.passage.owners.all else []
+
+    def _of_carried_owner(self, spot: Spot) -> list[str]:
+        if spot.doubts.get("ownership", 0.0) > 0.05:
+            found = ["owner: carried far"]
+        elif _beside(self.passage, spot):
+            found = ["owner: of the projects beside it"]
+        else:
+            found = ["owner: carried"]
+        if spot.index and self.passage.spots[spot.index - 1].topic != spot.topic:
+            found.append("owner: carried to another topic")
+        return found
+
+    def _of_period(self, spot: Spot, told: Told) -> list[str]:
+        passage, name = self.passage, told.when.name
+        undated = ["period: the text has no day"] if passage.today is None else []
+        if name is None:
+            return ["period: none", *undated]
+        sentence = passage.sentence(spot)
+        before = passage.times_between(sentence.start, spot.amount.first)
+        own = [time for time in before if time.kind != "reference" and time.name and _tells(time, told.when)]
+        found = _of_times(before) if before else []
+        if not own:
+            found += ["period: from another sentence", *undated]
+            if undated:
+                found.append("period: carried in a text without a day")
+            if told.when.doubt >= 0.1:
+                found.append("period: by default")
+        elif name[:4] not in passage.text(own[-1].start, own[-1].end):
+            found += ["period: year from elsewhere", *undated]
+        if passage.times_between(spot.amount.last, sentence.end):
+            found.append("period: a time behind")
+        return found + _of_when(told.when, told.asof)
+
+    def _of_sentence(self, spot: Spot) -> list[str]:
+        passage, amount = self.passage, spot.amount
+        lines, sentence = self._lines(spot.sentence), passage.sentence(spot)
+        start, first = sentence.start, amount.first
+        found = [*lines.signs]
+        if spot.depth:
+            found.append("sentence: in brackets")
+        if lines.turning and _turns(passage, spot):
+            found.append("sentence: words that can turn it")
+        if lines.plan <= first or lines.aim <= amount.last:
+            found.append("sentence: words of a plan")
+        if lines.listed and first > start:
+            found.append("sentence: a line of a list")
+        if lines.semicolon <= first:
+            found.append("sentence: behind a semicolon")
+        if first - start > 45:
+            found.append("sentence: far into it")
+        if (lines.enterprise and passage.says(_ENTERPRISE, spot.left, first)) or named_project(passage, spot):
+            found.append("sentence: one enterprise")
+        if lines.near:
+            near, far = max(start, first - 12), min(sentence.end, amount.last + 12)
+            found += [sign for sign in lines.near if passage.says(_NEAR[sign], near, far)]
+        return found
+
+    def _lines(self, sentence: int) -> _Lines:
+        if sentence not in self.lines:
+            self.lines[sentence] = _lines(self.passage, sentence)
+        return self.lines[sentence]
 
 
-def _of_amount(passage: Passage, spot: Spot) -> Iterator[str]:
-    amount = spot.amount
+def _of_amount(spot: Spot) -> list[str]:
+    amount, found = spot.amount, []
     if amount.role or amount.bare:
-        yield "amount: pair or without a noun"
+        found.append("amount: pair or without a noun")
     if amount.column is not None:
-        yield "amount: cell of a table"
+        found.append("amount: cell of a table")
     if amount.doubt:
-        yield "amount: marks or words in doubt"
-    if amount.unit not in ("projects", *_MONEY, "workers", "percent", "adjustments"):
-        yield "amount: unit seldom met"
-    if amount.unit == "VND" and spot.topic in ("new", "added", "valid", "attracted", "new_and_added", "adjusted"):
-        yield "amount: investment in đồng"
+        found.append("amount: marks or words in doubt")
+    if amount.unit not in _OFTEN_MET:
+        found.append("amount: unit seldom met")
+    if amount.unit == "VND" and spot.topic in _OF_INVESTMENT:
+        found.append("amount: investment in đồng")
+    return found
 
 
-def _of_topic(passage: Passage, spot: Spot) -> Iterator[str]:
-    words = passage.vocabulary.indicators["confidence"]
-    if spot.indicator is None:
-        yield "topic: no indicator"
-    elif spot.indicator not in words["plain"]:
-        yield "topic: indicator seldom met"
-    doubt = max(spot.doubts.get("topic", 0.0), spot.doubts.get("indicator", 0.0))
-    if spot.amount.unit not in COMPARED and spot.topic is None and spot.indicator is not None:
-        yield "topic: by the unit alone"
-    elif doubt > 0.1:
-        yield "topic: weak or from another sentence"
-    elif doubt > 0.05:
-        yield "topic: carried far"
-    elif doubt:
-        yield "topic: of the projects beside it" if _beside(passage, spot) else "topic: carried in the clause"
-    if spot.converted:
-        yield "topic: a stock by its time"
-    cues = passage.topics.within(spot.left, spot.right)
+def _of_label(passage: Passage, spot: Spot, cues: list[Cue]) -> list[str]:
+    found = []
     if spot.topic is not None and _far_off(spot, cues):
-        yield "topic: said some way off"
-    if spot.topic in ("adjusted", "attracted", "new_and_added", "disbursed"):
-        yield f"topic: {spot.topic}"
+        found.append("topic: said some way off")
     # "Thu hút 29 dự án cấp mới": attracting is no rival of new, it only says that they came.
-    if cues and len(_topics(passage, spot, cues) - {"attracted"}) > 1:
-        yield "topic: several in the label"
-    if spot.indicator in COMPARED or spot.amount.unit in COMPARED:
-        yield "topic: comparison"
+    if len(_topics(passage, spot, cues) - {"attracted"}) > 1:
+        found.append("topic: several in the label")
+    return found
 
 
 def _far_off(spot: Spot, cues: list[Cue]) -> bool:
@@ -170,68 +289,32 @@ def _topics(passage: Passage, spot: Spot, cues: list[Cue]) -> set[str]:
     }
 
 
-def _of_owner(passage: Passage, spot: Spot) -> Iterator[str]:
-    if spot.indicator not in passage.vocabulary.indicators["confidence"]["owned"]:
-        return
-    doubt = spot.doubts.get("ownership", 0.0)
-    here, near = passage.owners_named(spot.sentence, 0), passage.owners_named(spot.sentence, 2)
-    if spot.ownership is not None and not spot.owner_said:
-        beside = "owner: of the projects beside it" if _beside(passage, spot) else "owner: carried"
-        yield beside if doubt <= 0.05 else "owner: carried far"
-        if spot.index and passage.spots[spot.index - 1].topic != spot.topic:
-            yield "owner: carried to another topic"
-    if spot.ownership is not None and here - {spot.ownership}:
-        yield "owner: others in the sentence" if spot.owner_said else "owner: carried where others are named"
-    if spot.ownership is None and not spot.owner_said:
-        if here:
-            yield "owner: none where the sentence speaks of one"
-        elif near:
-            yield "owner: none where sentences near speak of one"
-        elif passage.owners.all:
-            yield "owner: none where the text speaks of one"
-    if spot.ownership is None and spot.owner_said:
-        yield "owner: both"
+def _of_times(before: list[Time]) -> list[str]:
+    """What the words of time in front of a figure leave open."""
+    kinds, found = {time.kind for time in before}, []
+    if len({time.name for time in before if time.kind != "reference" and time.name}) > 1:
+        found.append("period: several in the sentence")
+    elif not kinds.isdisjoint(("reference", "last_year")):
+        found.append("period: a time compared with")
+    if "last_year" in kinds:
+        found.append("period: last year's")
+    return found
 
 
-def _of_period(passage: Passage, spot: Spot, grounds: Grounds) -> Iterator[str]:
-    name, doubt = grounds.when.name, grounds.when.doubt
-    if name is None:
-        if passage.today is None:
-            yield "period: the text has no day"
-        yield "period: none"
-        return
-    before = passage.times_between(passage.sentence(spot).start, spot.amount.first)
-    said = [time for time in before if time.kind != "reference" and time.name]
-    own = [time for time in said if _tells(time, grounds.when)]
-    dated = bool(own) and name[:4] in passage.text(own[-1].start, own[-1].end)
-    if passage.today is None and not dated:
-        yield "period: the text has no day"
-    if not own:
-        yield "period: from another sentence"
-        if passage.today is None:
-            yield "period: carried in a text without a day"
-        if doubt >= 0.1:
-            yield "period: by default"
-    elif not dated:
-        yield "period: year from elsewhere"
-    if doubt >= 0.12:
-        yield "period: hardly known"
-    elif doubt >= 0.08:
-        yield "period: guessed"
-    elif doubt >= 0.05:
-        yield "period: nearly said"
-    if len({time.name for time in said}) > 1:
-        yield "period: several in the sentence"
-    elif any(time.kind in ("reference", "last_year") for time in before):
-        yield "period: a time compared with"
+def _of_when(when: When, asof: bool) -> list[str]:
+    """What the period itself and the way it was found leave open."""
+    found, name = [], when.name or ""
+    if when.doubt >= 0.12:
+        found.append("period: hardly known")
+    elif when.doubt >= 0.08:
+        found.append("period: guessed")
+    elif when.doubt >= 0.05:
+        found.append("period: nearly said")
     if ".." in name:
-        yield "period: a window seldom met"
-    if passage.times_between(spot.amount.last, passage.sentence(spot).end):
-        yield "period: a time behind"
-    if any(time.kind == "last_year" for time in before):
-        yield "period: last year's"
-    if grounds.asof and len(name) == 4:
-        yield "period: a stock of a year"
+        found.append("period: a window seldom met")
+    if asof and len(name) == 4:
+        found.append("period: a stock of a year")
+    return found
 
 
 def _tells(time: Time, when: When) -> bool:
@@ -239,16 +322,16 @@ def _tells(time: Time, when: When) -> bool:
 
 
 @lru_cache(maxsize=1024)  # few places govern a text
-def _of_place(scope: str | None, sure: float, zoned: bool, several: bool, faint: bool) -> tuple[str, ...]:
+def _of_place(scope: str | None, sure: float, text: PlacesTold) -> tuple[str, ...]:
     told = {
         "place: none": scope is None,
         "place: carried": scope is not None and sure < 0.86,
         "place: several near": scope is not None and 0.86 <= sure < 0.95,
         "place: of the text": scope is not None and 0.95 <= sure < 0.97,
-        "place: zones and province in one text": zoned and sure >= 0.97,
-        "place: unsaid, where zones are named": zoned and sure < 0.97,
-        "place: several in the text": several,
-        "place: named in passing only": faint,
+        "place: zones and province in one text": text.zoned and sure >= 0.97,
+        "place: unsaid, where zones are named": text.zoned and sure < 0.97,
+        "place: several in the text": text.several,
+        "place: named in passing only": text.faint,
         "place: a zone": scope is not None and scope.startswith(("KCN", "KKT", "KCX", "CCN")),
     }
     return tuple(sign for sign, shown in told.items() if shown)
@@ -266,17 +349,23 @@ def _turns(passage: Passage, spot: Spot) -> bool:
     return any(word == "ngoài" and before not in ("nước", "ngày") for before, word in pairwise(["", *words]))
 
 
-def _of_lines(passage: Passage, sentence: int) -> tuple[str, ...]:
-    """The signs that all figures of a sentence show. Found out once for all of them."""
-    if sentence not in passage.doubtful:
-        lines = passage.layout.sentences[sentence]
-        told = {
-            "sentence: a title": _titled(passage, sentence),
-            "sentence: words of a plan": passage.in_plan_section(sentence),
-            "sentence: long": lines.end - lines.start > 90,
-        }
-        passage.doubtful[sentence] = tuple(sign for sign, shown in told.items() if shown)
-    return passage.doubtful[sentence]
+def _lines(passage: Passage, sentence: int) -> _Lines:
+    lines = passage.layout.sentences[sentence]
+    start, end = lines.start, lines.end
+    told = {
+        "sentence: a title": _titled(passage, sentence),
+        "sentence: long": end - start > 90,
+    }
+    return _Lines(
+        signs=tuple(sign for sign, shown in told.items() if shown),
+        listed=passage.source.words[start] in _LISTED,
+        turning=passage.says(_CAN_TURN, start, end),
+        enterprise=passage.says(_ENTERPRISE, start, end),
+        near=tuple(sign for sign, words in _NEAR.items() if passage.says(words, start, end)),
+        plan=start if passage.in_plan_section(sentence) else passage.mentions(_PLAN).first_end(start),
+        aim=passage.aims.first_end(_sentence_before(passage, sentence)),
+        semicolon=passage.mentions(_SEMICOLON).first_end(start),
+    )
 
 
 def _titled(passage: Passage, sentence: int) -> bool:
@@ -290,30 +379,8 @@ def _titled(passage: Passage, sentence: int) -> bool:
     return alone and len(sentences) > 1
 
 
-def _sentence_before(passage: Passage, spot: Spot) -> int:
+def _sentence_before(passage: Passage, sentence: int) -> int:
     """Where the sentence before begins, if it is of the same paragraph: its aims may go on."""
-    here = passage.sentence(spot)
-    before = passage.layout.sentences[max(0, spot.sentence - 1)]
+    sentences = passage.layout.sentences
+    before, here = sentences[max(0, sentence - 1)], sentences[sentence]
     return before.start if before.paragraph == here.paragraph else here.start
-
-
-def _of_sentence(passage: Passage, spot: Spot) -> Iterator[str]:
-    sentence = passage.sentence(spot)
-    start, first, says = sentence.start, spot.amount.first, passage.says
-    if spot.depth:
-        yield "sentence: in brackets"
-    if _turns(passage, spot):
-        yield "sentence: words that can turn it"
-    if says(_PLAN, start, first) or passage.aims.any(_sentence_before(passage, spot), spot.amount.last):
-        yield "sentence: words of a plan"
-    if first > start and passage.source.words[start] in _LISTED:
-        yield "sentence: a line of a list"
-    if says((";",), start, first):
-        yield "sentence: behind a semicolon"
-    if first - start > 45:
-        yield "sentence: far into it"
-    if says(_ENTERPRISE, spot.left, first) or named_project(passage, spot):
-        yield "sentence: one enterprise"
-    near, far = max(start, first - 12), min(sentence.end, spot.amount.last + 12)
-    if says(_ANY_NEAR, near, far):
-        yield from (sign for sign, words in _NEAR.items() if says(words, near, far))

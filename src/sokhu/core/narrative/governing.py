@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.times import Time
 
-_EVERY_YEAR = (" hàng năm", " hằng năm", " mỗi năm")
+PER_YEAR = any_of("/ năm")
+_PER_YEAR_THEN = any_of("/ năm ,")
+_EVERY_YEAR = any_of(" hàng năm", " hằng năm", " mỗi năm")
 _YEARLY = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?! \d)")
 _LATER = frozenset({"hoạt", "vận", "khánh", "khởi", "hoàn"})  # "... sẽ đi vào hoạt động từ quý II": when it opens
-_AHEAD = ("dự kiến", "phấn đấu")
+_AHEAD = any_of("dự kiến", "phấn đấu")
 BEHIND = 45  # tokens after a figure in which a word of time may still be its own
 
 
@@ -67,7 +70,7 @@ def is_yearly(passage: Passage, spot: Spot) -> bool:
     """ "mỗi năm nộp 40 tỷ đồng", "1.000 tỷ đồng/năm": of every year, so of none."""
     sentence = passage.sentence(spot)
     start, first, last = sentence.start, spot.amount.first, spot.amount.last
-    if passage.says(("/ năm",), last, last + 3) or passage.says(("/ năm ,",), start, first):
+    if passage.says(PER_YEAR, last, last + 3) or passage.says(_PER_YEAR_THEN, start, first):
         return True
     if not passage.says(_EVERY_YEAR, start, first):
         return False

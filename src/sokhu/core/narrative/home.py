@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Passage
 from sokhu.core.narrative.ranges import Told, ranged
 from sokhu.core.narrative.when import When, when_of
 
-_ELSEWHEN = (" dự kiến hoàn thành", " dự kiến đưa vào", " dự kiến đi vào", " trước đó ,")
+_ELSEWHEN = any_of(" dự kiến hoàn thành", " dự kiến đưa vào", " dự kiến đi vào", " trước đó ,")
 OPEN = 0.2  # the doubt of a window of which only the start is told
 
 

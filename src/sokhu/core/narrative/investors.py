@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Passage, Spot
 from sokhu.core.narrative.source import Token
 
@@ -12,13 +13,14 @@ _BEHIND = re.compile(
     r"(?:của|(?:có )?vốn (?:đầu tư )?(?:từ|của)) "
     r"(?:(?:các |một )?(?:nhà đầu tư|doanh nghiệp|tập đoàn|công ty) (?:đến từ |từ )?)?(.+)"
 )
+_COMPARED = any_of("so với")
+_DEVELOPER = any_of("làm chủ đầu tư")
 _RANKING = ("đứng", "dẫn đầu", "kế đến", "tiếp", "lần lượt", "nhiều nhất", "sau đó", "rồi đến", "lớn nhất", "gồm")
 
 
 def of_foreign_investor(passage: Passage, spot: Spot) -> bool:
     """A company or investor of a named foreign country stands in the figure's label: "một nhà đầu tư Singapore"."""
-    text = passage.text(spot.left, spot.amount.first)
-    if "so với" in text:
+    if passage.says(_COMPARED, spot.left, spot.amount.first):
         return False
     if _after_countries(passage, spot) or _of_country(passage, spot) or _of_project_before(passage, spot):
         return True
@@ -33,8 +35,10 @@ def of_foreign_investor(passage: Passage, spot: Spot) -> bool:
 
 def _of_country(passage: Passage, spot: Spot) -> bool:
     """ "vốn đầu tư 611 triệu USD của Thái Lan", "30 dự án có vốn đầu tư từ Nhật Bản": the country stands behind."""
-    behind = passage.text(spot.amount.last, spot.amount.last + 8)
-    owner = _BEHIND.match(behind)
+    start, end = spot.amount.last, spot.amount.last + 8
+    if not passage.says(passage.vocabulary.country_openings, start, end):
+        return False
+    owner = _BEHIND.match(passage.text(start, end))
     return owner is not None and any(
         owner[1].startswith(name) for name in passage.vocabulary.countries if len(name) > len("pháp")
     )
@@ -42,12 +46,15 @@ def _of_country(passage: Passage, spot: Spot) -> bool:
 
 def _of_project_before(passage: Passage, spot: Spot) -> bool:
     """ "... do Công ty A (Hàn Quốc) làm chủ đầu tư. Dự án có tổng vốn 177 triệu USD": its investor was just named."""
-    here, before = passage.sentence(spot), passage.layout.sentences[max(0, spot.sentence - 1)]
+    here = passage.sentence(spot)
+    if passage.source.words[here.start] != "dự" or not spot.sentence:
+        return False
+    before = passage.layout.sentences[spot.sentence - 1]
     opens = passage.text(here.start, here.start + 3) in ("dự án có", "dự án này", "dự án được")
-    if not opens or not spot.sentence or before.paragraph != here.paragraph:
+    if not opens or before.paragraph != here.paragraph:
         return False
     named = passage.says(passage.vocabulary.country_openings, before.start, before.end)
-    return named and passage.says(("làm chủ đầu tư",), before.start, before.end)
+    return named and passage.says(_DEVELOPER, before.start, before.end)
 
 
 def _without_names(passage: Passage, spot: Spot) -> str:
@@ -69,6 +76,8 @@ def _capital(token: Token) -> bool:
 def _after_countries(passage: Passage, spot: Spot) -> bool:
     """The sentence opens with the countries that invest: "Có 43 quốc gia đầu tư vào tỉnh với 1.153 dự án"."""
     row = passage.spots[max(0, spot.index - 2) : spot.index]
+    if all(earlier.amount.unit != "countries" for earlier in row):
+        return False
     row = [earlier for earlier in row if earlier.sentence == spot.sentence]
     if not row or row[0].amount.unit != "countries" or ";" in passage.words(row[0].amount.last, spot.amount.first):
         return False

@@ -6,15 +6,16 @@ from itertools import pairwise
 
 from sokhu.core.narrative.continuing import said_before
 from sokhu.core.narrative.investors import of_foreign_investor
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.owners_before import ATTRACTION, CHANGED, OWNERLESS, STANDING, from_earlier_sentence, naming
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 from sokhu.core.narrative.sole_owner import is_invested, of_the_text
 
-_SECONDARY = ("dự án thứ cấp", "dự án đầu tư thứ cấp")
-_THIS = ("khối này",)
-_EACH = ("lần lượt", "tương ứng", "theo thứ tự")
+_SECONDARY = any_of("dự án thứ cấp", "dự án đầu tư thứ cấp")
+_THIS = any_of("khối này")
+_EACH = any_of("lần lượt", "tương ứng", "theo thứ tự")
 _MONEY_LABELS = ("tổng vốn", "tổng số vốn", "vốn đăng ký", "vốn đầu tư", "số vốn", "với")
-_CONSISTING, _PARTED = (" gồm ",), (" trong đó ",)
+_CONSISTING, _PARTED = any_of(" gồm "), any_of(" trong đó ")
 _SUBJECTS = frozenset({"doanh", "nghiệp", "dn", "khối", "khu", "vực"})
 _SPLIT = frozenset({"projects", "adjustments", "enterprises", "certificates"})
 
@@ -95,10 +96,13 @@ def _said(passage: Passage, spot: Spot) -> str | None:
         ]
         if named:
             return named[-1]
+    headed = naming(passage.owners.within(*spot.amount.header)) if spot.amount.header else []
+    if not passage.owners.any(spot.left, max(spot.right, passage.sentence(spot).end)):
+        return headed[0].meanings[0] if headed else _of_total(passage, spot)
     after = naming(passage.owners.within(spot.amount.first, spot.right)) or _of_so_many(passage, spot)
     if after:
         return "both" if _two_owners(passage, spot) else after[0].meanings[0]
-    if spot.amount.header and (headed := naming(passage.owners.within(*spot.amount.header))):
+    if headed:
         return headed[0].meanings[0]
     depth = passage.layout.depth
     before = [
@@ -108,9 +112,13 @@ def _said(passage: Passage, spot: Spot) -> str | None:
     ]
     if before and spot.amount.unit in OWNERLESS and spot.amount.first - before[-1].end > 6:
         return None
-    if not before and spot.amount.header and passage.words(*spot.amount.header)[:1] in (["tổng"], ["cộng"], ["chung"]):
-        return "both"
-    return before[-1].meanings[0] if before else None
+    return before[-1].meanings[0] if before else _of_total(passage, spot)
+
+
+def _of_total(passage: Passage, spot: Spot) -> str | None:
+    """The column of a table that sums up is of both owners."""
+    header = spot.amount.header
+    return "both" if header and passage.words(*header)[:1] in (["tổng"], ["cộng"], ["chung"]) else None
 
 
 def _of_so_many(passage: Passage, spot: Spot) -> list[Cue]:
@@ -133,7 +141,7 @@ def _two_owners(passage: Passage, spot: Spot) -> bool:
     beyond = next((cue for cue in named if cue.start > spot.right), None)
     if beyond is None or beyond.meanings == named[0].meanings:
         return False
-    after = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+    after = passage.following(spot)
     counted = after is not None and after.amount.first < beyond.start  # "ba dự án FDI và một dự án trong nước"
     return not counted and not any(word[0].isdigit() for word in passage.words(spot.right, beyond.start))
 
@@ -146,17 +154,16 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     before = _before(passage, spot)
     if before is None or spot.amount.column is not None:
         return from_earlier_sentence(passage, spot)
-    between = passage.words(before.amount.last, spot.amount.first)
     if spot.amount.unit in OWNERLESS:
         return None, 0.03
     again = said_before(passage, spot)
     if again is not None:
         return again.ownership, 0.08
-    both = {"FDI", "DDI"} <= passage.owners_named(spot.sentence, 0)
-    if before.depth > spot.depth and not (both and ";" in between):
+    between = passage.words(before.amount.last, spot.amount.first)
+    if before.depth > spot.depth and not (";" in between and _both_named(passage, spot)):
         outer = _at_depth(passage, spot)
         return (outer.ownership, 0.05) if outer else (None, 0.1)
-    if _split_before(passage, before) and spot.amount.unit not in _SPLIT:
+    if spot.amount.unit not in _SPLIT and _split_before(passage, before):
         return None, 0.1
     if ";" in between:
         if spot.depth and before.depth == spot.depth and not before.owner_said:
@@ -165,7 +172,7 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
     if (
         spot.amount.unit == "workers"
         and before.amount.unit in ("USD", "VND")
-        and (both or _said_after(passage, before))
+        and (_both_named(passage, spot) or _said_after(passage, before))
     ):
         return None, 0.1
     if _other_subject(passage, spot, before) or _total_of_parts(passage, spot, before):
@@ -176,6 +183,10 @@ def _carried(passage: Passage, spot: Spot) -> tuple[str | None, float]:
         and spot.amount.unit == before.amount.unit
     )
     return before.ownership, (0.08 if changed else 0.03) if before.ownership else 0.02
+
+
+def _both_named(passage: Passage, spot: Spot) -> bool:
+    return {"FDI", "DDI"} <= passage.owners_named(spot.sentence, 0)
 
 
 def _other_subject(passage: Passage, spot: Spot, before: Spot) -> bool:
@@ -192,8 +203,7 @@ def _other_subject(passage: Passage, spot: Spot, before: Spot) -> bool:
 
 def _total_of_parts(passage: Passage, spot: Spot, before: Spot) -> bool:
     """ "1.000 dự án, trong đó 500 dự án FDI, tổng vốn 10 tỷ USD và 130 nghìn tỷ đồng": money of the total."""
-    after = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
-    whole = passage.spots[before.index - 1] if before.index else None
+    after, whole = passage.following(spot), passage.spots[before.index - 1] if before.index else None
     if after is None or whole is None or after.sentence != spot.sentence or whole.sentence != spot.sentence:
         return False
     paired = {spot.amount.unit, after.amount.unit} == {"USD", "VND"} and _straight_on(passage, spot, after)
@@ -334,13 +344,15 @@ def _said_after(passage: Passage, spot: Spot) -> bool:
 
 def _distribute(passage: Passage) -> None:
     """ "246 dự án FDI và 66 dự án trong nước với tổng vốn lần lượt là A và B": A is of the first, B of the second."""
+    if not passage.mentions(_EACH).found:
+        return
     for spot in passage.spots:
         if spot.amount.unit in _SPLIT or spot.owner_said or spot.index < 2:
             continue
         if not passage.says(_EACH, max(spot.left, spot.amount.first - 14), spot.amount.first):
             continue
         first, second = passage.spots[spot.index - 2], passage.spots[spot.index - 1]
-        partner = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+        partner = passage.following(spot)
         if second.sentence != spot.sentence or not _split_before(passage, second) or partner is None:
             continue
         if partner.sentence != spot.sentence or partner.owner_said:

@@ -15,7 +15,7 @@ from sokhu.core.narrative.bare import with_bare
 from sokhu.core.narrative.clauses import Layout, Sentence, layout_of
 from sokhu.core.narrative.dateline import dateline_of, month_of_page, opening_day, year_of
 from sokhu.core.narrative.masks import masked
-from sokhu.core.narrative.mentions import Mentions
+from sokhu.core.narrative.mentions import NOWHERE, AnyOf, Mentions
 from sokhu.core.narrative.rows import cells_in
 from sokhu.core.narrative.source import Source, source_of
 from sokhu.core.narrative.times import Time, matches_in, times_in
@@ -60,6 +60,7 @@ _LEADS = frozenset({"là", "lên", "để", "sang"})  # these go on when words o
 _WITHIN = frozenset({"đó", "năm", "kỳ", "tháng", "quý", "khi", "số"})
 _VERBS = frozenset({"vượt", "tăng", "giảm", "đạt", "bằng", "chiếm"})
 _RAISED = (["tăng"], ["điều"], ["mở"], ["bổ"])  # "dự án mới và tăng vốn"
+_PROJECT = frozenset({"án", "da"})
 _MARKS = frozenset(",;.:()[]{}!?")
 RIGHT = 28  # how far an attribute may reach
 
@@ -78,16 +79,20 @@ class Cues:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self.all = list(cues)
-        self.starts, self.ends = [cue.start for cue in self.all], [cue.end for cue in self.all]
+        self.starts, self.ends = [cue.start for cue in self.all], [*(cue.end for cue in self.all), NOWHERE]
 
     def within(self, start: int, end: int) -> list[Cue]:
         """Those that lie inside the tokens from start to end."""
         at = bisect_left(self.starts, start)
-        return self.all[at : bisect_right(self.ends, end, at)] if at < len(self.ends) and self.ends[at] <= end else []
+        return self.all[at : bisect_right(self.ends, end, at)] if self.ends[at] <= end else []
 
     def any(self, start: int, end: int) -> bool:
-        at = bisect_left(self.starts, start)
-        return at < len(self.ends) and self.ends[at] <= end
+        """Some lies inside the tokens from start to end."""
+        return self.ends[bisect_left(self.starts, start)] <= end
+
+    def first_end(self, start: int) -> int:
+        """Where the first from the token on ends; NOWHERE if there is none."""
+        return self.ends[bisect_left(self.starts, start)]
 
 
 @dataclass(slots=True)
@@ -131,18 +136,17 @@ class Passage:
     month: date | None = None  # the end of the month of the page, where it tells no day
 
     def __post_init__(self) -> None:
-        self._time_starts = [time.start for time in self.times]
+        self._time_starts = [*(time.start for time in self.times), NOWHERE]
         self._firsts = {spot.sentence: spot for spot in reversed(self.spots)}
-        self._mentions: dict[int, tuple[Mentions, tuple[str, ...]]] = {}
+        self._mentions: dict[AnyOf, Mentions] = {}  # as far as asked for
         self.under_plan: dict[int, bool] = {}  # by sentence, as far as asked; see `status`
-        self.doubtful: dict[int, tuple[str, ...]] = {}  # by sentence, as far as asked; see `confidence`
         self._owners_named: dict[tuple[int, int], set[str]] = {}
         self.aims = Cues(cue for cue in self.statuses.all if "target" in cue.meanings)
 
     def times_between(self, start: int, end: int) -> list[Time]:
         starts = self._time_starts
         at = bisect_left(starts, start)
-        return self.times[at : bisect_left(starts, end, at)] if at < len(starts) and starts[at] < end else []
+        return self.times[at : bisect_left(starts, end, at)] if starts[at] < end else []
 
     def owners_named(self, sentence: int, reach: int) -> set[str]:
         """The owners that the sentence and so many before and behind it speak of."""
@@ -152,6 +156,10 @@ class Passage:
             cues = self.owners.within(sentences[first].start, sentences[last].end)
             self._owners_named[sentence, reach] = {cue.meanings[0] for cue in cues} - {"none"}
         return self._owners_named[sentence, reach]
+
+    def following(self, spot: Spot) -> Spot | None:
+        """The figure behind this one, if there is one."""
+        return self.spots[spot.index + 1] if spot.index + 1 < len(self.spots) else None
 
     def sentence(self, spot: Spot) -> Sentence:
         return self.layout.sentences[spot.sentence]
@@ -218,12 +226,16 @@ class Passage:
         """The words from start to end with a space between them."""
         return self.source.text(start, end)
 
-    def says(self, phrases: tuple[str, ...], start: int, end: int) -> bool:
+    def mentions(self, phrases: AnyOf) -> Mentions:
+        """Where the phrases stand in the text; looked for once."""
+        if phrases not in self._mentions:
+            self._mentions[phrases] = Mentions(self.source, phrases)
+        return self._mentions[phrases]
+
+    def says(self, phrases: AnyOf, start: int, end: int) -> bool:
         """One of the phrases stands in the words from start to end."""
-        known = self._mentions.get(id(phrases))
-        if known is None:  # kept with the phrases themselves, whose id is theirs as long as they live
-            known = self._mentions[id(phrases)] = Mentions(self.source, phrases), phrases
-        return bool(known[0].starts) and known[0].within(start, end)
+        known = self._mentions.get(phrases) or self.mentions(phrases)
+        return known.within(start, end)
 
 
 def passage_of(text: str, vocabulary: Vocabulary, today: date | None) -> Passage:
@@ -383,10 +395,10 @@ def _begins(passage: Passage, index: int, text: str) -> bool:
 
 def named_project(passage: Passage, spot: Spot) -> bool:
     """ "Dự án Regina Miracle tăng vốn thêm ...": a name behind the word."""
-    if not {"án", "da"} & set(passage.words(spot.left, spot.amount.first)):
+    if _PROJECT.isdisjoint(passage.words(spot.left, spot.amount.first)):
         return False
     tokens = passage.source.tokens[spot.left : spot.amount.first]
     return any(
-        two.text in ("án", "da") and three.capital and three.text not in ("fdi", "ddi", "đtnn")
+        two.text in _PROJECT and three.capital and three.text not in ("fdi", "ddi", "đtnn")
         for two, three in pairwise(tokens)
     )

@@ -7,7 +7,7 @@ from datetime import date
 from sokhu.core.narrative.captions import Captions
 from sokhu.core.narrative.clauses import Sentence
 from sokhu.core.narrative.continuing import opens_as_continuation
-from sokhu.core.narrative.governing import is_timed, is_yearly, word_after, word_behind, words_before
+from sokhu.core.narrative.governing import PER_YEAR, is_timed, is_yearly, word_after, word_behind, words_before
 from sokhu.core.narrative.home import home_window
 from sokhu.core.narrative.last_year import compared_with, last_years
 from sokhu.core.narrative.passage import Passage, Spot
@@ -56,7 +56,8 @@ class Periods:
 
     def of(self, spot: Spot, *, stock: bool, target: bool = False) -> When:
         """The period of the figure; asked in reading order, since later figures take on what earlier ones were told."""
-        self._headings(spot)
+        if self.read_to < spot.sentence:
+            self._headings(spot)
         if spot.amount.column is not None:
             return self._of_column(spot, stock=stock)
         if self.passage.in_plan_section(spot.sentence):
@@ -116,7 +117,7 @@ class Periods:
                         break
             elif index == spot.sentence - 1 and not self.passage.has_figures(index):
                 self._led_in(lines)
-        self.read_to = max(self.read_to, spot.sentence)
+        self.read_to = spot.sentence
 
     def _led_in(self, lines: Sentence) -> None:
         """The sentence before names a window and no figures: "6 tháng đầu năm 2019, doanh thu tăng. Cụ thể, ..."."""
@@ -292,8 +293,19 @@ class Periods:
         return When(name, date(day.year, 1, 1), day, 0.12)
 
     def _stock(self, spot: Spot, *, target: bool) -> When:
-        if self.passage.says(("/ năm",), spot.amount.last, spot.amount.last + 3):
+        if self.passage.says(PER_YEAR, spot.amount.last, spot.amount.last + 3):
             return UNKNOWN
+        timed = is_timed(self.passage, spot)
+        found = self._counted_before(spot, target=target) if timed else None
+        if found is None and spot.amount.unit == "procedures" and self.stock is None:
+            base = self.flow or self.home
+            found = When(base.name, base.first, base.last, 0.1) if base else None
+        if found is None and timed:
+            found = self._counted_otherwise(spot)
+        return found or self._still_planned(spot) or self._counted_day(0.05, spot)
+
+    def _counted_before(self, spot: Spot, *, target: bool) -> When | None:
+        """By the day of count in front of the figure, or the year of a plan right behind it."""
         times = [t for t in words_before(self.passage, spot) if t.kind in ("stock", "now", "goal", "last_year")]
         named = [t for t in times if t.name and t.kind != "last_year"]
         after = word_after(self.passage, spot)
@@ -312,8 +324,10 @@ class Periods:
         if times and times[-1].kind == "now" and not times[-1].vague:
             self.counting = self.passage.sentence(spot).paragraph
             return self._counted_day(0.1, spot)
-        if spot.amount.unit == "procedures" and self.stock is None and (base := self.flow or self.home):
-            return When(base.name, base.first, base.last, 0.1)
+        return None
+
+    def _counted_otherwise(self, spot: Spot) -> When | None:
+        """At the end of a window in front of the figure, or on a day told further on."""
         windows = [t for t in words_before(self.passage, spot) if t.kind == "flow" and t.name]
         if windows:
             return end_of(windows[-1], 0.12)
@@ -325,7 +339,7 @@ class Periods:
         if behind is not None and behind.name:
             self.stock, self.counting = day_of(behind, 0.05), self.passage.sentence(spot).paragraph
             return self.stock
-        return self._still_planned(spot) or self._counted_day(0.05, spot)
+        return None
 
     def _still_planned(self, spot: Spot) -> When | None:
         """A list of what is planned goes on: "dự kiến đến năm 2030 có 59 nghìn ha. Tiếp đó là ... 52 nghìn ha"."""

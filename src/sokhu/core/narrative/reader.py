@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sokhu.core.narrative.about import give_topics
 from sokhu.core.narrative.comparisons import COMPARED, give_comparisons
-from sokhu.core.narrative.confidence import Grounds, confidence, leaning, signs
-from sokhu.core.narrative.figure import CERTAIN, Comparison, Figure, Maturity, Status
+from sokhu.core.narrative.confidence import Doubts, PlacesTold, Told, confidence, leaning
+from sokhu.core.narrative.figure import CERTAIN, Comparison, Figure, Status
 from sokhu.core.narrative.indicators import Indicators
 from sokhu.core.narrative.ownership import give_ownership
 from sokhu.core.narrative.passage import Passage, Spot, passage_of
@@ -48,18 +47,6 @@ def read(
     return _Writer(passage, hosts, article).figures()
 
 
-@dataclass(slots=True)
-class _Told:
-    """What was found out about one spot besides topic and ownership."""
-
-    when: When
-    asof: bool
-    scope: str | None
-    status: Status
-    maturity: Maturity | None
-    sure: float
-
-
 class _Writer:
     def __init__(self, passage: Passage, hosts: dict[int, int], article: str) -> None:
         self.passage, self.hosts, self.article = passage, hosts, article
@@ -67,8 +54,9 @@ class _Writer:
         self.scopes = Scopes(
             passage.source, passage.layout, Places(passage.vocabulary).find(passage.source), passage.is_heading
         )
+        self.doubts = Doubts(passage, PlacesTold(self.scopes.zoned, self.scopes.several, self.scopes.faint))
         self._doubting: Any = passage.vocabulary.indicators["confidence"]
-        self.told: list[_Told] = []
+        self.told: list[Told] = []
         self.counted: list[bool] = []
         self.indicators = Indicators(passage, self.periods, self.counted)
         self.seen: set[tuple[Decimal, str, str | None, str | None, str | None]] = set()
@@ -92,7 +80,7 @@ class _Writer:
             found.append(figure)
         return found
 
-    def _tell(self, spot: Spot) -> _Told:
+    def _tell(self, spot: Spot) -> Told:
         scope, sure = self.scopes.of(spot.sentence, spot.amount.first, spot.amount.last)
         target = is_target(self.passage, spot) or self._still_aimed(spot)
         host = self.hosts.get(spot.index)
@@ -109,7 +97,7 @@ class _Writer:
             if spot.indicator == "zone_area" and self._by_plan_alone(spot, scope):
                 when, asof = When(doubt=0.15), False
         status: Status = "target" if target else repeats(self.seen, spot, scope, when.name)
-        return _Told(when, asof, scope, status, maturity(self.passage, spot), sure)
+        return Told(when, asof, scope, status, maturity(self.passage, spot), sure)
 
     def _still_aimed(self, spot: Spot) -> bool:
         """The sentence before told a plan, and this one, in its paragraph, goes on without a word of time or of having
@@ -149,34 +137,38 @@ class _Writer:
             return spot.amount.unit
         return "adjustments" if spot.indicator == "projects_adjusted" else "projects"
 
-    def _figure(self, spot: Spot, told: _Told, comparison: Comparison | None) -> Figure:
-        source, amount, when, scopes = self.passage.source, spot.amount, told.when, self.scopes
+    def _confidence(self, doubts: tuple[str, ...]) -> float:
+        sure = self._sure.get(doubts)
+        if sure is None:
+            sure = self._sure[doubts] = confidence(self._doubting, doubts)
+        return sure
+
+    def _figure(self, spot: Spot, told: Told, comparison: Comparison | None) -> Figure:
+        source, amount, when = self.passage.source, spot.amount, told.when
         start, end = source.span(source.tokens[amount.first].start, source.tokens[amount.last - 1].end)
         quote = source.given[start:end]
-        target, about = told.status == "target", (scopes.zoned, scopes.several, scopes.faint)
-        hosted = amount.unit not in COMPARED or spot.index in self.hosts
-        doubts = signs(self.passage, spot, Grounds(when, told.asof, told.scope, told.sure, target, *about, hosted))
-        if doubts not in self._sure:
-            self._sure[doubts] = confidence(self._doubting, doubts)
+        doubts = self.doubts.of(spot, told, hosted=amount.unit not in COMPARED or spot.index in self.hosts)
+        # By place, in the order of the fields: the names of so many arguments would cost more than all else here.
         return Figure(
-            article=self.article,
-            start=start,
-            end=end,
-            quote=quote,
-            value=amount.value,
-            unit=self._unit(spot),
-            indicator=spot.indicator,
-            ownership=spot.ownership,  # type: ignore[arg-type]
-            scope=told.scope,
-            period=when.name,
-            asof=told.asof,
-            approx=amount.approx,
-            comparison=comparison,
-            status="target" if spot.indicator == "plan_value" else told.status,
-            confidence=self._sure[doubts],
-            doubts=doubts,
-            maturity=told.maturity,
-            as_written=quote,
-            window=when.window,
-            zone_kind=told.scope.split(" ")[0] if told.scope and told.scope[:3] in _ZONES else None,
+            self.article,
+            start,
+            end,
+            quote,
+            amount.value,
+            self._unit(spot),
+            spot.indicator,
+            spot.ownership,  # type: ignore[arg-type]
+            told.scope,
+            when.name,
+            told.asof,
+            amount.approx,
+            comparison,
+            "target" if spot.indicator == "plan_value" else told.status,
+            self._confidence(doubts),
+            told.maturity,
+            quote,  # as written
+            when.window,
+            None,  # country
+            told.scope.split(" ")[0] if told.scope and told.scope[:3] in _ZONES else None,
+            doubts,
         )

@@ -101,6 +101,7 @@ class Scopes:
         self.parted: tuple[int, str] | None = None  # a part named for one sentence, and that sentence
         self.listed: int | None = None  # the list line in which the running place was named
         self.headings: list[str | None] | None = None
+        self.unsaid: tuple[int, tuple[str | None, float]] | None = None  # the last sentence without a place, and whose
         self.areas = {name for place in self.places if (name := place.zone or place.name).startswith("KKT")}
         self.kinds = Counter((sentence, place.kind) for sentence, there in self.by_sentence.items() for place in there)
         self.leading = self._leading()
@@ -109,6 +110,8 @@ class Scopes:
 
     def of(self, sentence: int, first: int, last: int) -> tuple[str | None, float]:
         """The scope of the figure at the tokens of a sentence, and how sure it is. To be asked in reading order."""
+        if sentence not in self.by_sentence:
+            return self._unsaid(sentence)
         found = self._in_sentence(sentence, first, last)
         if found is not None and found.zone and (area := self._this_area(found, first)) is not None:
             found = area
@@ -121,6 +124,12 @@ class Scopes:
             self._remember(found, sentence)
             return found.name, 0.97 if self.kinds[sentence, found.kind] == 1 else 0.9
         return self._carried(sentence)
+
+    def _unsaid(self, sentence: int) -> tuple[str | None, float]:
+        """The place of all figures of a sentence that names none."""
+        if self.unsaid is None or self.unsaid[0] != sentence:
+            self.unsaid = sentence, self._carried(sentence)
+        return self.unsaid[1]
 
     def _this_area(self, board: Place, first: int) -> Place | None:
         """ "Theo Ban Quản lý KKT mở Chu Lai, tại khu kinh tế này ...": the zone, not the board's province."""
@@ -191,9 +200,7 @@ class Scopes:
         return len(named) == 1 and named[0].start >= TITLE
 
     def _in_sentence(self, sentence: int, first: int, last: int) -> Place | None:
-        there = self.by_sentence.get(sentence)
-        if not there:
-            return None
+        there = self.by_sentence[sentence]
         if (at := self._right_behind(there, last)) is not None:
             return at
         before = [p for p in there if p.end <= first and not self.layout.closed(p.start, first)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _INVESTED = frozenset({"projects", "adjustments", "certificates", "deals", "USD", "VND"})
@@ -13,6 +14,7 @@ _TOPICS = frozenset(
         *("valid", "operating", "construction", "not_started", "disbursed", None),
     }
 )
+_OF_INVESTMENT = any_of("vốn", "dự án")
 _COMPARING = frozenset({"growth_rate", "yoy_ratio", "share", "ratio_times"})
 _OF_A_WINDOW = ("new", "added", "adjusted", "reduced", "revoked")
 
@@ -69,7 +71,7 @@ def of_lone_comparisons(passage: Passage, hosts: Mapping[int, int]) -> None:
     owner = of_the_text(passage)
     for spot in passage.spots if owner == "FDI" else ():
         lone = spot.index not in hosts and spot.indicator in _COMPARING and not spot.owner_said
-        told = passage.says(("vốn", "dự án"), *_bounds(passage, spot)) or _shares_on(passage, spot)
+        told = passage.says(_OF_INVESTMENT, *_bounds(passage, spot)) or _shares_on(passage, spot)
         if lone and spot.ownership is None and told:
             spot.ownership, spot.doubts["ownership"] = owner, 0.15
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from sokhu.core.narrative.figure import Maturity, Status
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Cue, Passage, Spot
 
 _PLAN_BRACKET = re.compile(
@@ -14,7 +15,7 @@ _PLAN_BRACKET = re.compile(
 _PLAN_AFTER_PERCENT = re.compile(r"% (?:so với )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)[^.;,()0-9]{0,25}$")
 _AGAINST_PLAN = re.compile(r"(?:hơn|so với|vượt) (?:kế hoạch|chỉ tiêu|mục tiêu)[^.;,()0-9]{0,25} là ?$")
 _OFFICES = ("kế hoạch và đầu tư", "kế hoạch & đầu tư", "kế hoạch đầu tư", "kế hoạch - đầu tư")
-_PLAN_WORDS = ("kế hoạch", "dự toán", " kh ", "mục tiêu", "chỉ tiêu")
+_PLAN_WORDS = any_of("kế hoạch", "dự toán", " kh ", "mục tiêu", "chỉ tiêu")
 _OPENS = ("kế hoạch năm", "kế hoạch cả năm", "mục tiêu năm", "chỉ tiêu năm", "mục tiêu đến", "mục tiêu là")
 _MARKS = frozenset({"-", "+", "*", "•"})
 _FIRST = _MARKS | {opening.split()[0] for opening in _OPENS}
@@ -28,9 +29,10 @@ def is_target(passage: Passage, spot: Spot) -> bool:
     if spot.amount.column is not None:
         return spot.amount.column == "plan"
     sentence = passage.sentence(spot)
-    if _opens_with_a_plan(passage, sentence.start, spot.amount.first):
+    start, first = sentence.start, spot.amount.first
+    if passage.source.words[start] in _FIRST and _opens_with_a_plan(passage, start, first):
         return True
-    cues = passage.statuses.within(sentence.start, spot.amount.first)
+    cues = passage.statuses.within(start, first)
     for cue in reversed(cues):
         meaning, words = cue.meanings[0], _text(passage, cue)
         if meaning == "target":
@@ -42,8 +44,6 @@ def is_target(passage: Passage, spot: Spot) -> bool:
 
 def _opens_with_a_plan(passage: Passage, start: int, end: int) -> bool:
     """ "Kế hoạch năm 2023 thu hút 2 tỷ USD", "Mục tiêu năm 2023 là …", and nothing that was done before the figure."""
-    if passage.source.words[start] not in _FIRST:
-        return False
     opening = " ".join(word for word in passage.words(start, min(start + 4, end)) if word not in _MARKS)
     return opening.startswith(_OPENS) and _DONE.isdisjoint(passage.words(start, end))
 

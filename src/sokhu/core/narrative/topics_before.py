@@ -19,6 +19,7 @@ def inherited_from(passage: Passage, spot: Spot) -> Spot | None:
     """The figure whose topic this one takes on: the nearest before it in the sentence that has a use for the unit."""
     unit = spot.amount.unit
     topics = passage.vocabulary.topics
+    money = unit in ("USD", "VND")
     depth, counted = spot.depth, False
     for back in range(spot.index - 1, max(-1, spot.index - 9), -1):
         earlier = passage.spots[back]
@@ -28,8 +29,9 @@ def inherited_from(passage: Passage, spot: Spot) -> Spot | None:
             continue
         if earlier.topic and unit in topics[earlier.topic].indicators and earlier.depth <= depth:
             return None if earlier.topic == "disbursed" and (counted or _registered(passage, spot)) else earlier
-        counted = counted or (earlier.amount.unit == "projects" and unit in ("USD", "VND"))
-        depth = min(depth, earlier.depth) if earlier.depth < depth else depth
+        counted = counted or (money and earlier.amount.unit == "projects")
+        if earlier.depth < depth:
+            depth = earlier.depth
     return None
 
 
@@ -102,7 +104,7 @@ def _next_in_rank(passage: Passage, spot: Spot, earlier: Spot) -> Spot | None:
 
 def is_part_of_new(passage: Passage, spot: Spot) -> bool:
     """ "Hải Dương đứng đầu với 120 triệu USD, chiếm 15% tổng vốn đăng ký cấp mới": a part of the new capital is new."""
-    share = passage.spots[spot.index + 1] if spot.index + 1 < len(passage.spots) else None
+    share = passage.following(spot)
     if share is not None and spot.amount.unit == "projects" and share.amount.unit in ("USD", "VND"):
         beside = share.sentence == spot.sentence and ";" not in passage.words(spot.amount.last, share.amount.first)
         return beside and is_part_of_new(passage, share)  # "15 dự án (42 triệu USD) chiếm 14,8% ..."
@@ -234,11 +236,7 @@ def subject_of_sentence(passage: Passage, spot: Spot) -> str | None:
 def named_before(passage: Passage, spot: Spot) -> str | None:
     """ "Doanh thu của khối FDI tăng 17%. Riêng năm 2013 đạt 10.100 tỷ đồng": what the sentence before spoke of."""
     start, first = passage.sentence(spot).start, spot.amount.first
-    if (
-        passage.words(start, start + 1) != ["riêng"]
-        or not passage.times_between(start, start + 3)
-        or spot.left != start
-    ):
+    if passage.source.words[start] != "riêng" or not passage.times_between(start, start + 3) or spot.left != start:
         return None
     before = passage.layout.sentences[spot.sentence - 1] if spot.sentence else None
     if before is None or first - start > 12 or spot.amount.unit not in ("USD", "VND"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
+from sokhu.core.narrative.mentions import any_of
 from sokhu.core.narrative.passage import Passage
 
-_EACH = ("lần lượt", "tương ứng")
+_EACH = any_of("lần lượt", "tương ứng")
 
 
 def of_rows(passage: Passage) -> None:
@@ -20,9 +21,8 @@ def of_rows(passage: Passage) -> None:
 def _of_both_kinds(passage: Passage) -> None:
     """ "316 khu công nghiệp và 16 khu kinh tế đã được thành lập": both are."""
     for one, other in pairwise(passage.spots):
-        joined = passage.words(one.amount.last, other.amount.first) == ["và"]
-        zones = one.amount.unit == other.amount.unit == "zones"
-        if joined and zones and one.topic is None and other.topic == "established":
+        zones = one.amount.unit == other.amount.unit == "zones" and one.topic is None and other.topic == "established"
+        if zones and passage.words(one.amount.last, other.amount.first) == ["và"]:
             one.topic, one.doubts["topic"] = other.topic, 0.12
 
 
@@ -40,15 +40,15 @@ def _new_beside_adjusted(passage: Passage) -> None:
 
 def _said_at_the_end(passage: Passage) -> None:
     """ "22 dự án trong nước vốn A, 18 dự án FDI vốn B được cấp mới": the predicate holds for the whole list."""
-    for position, last in enumerate(passage.spots):
-        end = passage.sentence(last).end
-        if position + 1 < len(passage.spots) and passage.spots[position + 1].sentence == last.sentence:
+    for last, after in zip_longest(passage.spots, passage.spots[1:]):
+        if last.amount.unit not in ("USD", "VND") or (after is not None and after.sentence == last.sentence):
             continue
-        if passage.words(last.amount.last, last.amount.last + 1) != ["được"] or last.amount.unit not in ("USD", "VND"):
+        if passage.words(last.amount.last, last.amount.last + 1) != ["được"]:
             continue
-        named = [cue.meanings[0] for cue in passage.topics.within(last.amount.last, min(end, last.amount.last + 6))]
+        end = min(passage.sentence(last).end, last.amount.last + 6)
+        named = [cue.meanings[0] for cue in passage.topics.within(last.amount.last, end)]
         topic = next((name for name in named if name in ("new", "added", "adjusted")), None)
-        for spot in reversed(passage.spots[: position + 1]) if topic else ():
+        for spot in reversed(passage.spots[: last.index + 1]) if topic else ():
             if spot.sentence != last.sentence:
                 break
             spot.topic, spot.parent = topic, None
@@ -58,6 +58,8 @@ def _in_turn(passage: Passage) -> None:
     """ "xuất khẩu, nhập khẩu và nộp ngân sách lần lượt đạt A, B và C": as many topics in the label as figures after
     it.
     """
+    if not passage.mentions(_EACH).found:
+        return
     for spot in passage.spots:
         if not passage.says(_EACH, max(spot.left, spot.amount.first - 8), spot.amount.first):
             continue

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sokhu.core.data import load_toml
+from sokhu.core.narrative.mentions import AnyOf, any_of
 from sokhu.core.narrative.numerals import in_words
 from sokhu.core.narrative.patterns import Patterns
 from sokhu.core.narrative.source import Source, source_of
@@ -93,7 +94,7 @@ class Vocabulary:
     indicators: Mapping[str, Any]
     places: Mapping[str, Any]
     countries: tuple[str, ...]
-    country_openings: tuple[str, ...]
+    country_openings: AnyOf
     unit_phrases: Phrases
     per_phrases: Phrases
     not_units: Mapping[str, Phrases]
@@ -122,7 +123,7 @@ class Vocabulary:
             indicators={**tables["indicators"], "confidence": _with_sets(tables["indicators"]["confidence"])},
             places=tables["places"],
             countries=tuple(name.lower() for name in tables["places"]["countries"]["names"]),
-            country_openings=tuple(f" {name.lower()}" for name in tables["places"]["countries"]["names"]),
+            country_openings=any_of(*(f" {name.lower()}" for name in tables["places"]["countries"]["names"])),
             unit_phrases=Phrases(units["units"]),
             per_phrases=Phrases(units["per"]),
             not_units={name: Phrases({"no": phrases}) for name, phrases in units["not_a_unit"].items()},

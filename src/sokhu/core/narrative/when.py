@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sokhu.core.narrative.times import Time, month_end
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The period's name and days, whether it is a day of count, and how far it is guessed."""
 
     name: str | None = None
