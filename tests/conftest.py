@@ -7,11 +7,15 @@ pyproject.toml, from where pytest-django would read them before this file.
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 
 import django
+import pytest
 from django.conf import settings as of_django
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from hypothesis import settings
@@ -39,3 +43,23 @@ of_django.WHITENOISE_AUTOREFRESH = True  # looks for a static file when it is as
 # Two cores run two workers and a browser: a slow example is no failure.
 settings.register_profile("sokhu", deadline=None)
 settings.load_profile("sokhu")
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: the collector looks for rubbish among what tests make, and less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Counts no lines in a test that is marked as unmeasured: being watched makes it three times as slow."""
+    if item.get_closest_marker("unmeasured") is None:
+        return (yield)
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)

@@ -211,6 +211,7 @@ def test_a_key_without_a_line_of_its_own_is_told_at_its_table():
     assert file.at("nowhere") == "x.toml:1"
 
 
+@pytest.mark.unmeasured
 @given(st.text())
 def test_no_text_breaks_the_search_for_lines(text: str):
     lines_of(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,6 +96,7 @@ def test_operation_begins_once_though_a_later_part_of_the_project_begins_too():
     assert told(list(moved_by_schedule(parts, LIFE)))[STARTED] == [(date(2025, 1, 5), 1)]
 
 
+@pytest.mark.unmeasured
 @given(events=chains, schedule=milestones, day=days)
 @settings(max_examples=150, deadline=None)
 def test_waiting_built_running_and_suspended_are_the_valid_projects_of_every_shelf(
@@ -115,6 +117,7 @@ def test_waiting_built_running_and_suspended_are_the_valid_projects_of_every_she
     assert stock(moves, DELAYED, day).items() <= found.items()
 
 
+@pytest.mark.unmeasured
 @given(events=chains, schedule=milestones)
 @settings(max_examples=80, deadline=None)
 def test_every_movement_names_an_indicator_that_has_its_breakdowns(events: list[Event], schedule: list[Milestone]):

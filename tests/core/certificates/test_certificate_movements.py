@@ -45,6 +45,7 @@ def balance(moves: list[Moved], stock: str, first: date, last: date) -> dict[tup
 
 
 @pytest.mark.parametrize("stock", STOCKS)
+@pytest.mark.unmeasured
 @given(events=chains, first=days, length=st.integers(0, 800))
 @settings(max_examples=150, deadline=None)
 def test_opening_and_movements_are_the_closing_of_every_shelf_over_any_window(
@@ -54,6 +55,7 @@ def test_opening_and_movements_are_the_closing_of_every_shelf_over_any_window(
     assert balance(moves, stock, first, last) == sums(moves, stock, date.min, last)
 
 
+@pytest.mark.unmeasured
 @given(events=chains, first=days, length=st.integers(0, 800))
 @settings(max_examples=60, deadline=None)
 def test_what_countries_and_sectors_have_adds_up_to_the_whole_whoever_shares_the_capital(
@@ -81,6 +83,7 @@ def test_a_joint_venture_is_counted_once_and_its_capital_by_share():
     assert sum(one.amount for one in moves if one.indicator == "capital_reduced") == 10**6
 
 
+@pytest.mark.unmeasured
 @given(events=chains, day=days)
 @settings(max_examples=150, deadline=None)
 def test_the_stocks_of_a_day_are_what_the_certificate_reads_on_it(events: list[Event], day: date):
@@ -100,6 +103,7 @@ def _narrow(stock: str, country: str, sector: str) -> tuple[str, str]:
     return ("", "") if stock == "projects_suspended" else (country, sector)
 
 
+@pytest.mark.unmeasured
 @given(events=chains)
 @settings(max_examples=100, deadline=None)
 def test_only_what_was_moved_or_set_right_may_be_negative(events: list[Event]):
@@ -108,12 +112,14 @@ def test_only_what_was_moved_or_set_right_may_be_negative(events: list[Event]):
     assert all(one.amount > 0 for one in flows if one.indicator not in signed)
 
 
+@pytest.mark.unmeasured
 @given(events=chains)
 @settings(max_examples=100, deadline=None)
 def test_what_leaves_one_shelf_comes_to_another(events: list[Event]):
     assert sum(one.amount for one in movements(events) if one.indicator == "projects_moved") == 0
 
 
+@pytest.mark.unmeasured
 @given(events=chains)
 @settings(max_examples=100, deadline=None)
 def test_every_movement_names_an_indicator_that_has_its_breakdowns(events: list[Event]):
@@ -124,6 +130,7 @@ def test_every_movement_names_an_indicator_that_has_its_breakdowns(events: list[
             assert not getattr(one, name) or name in dimensions, (one.indicator, name)
 
 
+@pytest.mark.unmeasured
 @given(events=chains)
 @settings(max_examples=100, deadline=None)
 def test_the_order_in_which_events_were_entered_changes_nothing(events: list[Event]):

@@ -15,6 +15,7 @@ from planted.measure import Tally, measured, table
 from planted.world import world
 
 RUNS = 20
+pytestmark = pytest.mark.unmeasured
 
 
 @cache

@@ -87,6 +87,7 @@ def test_both_normal_forms_give_the_same_figures_and_each_its_own_offsets() -> N
     assert [f.quote for f in one] == [unicodedata.normalize("NFC", f.quote) for f in other]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "unit", [REPORT, *DENSE[:2], "5 dự án, ", "(", "1/", "tin khác\n", "gồm 5 dự án FDI và ", "| 1 | 2 |\n"]
 )
@@ -102,6 +103,7 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster(unit: str) -> None
     assert ratio < 9, f"four times the text took {ratio:.1f} times as long"
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("unit", [REPORT, *DENSE])
 def test_a_figure_takes_no_more_steps_in_a_long_text_than_in_a_short_one(unit: str) -> None:
     def steps(count: int) -> int:
