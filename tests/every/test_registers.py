@@ -9,6 +9,7 @@ from django.db import models
 
 from factories import reach
 from register_samples import a_thing, keeper, values_for
+from sokhu.areas.territory.queries import Reach
 from sokhu.core.problems import Problem
 from sokhu.core.workbook.grid import Sheet
 from sokhu.kit.registers.actions import bring_back, change, remove
@@ -39,8 +40,7 @@ def test_its_declaration_names_fields_that_there_are(register: Register) -> None
 
 
 @every_register
-def test_a_new_thing_is_sealed_with_its_author_and_reason(register: Register) -> None:
-    an = keeper(register)
+def test_a_new_thing_is_sealed_with_its_author_and_reason(register: Register, an: Reach) -> None:
     thing = a_thing(register, an, reason="Quyết định 1498/QĐ-TTg")
     (first,) = history(register, thing.pk)
     assert (first.author, first.reason, first.is_first) == (an.author, "Quyết định 1498/QĐ-TTg", True)
@@ -50,8 +50,7 @@ def test_a_new_thing_is_sealed_with_its_author_and_reason(register: Register) ->
 
 
 @every_register
-def test_a_change_tells_before_and_after_and_the_past_stays_known(register: Register) -> None:
-    an = keeper(register)
+def test_a_change_tells_before_and_after_and_the_past_stays_known(register: Register, an: Reach) -> None:
     thing = a_thing(register, an)
     change(register, an, thing.pk, {"note": "đo lại"}, reason="đính chính")
     newest, first = history(register, thing.pk)
@@ -62,9 +61,7 @@ def test_a_change_tells_before_and_after_and_the_past_stays_known(register: Regi
 
 
 @every_register
-def test_a_thing_that_is_not_as_it_was_sealed_is_named(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_a_thing_that_is_not_as_it_was_sealed_is_named(register: Register, an: Reach, thing: Any) -> None:
     change(register, an, thing.pk, {"note": "hai diễn giải"}, reason="ghi thêm")
     assert list(unlike_their_versions()) == []
     rows = register.model._default_manager.filter(pk=thing.pk)
@@ -74,52 +71,44 @@ def test_a_thing_that_is_not_as_it_was_sealed_is_named(register: Register) -> No
 
 
 @every_register
-def test_saying_the_same_again_writes_nothing(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_saying_the_same_again_writes_nothing(register: Register, an: Reach, thing: Any) -> None:
     before = head()
     change(register, an, thing.pk, register.values(thing), reason="không đổi gì")
     assert head() == before
 
 
 @every_register
-def test_two_things_of_one_book_never_have_the_same_key(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_two_things_of_one_book_never_have_the_same_key(register: Register, an: Reach, thing: Any) -> None:
     with pytest.raises(Problem) as told:
         a_thing(register, an, **{name: getattr(thing, name) for name in register.key})
     assert told.value.code == "register.possible_duplicate"
 
 
 @every_register
-def test_nothing_changes_without_a_reason(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_nothing_changes_without_a_reason(register: Register, an: Reach, thing: Any) -> None:
     with pytest.raises(Problem) as told:
         remove(register, an, thing.pk, reason="  ")
     assert told.value.code == "register.reason_missing"
 
 
 @every_register
-def test_another_authority_can_not_change_it(register: Register) -> None:
-    thing = a_thing(register, keeper(register))
+def test_another_authority_can_not_change_it(register: Register, thing: Any) -> None:
     with pytest.raises(Problem) as told:
         remove(register, reach("chi"), thing.pk, reason="không phải của tôi")
     assert told.value.code in ("register.no_such_thing", "access.not_your_authority")
 
 
 @every_register
-def test_it_is_seen_by_its_authority_and_the_ministry_and_by_all_where_it_is_open(register: Register) -> None:
-    thing = a_thing(register, keeper(register))
+def test_it_is_seen_by_its_authority_and_the_ministry_and_by_all_where_it_is_open(
+    register: Register, thing: Any
+) -> None:
     cast = ("an", "binh", "giang", "chi", "nga")
     seen = {name for name in cast if visible(register, reach(name)).filter(pk=thing.pk).exists()}
     assert seen == (set(cast) if register.is_open else {"an", "binh", "giang"})
 
 
 @every_register
-def test_a_removed_thing_is_in_no_list_and_can_be_brought_back(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_a_removed_thing_is_in_no_list_and_can_be_brought_back(register: Register, an: Reach, thing: Any) -> None:
     remove(register, an, thing.pk, reason="ghi nhầm")
     with pytest.raises(Problem):
         thing_of(register, an, thing.pk)
@@ -129,9 +118,9 @@ def test_a_removed_thing_is_in_no_list_and_can_be_brought_back(register: Registe
 
 
 @every_register
-def test_a_removed_thing_does_not_come_back_beside_one_that_took_its_key(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_a_removed_thing_does_not_come_back_beside_one_that_took_its_key(
+    register: Register, an: Reach, thing: Any
+) -> None:
     remove(register, an, thing.pk, reason="ghi nhầm")
     a_thing(register, an, **{name: getattr(thing, name) for name in register.key})
     with pytest.raises(Problem) as told:
@@ -140,9 +129,7 @@ def test_a_removed_thing_does_not_come_back_beside_one_that_took_its_key(registe
 
 
 @every_register
-def test_who_looked_at_an_older_version_is_told(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_who_looked_at_an_older_version_is_told(register: Register, an: Reach, thing: Any) -> None:
     change(register, an, thing.pk, {"note": "một"}, reason="một")
     with pytest.raises(Problem) as told:
         change(register, an, thing.pk, {"note": "hai"}, reason="hai", seen=thing.version)
@@ -150,8 +137,7 @@ def test_who_looked_at_an_older_version_is_told(register: Register) -> None:
 
 
 @every_register
-def test_what_is_typed_is_what_is_shown(register: Register) -> None:
-    thing = a_thing(register, keeper(register))
+def test_what_is_typed_is_what_is_shown(register: Register, thing: Any) -> None:
     for field in register.asked:
         if not isinstance(field, models.ForeignKey):
             value = getattr(thing, field.name)
@@ -160,10 +146,9 @@ def test_what_is_typed_is_what_is_shown(register: Register) -> None:
 
 
 @every_register
-def test_it_is_found_by_its_words_without_tone_marks_and_with_a_slip(register: Register) -> None:
+def test_it_is_found_by_its_words_without_tone_marks_and_with_a_slip(register: Register, an: Reach) -> None:
     if not register.search:
         pytest.fail("a register nobody can search")
-    an = keeper(register)
     name = register.search[0]
     thing = a_thing(register, an, **{name: "Đường Quất Lâm"[: register.field(name).max_length]})
     rows = visible(register, an)
@@ -182,9 +167,7 @@ def _cell(value: Any) -> Any:
 
 
 @every_register
-def test_what_is_exported_comes_in_again_and_changes_nothing(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_what_is_exported_comes_in_again_and_changes_nothing(register: Register, an: Reach, thing: Any) -> None:
     before = head()
     looked = look(register, an, a_sheet(register, visible(register, an).filter(pk=thing.pk)))
     assert (looked.faults, looked.unknown) == ([], ())
@@ -194,9 +177,7 @@ def test_what_is_exported_comes_in_again_and_changes_nothing(register: Register)
 
 
 @every_register
-def test_a_workbook_makes_the_thing_it_was_exported_from(register: Register) -> None:
-    an = keeper(register)
-    thing = a_thing(register, an)
+def test_a_workbook_makes_the_thing_it_was_exported_from(register: Register, an: Reach, thing: Any) -> None:
     sheet = a_sheet(register, visible(register, an).filter(pk=thing.pk))
     remove(register, an, thing.pk, reason="để nhập lại")
     looked = look(register, an, sheet)
@@ -209,9 +190,8 @@ def test_a_workbook_makes_the_thing_it_was_exported_from(register: Register) -> 
 
 
 @every_register
-def test_a_wrong_cell_is_told_with_its_place_and_its_row_is_left_out(register: Register) -> None:
-    an = keeper(register)
-    sheet = a_sheet(register, visible(register, an).filter(pk=a_thing(register, an).pk))
+def test_a_wrong_cell_is_told_with_its_place_and_its_row_is_left_out(register: Register, an: Reach, thing: Any) -> None:
+    sheet = a_sheet(register, visible(register, an).filter(pk=thing.pk))
     column = next(at for at, one in enumerate(register.asked) if not one.blank)
     sheet.rows[1][column] = ""
     looked = look(register, an, sheet)
@@ -221,8 +201,7 @@ def test_a_wrong_cell_is_told_with_its_place_and_its_row_is_left_out(register: R
 
 
 @every_register
-def test_its_schema_holds_its_things(register: Register) -> None:
-    thing = a_thing(register, keeper(register))
+def test_its_schema_holds_its_things(register: Register, thing: Any) -> None:
     schema, found = schema_of(register), as_json(register, thing)
     assert set(found) == set(schema["properties"])
     assert all(found[name] not in (None, "") for name in schema["required"])
