@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sokhu.core.narrative import read
+from sokhu.core.narrative import CERTAIN, read
 
 
 def periods(text: str) -> list[str | None]:
@@ -205,3 +205,15 @@ def test_a_plan_that_says_estimated_itself_goes_on_with_what_is_estimated() -> N
         " triệu USD. Doanh thu của các doanh nghiệp FDI ước đạt 6 tỷ USD."
     )
     assert [(figure.status, figure.period) for figure in read(text)][-1] == ("target", "2023")
+
+
+@pytest.mark.parametrize(("months", "period"), [("7", "2024-01..2024-07"), ("3", None), ("10", None)])
+def test_months_past_are_the_years_first_only_where_they_end_with_the_text(months: str, period: str | None) -> None:
+    assert periods(f"15/07/2024\nTrong {months} tháng qua, các KCN cấp mới 6 dự án.") == [period]
+
+
+@pytest.mark.parametrize("window", ["Quý IV", "Tháng 11", "10 tháng đầu năm"])
+def test_no_fact_is_certain_of_a_window_that_is_still_to_come(window: str) -> None:
+    (ahead,) = read(f"15/07/2024\n{window}, Bắc Ninh cấp mới 6 dự án FDI.")
+    (past,) = read("15/07/2024\nQuý II, Bắc Ninh cấp mới 6 dự án FDI.")
+    assert ahead.confidence < CERTAIN <= past.confidence

@@ -11,6 +11,11 @@ def scopes(text: str) -> list[str | None]:
     return [figure.scope for figure in read(text)]
 
 
+def test_a_zone_named_only_as_whose_head_speaks_has_the_figures() -> None:
+    text = "Lãnh đạo KCN Long Đức cho biết đã có 20 dự án còn hiệu lực. Trong đó, 12 dự án FDI."
+    assert scopes(text) == ["KCN Long Đức", "KCN Long Đức"]
+
+
 def test_a_text_about_one_zone_has_the_zone_as_scope_throughout() -> None:
     text = (
         "KKT Vân Phong thêm nhiều dự án\nKKT Vân Phong có 88 dự án còn hiệu lực.\n"

@@ -24,7 +24,7 @@ REPORT = (
 SOUP = (
     "dự án~tỷ~triệu~USD~đồng~1.234,5~5-7~18/26~(~)~[~]~;~,~.~\n~FDI~DDI~KCN~năm 2021~31/02/2021~từ năm 9999 đến nay"
     "~giai đoạn 2020-2019~lần lượt~và~tăng~%~so với cùng kỳ~(cùng kỳ là~đến nay~lũy kế~Hải Phòng~gấp~hai~kế hoạch"
-    "~\u0301~\t~tháng 13~|"
+    "~\u0301~\t~tháng 13~|~lãnh đạo KCN Long Đức~UBND tỉnh Hà Nam"
 )
 WORDS = st.sampled_from(SOUP.split("~"))
 DENSE = [  # a figure every few characters, and what stands between them in other figures' way

@@ -127,9 +127,14 @@ def _kind(passage: Passage, spot: Spot, host: Spot | None) -> str | None:
         return "occupancy_rate"
     if _of_zone(before, left) and "vốn" not in _clause(passage, spot):
         return "occupancy_rate"
-    if host is not None and host.topic == "wastewater" and _reaches(before):
+    if host is not None and (host.topic == "wastewater" or _part_before(passage, spot, host)) and _reaches(before):
         return "share"
     return _like_the_one_before(passage, spot)
+
+
+def _part_before(passage: Passage, spot: Spot, host: Spot) -> bool:
+    """ "112/126 thủ tục được làm trực tuyến, đạt 88,9%": a part and its whole stand in the clause before."""
+    return host.amount.role == "whole" and ";" not in passage.words(host.amount.last, spot.amount.first)
 
 
 def _of_zone(before: list[str], left: str) -> bool:

@@ -17,8 +17,10 @@ _WHOLES = {
     "procedures": "procedures_total",
     "ha": "industrial_land_area",
 }
+_OFTEN_COMPARED = frozenset({"enterprises", "projects", "USD", "VND", "VND/person/month"})
 _SUMS = (None, "attracted", "new_and_added")
 _SEVERAL = ("một số dự án", "nhiều dự án", "các dự án", "những dự án", "có dự án")
+_OF_THE_YEAR = ("cả năm", "trong năm", "từ đầu năm", "năm nay")
 _EXAMPLES = ("điển hình", "nổi bật", "tiêu biểu", "đáng chú ý")
 _SUCH_AS = ("như :", "như dự án", "kể đến", "trọng điểm :", "gồm :", *_EXAMPLES)
 _LEASED = frozenset({"land_leased", "factory_leased"})
@@ -45,7 +47,7 @@ class Indicators:
         if is_plan_value(self.passage, spot):
             spot.indicator = "plan_value"
             return
-        if unit in ("enterprises", "projects", "USD", "VND") and self._changed(spot):
+        if unit in _OFTEN_COMPARED and self._changed(spot):
             spot.indicator = None
             return
         if amount_of_money(unit) and self._raised(spot):
@@ -81,8 +83,10 @@ class Indicators:
             indicator = "capital_new_and_added"  # a plan speaks of all that is to come
         elif spot.topic == "added" and amount_of_money(unit) and self._one_project(spot):
             indicator = "project_capital_added"
-        elif spot.topic == "valid" and self._had_in_window(spot):
+        elif spot.topic == "valid" and (self._had_in_window(spot) or self._raised_in_window(spot)):
             indicator = tables["default"]["flow"][unit]
+        elif spot.topic == "operating" and indicator == "projects_operating":
+            indicator = self._starting(spot)
         elif not target:
             indicator = self._standing(spot, indicator, tables["standing"])
         spot.indicator = None if indicator == "none" else indicator
@@ -123,11 +127,12 @@ class Indicators:
         )
 
     def _changed(self, spot: Spot) -> bool:
-        """ "tăng 22 doanh nghiệp so với cùng kỳ": a change that no indicator counts."""
+        """ "tăng 22 doanh nghiệp so với cùng kỳ", "cao hơn 0,6 triệu đồng so với": a change no indicator counts."""
         before = self.passage.words(spot.amount.first - 2, spot.amount.first)
+        more = before[-1:] == ["hơn"] and before[0] in ("cao", "thấp", "nhiều", "ít")
         if before and before[-1] in ("gần", "hơn", "khoảng", "trên"):
             before.pop()
-        if before[-1:] not in (["tăng"], ["giảm"]):
+        if not more and before[-1:] not in (["tăng"], ["giảm"]):
             return False
         after = self.passage.words(spot.amount.last, min(spot.amount.last + 12, self.passage.sentence(spot).end))
         return "so" in after[:3] or (spot.amount.unit == "projects" and "so" in after)
@@ -136,8 +141,6 @@ class Indicators:
         """The stock in place of the flow where the time says that all that stands is counted; and the other way
         round.
         """
-        if spot.topic == "operating" and indicator == "projects_operating":
-            return self._starting(spot)
         if indicator not in table:
             return indicator
         parent = self.passage.spots[spot.parent] if spot.parent is not None else None
@@ -176,6 +179,12 @@ class Indicators:
             "valid" not in cue.meanings or self.passage.words(cue.start, cue.end) == ["đã", "có"] for cue in cues
         )
         return spot.amount.unit == "projects" and words == ["đã", "có"] and alone and is_windowed(self.passage, spot)
+
+    def _raised_in_window(self, spot: Spot) -> bool:
+        """ "nâng tổng vốn FDI cả năm lên 520 triệu USD": the sum of the window, not of all that stands."""
+        label = self.passage.text(spot.left, spot.amount.first)
+        raised = label[max(label.rfind("nâng"), label.rfind("đưa"), 0) :]
+        return raised.startswith(("nâng", "đưa")) and any(window in raised for window in _OF_THE_YEAR)
 
     def _grown(self, spot: Spot) -> bool:
         """What is set against the same time last year came in since New Year: "đã thu hút 3,2 tỷ USD, gấp 3 lần so

@@ -16,6 +16,7 @@ from sokhu.core.narrative.times import Time, span_of_months
 from sokhu.core.narrative.when import UNKNOWN, When, day_of, end_of, shifted, when_of
 
 _ACTS = ("ký kết", "ký", "cấp", "cấp mới", "chấp thuận", "khởi công", "động thổ", "khánh thành")  # done on one day
+AHEAD = 0.2  # the doubt of a window that lies ahead of the day of the text
 LEAD = 3  # sentences, the title included
 _CAME_IN = frozenset({"new", "added", "adjusted", "new_and_added", "contribution"})
 _TELLING = ("cho biết", "thông tin", "báo cáo", " theo ", "hội nghị", "họp", "làm việc", "đến nay", "cho hay")
@@ -65,9 +66,19 @@ class Periods:
         if stock:
             return self._stock(spot, target=target)
         found = self._flow(spot, target=target)
+        if not target and self._to_come(found):
+            found = found._replace(doubt=max(found.doubt, AHEAD))
         if self.before is None or self.before[1] != spot.sentence:
             self.before = found, spot.sentence  # the sentence's first flow leads
         return found
+
+    def _to_come(self, found: When) -> bool:
+        """ "Quý IV" or "10 tháng" in a text of July: no fact can be of it, so the year is hardly known."""
+        today = self.passage.today
+        if today is None or found.first is None or found.last is None:
+            return False
+        months = ".." in (found.name or "") and found.first.year == found.last.year
+        return found.first > today or (months and (found.last - today).days > 45)
 
     def year_of_plan(self, spot: Spot) -> When:
         """A plan is the year's, whatever window its result is of, unless its own label names another."""

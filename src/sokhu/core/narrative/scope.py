@@ -279,8 +279,8 @@ class Scopes:
         here = self.layout.sentences[sentence]
         self.area = place.name if place.name.startswith("KKT") else self.area
         if place.kind == "zone":
-            acting = [other for other in self.by_sentence[sentence] if not other.agent]
-            if acting[0].start == place.start or self.zone is not None:
+            subject = next((other for other in self.by_sentence[sentence] if not other.agent), place)
+            if subject.start == place.start or self.zone is not None:
                 self.zone, self.zone_sentence = (here.paragraph, place.name), sentence
             return
         self.parted = (sentence, place.name) if self._former(place) else None

@@ -152,7 +152,7 @@ class _Reader:
         if match.form == "age":  # "sau 27 năm hình thành": all that has come since, up to the day of the text
             day = self.today
             return Time(start, end, "now", day.isoformat() if day else None, day, day, cumulated=True, aged=True)
-        if match.form == "ago":  # "trong 5 năm qua": no window that the text would name
+        if match.form == "ago" or self._months_back(match):  # "trong 5 năm qua": no window that the text would name
             return Time(start, end, "flow", None, None, None, aged=True)
         if match.form == "vision":  # "thời kỳ 2021-2030, tầm nhìn đến năm 2050": part of a plan's name
             return Time(start, end, "reference", None, None, None)
@@ -295,6 +295,13 @@ class _Reader:
         late = (window[2].year, window[2].month) >= (self.today.year, 8) and window[2].year == self.today.year
         return self.today.month <= 2 and late
 
+    def _months_back(self, match: _Match) -> bool:
+        """ "Trong 3 tháng qua" in July: back from the day of the text, and not the first three of its year."""
+        if match.form != "months" or self.today is None or match.groups.get("y"):
+            return False
+        past = self.source.folded[match.end : match.end + 9].lstrip().startswith(("qua", "vừa qua", "gần đây"))
+        return past and _count(match.groups) not in (self.today.month, (self.today.month - 2) % 12 + 1)
+
     def _iso(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         return self._day(groups) if groups.get("d") else self._month(groups)
 
@@ -308,8 +315,7 @@ class _Reader:
         return f"{year}-{month:02}", date(year, month, 1), self.month
 
     def _months(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
-        count = _WORD.get(groups["n"] or "") or int(groups["n"] or 0)
-        year = self._year_of(groups)
+        count, year = _count(groups), self._year_of(groups)
         return span_of_months(year, 13 - count, 12) if groups.get("tail") else span_of_months(year, 1, count)
 
     def _run(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
@@ -323,7 +329,7 @@ class _Reader:
         return span_of_months(self._year_of(groups), quarter * 3 - 2, quarter * 3)
 
     def _quarters(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
-        return span_of_months(self._year_of(groups), 1, 3 * (_WORD.get(groups["n"] or "") or int(groups["n"] or 0)))
+        return span_of_months(self._year_of(groups), 1, 3 * _count(groups))
 
     def _half(self, groups: dict[str, str | None]) -> tuple[str, date, date]:
         year = self._year_of(groups)
@@ -385,6 +391,11 @@ class _Reader:
 
 def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
+
+
+def _count(groups: dict[str, str | None]) -> int:
+    said = groups["n"] or ""
+    return _WORD.get(said) or int(said or 0)
 
 
 def span_of_months(year: int, first: int, last: int) -> tuple[str, date, date]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise, zip_longest
 
 from sokhu.core.narrative.mentions import any_of
-from sokhu.core.narrative.passage import Passage
+from sokhu.core.narrative.passage import Passage, Spot
 
+_COME_SO_FAR = frozenset({"new", "established", "operating", "construction", "delayed", "not_started"})
+_THERE_ARE = frozenset({"hiện có", "đã có", "đang có"})
 _EACH = any_of("lần lượt", "tương ứng")
 
 
@@ -19,11 +21,30 @@ def of_rows(passage: Passage) -> None:
 
 
 def _of_both_kinds(passage: Passage) -> None:
-    """ "316 khu công nghiệp và 16 khu kinh tế đã được thành lập": both are."""
+    """ "316 khu công nghiệp và 16 khu kinh tế đã được thành lập", "47 dự án FDI và 12 dự án trong nước đang hoạt động":
+    what stands behind the second is said of both.
+    """
     for one, other in pairwise(passage.spots):
-        zones = one.amount.unit == other.amount.unit == "zones" and one.topic is None and other.topic == "established"
-        if zones and passage.words(one.amount.last, other.amount.first) == ["và"]:
+        alike = one.amount.unit == other.amount.unit and one.amount.unit in ("zones", "projects")
+        if alike and _joined(passage, one, other) and _left_open(passage, one) and _said_behind(passage, other):
             one.topic, one.doubts["topic"] = other.topic, 0.12
+
+
+def _joined(passage: Passage, one: Spot, other: Spot) -> bool:
+    return passage.words(one.right, other.amount.first) == ["và"]
+
+
+def _left_open(passage: Passage, spot: Spot) -> bool:
+    """The words around the figure say no more than that there are so many."""
+    cues = passage.topics.within(spot.left, spot.right)
+    bare = all(passage.text(cue.start, cue.end) in _THERE_ARE for cue in cues if "valid" in cue.meanings)
+    return spot.topic is None or (spot.topic == "valid" and bare and spot.parent is None)
+
+
+def _said_behind(passage: Passage, spot: Spot) -> bool:
+    """The words behind the figure say how far its project or zone has come."""
+    cues = passage.topics.within(spot.amount.last, spot.right)
+    return spot.topic in _COME_SO_FAR and any(spot.topic in cue.meanings for cue in cues)
 
 
 def _new_beside_adjusted(passage: Passage) -> None:
