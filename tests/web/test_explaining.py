@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from decimal import Decimal
+from io import StringIO
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -11,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from factories import a_document, a_figure, a_proposal, accept_all
+from sokhu.areas.ledger.pages import explore
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.kit.sealing.queries import head
 from web.steps import said
@@ -117,3 +122,21 @@ def test_a_total_tells_who_moved_it_how_ranks_changed_and_what_the_missing_last_
     assert "gần nhất: 30 triệu USD, năm 2014" in told
     assert "không tính vào tổng" in told
     assert reverse("explain") in told
+
+
+def test_the_explorer_says_of_a_total_how_much_is_in_it_by_count_and_by_what_the_missing_last_said(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures((HP, "2014", 80), (HD, "2014", 90), (HP, "2015", 100), ("province/quang-ninh", "2014", 30))
+    figures((HD, "2015", 95))
+    query = f"chi-tieu=capital_new&noi={DELTA}&ky=2015&cot=ky"
+    told = said(officer.get(f"{reverse('explore')}?{query}"))
+    assert re.search(r">2/\d+ · 85 %<", told)
+    separated = officer.get(f"{reverse('explore_csv')}?{query}")
+    made = b"".join(separated.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    (line,) = (line for line in csv.DictReader(StringIO(made, newline=""), delimiter=";") if line["Đã có"])
+    assert Decimal(line["Đã có theo số gần nhất %"].replace(",", ".")) == 85
+    monkeypatch.setattr(explore, "MOST_WEIGHED", 0)
+    told = said(officer.get(f"{reverse('explore')}?{query}"))
+    assert "mở từng tổng, hoặc tải Excel, CSV" in told
+    assert "85 %" not in told

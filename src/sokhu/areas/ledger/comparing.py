@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sokhu.areas.catalogue.queries import indicators
@@ -39,27 +39,39 @@ def weights(
     reach: Reach, totals: Iterable[Answer], *, at: int | None = None, map_day: date | None = None
 ) -> dict[Question, Weighed]:
     """The weight of each total over places that has missing members, by its question."""
-    partial = [total for total in totals if _is_partial(total)]
-    asked = [(total, _earlier_of_members(total, map_day)) for total in partial]
-    questions = [question for _, years in asked for year in years for question in year.values()]
-    answers = answer_all(reach, questions, at=at, map_day=map_day)
-    return {
-        total.question: weighed(
-            total,
-            _members(total, map_day),
-            [{place: answers[question] for place, question in year.items()} for year in years],
-        )
-        for total, years in asked
-    }
+    sought = [_Sought(total, _members(total, map_day)) for total in totals if _is_partial(total)]
+    for back in (slice(0, 1), slice(1, None)):  # who told nothing of the period before is looked for in all others
+        questions = [question for one in sought for question in one.questions(back)]
+        answers = answer_all(reach, questions, at=at, map_day=map_day) if questions else {}
+        for one in sought:
+            one.take(answers)
+    return {one.total.question: weighed(one.total, one.members, one.earlier) for one in sought}
 
 
-def _earlier_of_members(total: Answer, map_day: date | None) -> list[dict[str, Question]]:
-    """The members' questions for each earlier period, the latest first."""
-    members = _members(total, map_day)
-    return [
-        {place: replace(total.question, place=place, period=period) for place in members}
-        for period in earlier_periods(total.question.period)
-    ]
+@dataclass
+class _Sought:
+    """A total whose members' last known figures are looked for.
+
+    earlier: the answers found, the latest period first. asked: the questions that were put last, by period.
+    """
+
+    total: Answer
+    members: tuple[str, ...]
+    earlier: list[dict[str, Answer]] = field(default_factory=list)
+    asked: list[dict[str, Question]] = field(default_factory=list)
+
+    def questions(self, back: slice) -> Iterator[Question]:
+        """Of these earlier periods, the latest first, and of the members without a figure so far."""
+        known = {place for answers in self.earlier for place, answer in answers.items() if answer.amount is not None}
+        silent = [place for place in self.members if place not in known]
+        periods = earlier_periods(self.total.question.period)[back] if silent else []
+        self.asked = [
+            {place: replace(self.total.question, place=place, period=period) for place in silent} for period in periods
+        ]
+        yield from (question for by_place in self.asked for question in by_place.values())
+
+    def take(self, answers: Mapping[Question, Answer]) -> None:
+        self.earlier += [{place: answers[question] for place, question in by_place.items()} for by_place in self.asked]
 
 
 def _is_partial(total: Answer) -> bool:

@@ -91,6 +91,12 @@ def coverage_words(answer: Answer, weight: Weighed | None) -> str:
     return f"{counted} · {share}" if share else counted
 
 
+def short_coverage_words(answer: Answer, weight: Weighed | None) -> str:
+    """ "28/34 · 92 %" for a total in which somebody is missing."""
+    share = shown.percent_words(weight.percent) if weight else ""
+    return " · ".join(filter(None, (shown.coverage_words(answer), share)))
+
+
 def weight_words(weight: Weighed | None) -> str:
     """How much of the last known figures those who are in a total make up."""
     if weight is None or weight.percent is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +13,18 @@ from sokhu.areas.ledger.explorer.grid import Grid, GridCell, Layout
 from sokhu.areas.ledger.explorer.view import View
 from sokhu.areas.ledger.models import CellKind, Maturity
 from sokhu.areas.territory.queries import name_of
-from sokhu.core.answer import Answer
+from sokhu.core.answer import Answer, Question
+from sokhu.core.coverage import Weighed
 from sokhu.core.period import printed
 from sokhu.core.table import Stamp, Table, TableCell
 from sokhu.documents.spreadsheet import Sheet, Value, separated, workbook
 from sokhu.kit.book import mark
 from sokhu.kit.wording import worded
 
+Weights = Mapping[Question, Weighed]
 
-def workbook_of(title: str, view: View, tables: Sequence[Table], address: str) -> bytes:
+
+def workbook_of(title: str, view: View, tables: Sequence[Table], weights: Weights, address: str) -> bytes:
     """Three sheets: the table as it is shown, a line for every figure, what the answers rest on."""
     layout = Layout(view, [cell for table in tables for cell in table.cells])
     grid = layout.grid()
@@ -29,18 +32,18 @@ def workbook_of(title: str, view: View, tables: Sequence[Table], address: str) -
     return workbook(
         [
             _as_shown(title, grid),
-            Sheet(_("Từng số"), [_heads()], [_line(layout, cell) for cell in layout.cells], _WIDTHS),
+            Sheet(_("Từng số"), [_heads()], [_line(layout, cell, weights) for cell in layout.cells], _WIDTHS),
             _about(title, view, stamp, grid, address),
         ],
         mark(),
     )
 
 
-def separated_of(view: View, tables: Sequence[Table]) -> bytes:
+def separated_of(view: View, tables: Sequence[Table], weights: Weights) -> bytes:
     """A line for every figure, each with what the answers rest on."""
     layout = Layout(view, [cell for table in tables for cell in table.cells])
     stamp = _stamp(view, tables[0].stamp)
-    lines = [[*_line(layout, cell), *(value for _label, value in stamp)] for cell in layout.cells]
+    lines = [[*_line(layout, cell, weights), *(value for _label, value in stamp)] for cell in layout.cells]
     heads = [*_heads(), *(label for label, _value in stamp)]
     return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".", mark=mark())
 
@@ -76,7 +79,9 @@ def _empty_words(figure: shown.ShownFigure) -> str:
     return shown.emptiness_words(figure.empty) or figure.text
 
 
-def compared_workbook(title: str, compared: Comparison, tables: Sequence[Table], address: str) -> bytes:
+def compared_workbook(
+    title: str, compared: Comparison, tables: Sequence[Table], weights: Sequence[Weights], address: str
+) -> bytes:
     """The comparison as it is shown, a line for every figure of either side, what both rest on."""
     about: list[list[Value]] = [[_("Bảng"), title], [_("Địa chỉ"), address]]
     for head, view, table in _sides(compared, tables):
@@ -89,18 +94,18 @@ def compared_workbook(title: str, compared: Comparison, tables: Sequence[Table],
                 _compared_rows(compared, tables),
                 (46, 14, 18, 18, 16, 16, 60),
             ),
-            Sheet(_("Từng số"), [[_("Bên"), *_heads()]], _both(compared, tables), (30, *_WIDTHS)),
+            Sheet(_("Từng số"), [[_("Bên"), *_heads()]], _both(compared, tables, weights), (30, *_WIDTHS)),
             Sheet(_("Về bảng này"), [], about, (40, 110)),
         ],
         mark(),
     )
 
 
-def compared_separated(compared: Comparison, tables: Sequence[Table]) -> bytes:
+def compared_separated(compared: Comparison, tables: Sequence[Table], weights: Sequence[Weights]) -> bytes:
     """A line for every figure of either side, each with what the answers rest on."""
     stamps = [_stamp(view, table.stamp) for _head, view, table in _sides(compared, tables)]
     heads: list[Value] = [_("Bên"), *_heads(), *(label for label, _value in stamps[0])]
-    lines = _both(compared, tables, [[value for _label, value in stamp] for stamp in stamps])
+    lines = _both(compared, tables, weights, [[value for _label, value in stamp] for stamp in stamps])
     return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".", mark=mark())
 
 
@@ -122,18 +127,21 @@ def _compared_rows(compared: Comparison, tables: Sequence[Table]) -> list[list[V
 
 
 def _both(
-    compared: Comparison, tables: Sequence[Table], ends: Sequence[Sequence[Value]] = ((), ())
+    compared: Comparison,
+    tables: Sequence[Table],
+    weights: Sequence[Weights],
+    ends: Sequence[Sequence[Value]] = ((), ()),
 ) -> list[list[Value]]:
     """The lines of both sides in units that they share."""
     layout = Layout(compared.left, [cell for table in tables for cell in table.cells])
     return [
-        [head, *_line(layout, cell), *end]
-        for (head, _view, table), end in zip(_sides(compared, tables), ends, strict=True)
+        [head, *_line(layout, cell, weighed), *end]
+        for (head, _view, table), weighed, end in zip(_sides(compared, tables), weights, ends, strict=True)
         for cell in table.cells
     ]
 
 
-_WIDTHS = (24, 34, 8, 26, 26, 14, 18, 12, 12, 12, 16, 14, 12, 18, 24, 6, 6, 40, 14, 12, 14, 12, 14, 60)
+_WIDTHS = (24, 34, 8, 26, 26, 14, 18, 12, 12, 12, 16, 14, 12, 18, 24, 6, 6, 12, 40, 14, 12, 14, 12, 14, 60)
 
 
 def _heads() -> list[Value]:
@@ -155,6 +163,7 @@ def _heads() -> list[Value]:
         _("Cách có số"),
         _("Đã có"),
         _("Trên"),
+        _("Đã có theo số gần nhất %"),
         _("Còn thiếu"),
         _("Kế hoạch"),
         _("% kế hoạch"),
@@ -165,9 +174,9 @@ def _heads() -> list[Value]:
     ]
 
 
-def _line(layout: Layout, cell: TableCell) -> list[Value]:
+def _line(layout: Layout, cell: TableCell, weights: Weights) -> list[Value]:
     answer, question = cell.answer, cell.question
-    made = layout.cell(answer)
+    made, weight = layout.cell(answer), weights.get(question)
     is_known = answer.amount is not None
     kind = dimensions().dimensions["zone_kind"].words.get(question.zone_kind)
     return [
@@ -188,6 +197,7 @@ def _line(layout: Layout, cell: TableCell) -> list[Value]:
         shown.how_words(answer),
         answer.have if answer.want else None,
         answer.want or None,
+        weight.percent if weight else None,
         ", ".join(_missing_name(one, answer) for one in answer.missing),
         _number(layout, cell.plan),
         cell.plan_percent,

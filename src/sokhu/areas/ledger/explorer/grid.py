@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import dimensions, indicators, territory
-from sokhu.areas.ledger import shown
+from sokhu.areas.ledger import shown, shown_compared
 from sokhu.areas.ledger.explorer.view import BY_ZONE_KIND, KIND_OF_PLACE, View, columns_of_time, places_by_period
 from sokhu.areas.territory.queries import dated_name, name_of
 from sokhu.core.answer import Answer, Question
+from sokhu.core.coverage import Weighed
 from sokhu.core.measure import currency_turn, unit_of_cell
 from sokhu.core.period import printed
 from sokhu.core.place import Span
@@ -86,11 +87,17 @@ class Grid:
 
 
 class Layout:
-    """Where each answer stands. A key is (indicator, ownership), (place, kind of zone) or a period."""
+    """Where each answer stands. A key is (indicator, ownership), (place, kind of zone) or a period.
 
-    def __init__(self, view: View, cells: Sequence[TableCell]) -> None:
+    weights: of the totals that lack members.
+    """
+
+    def __init__(
+        self, view: View, cells: Sequence[TableCell], weights: Mapping[Question, Weighed] | None = None
+    ) -> None:
         self.view = view
         self.cells = cells
+        self.weights = weights or {}
         self.scales = scales_of(cells)
         self.there = places_by_period(view)
         self.column_axis = "" if view.columns == "bon" else view.columns
@@ -260,6 +267,8 @@ class Layout:
             return GridCell(replace(NOT_THERE, title=_("không có trên bản đồ lúc đó")))
         scale = self.scales.get((question.indicator, answer.currency or question.currency))
         figure = shown.of_answer(answer, show_unit=False, asked=self.view.asked, scale=scale)
+        if figure.coverage:
+            figure = replace(figure, coverage=shown_compared.short_coverage_words(answer, self.weights.get(question)))
         if figure.empty and not figure.url:
             figure = replace(figure, url=shown.total_url(question, self.view.asked), ring="none")
         number = in_unit(answer.amount, scale.words("vi")) if answer.amount is not None and scale else None

@@ -24,15 +24,16 @@ from sokhu.areas.ledger.explorer.comparison import (
     title_of_comparison,
 )
 from sokhu.areas.ledger.explorer.controls import LAST_DAY_OF_63, indicator_groups, places_offered
-from sokhu.areas.ledger.explorer.export import compared_separated, compared_workbook
+from sokhu.areas.ledger.explorer.export import Weights, compared_separated, compared_workbook
 from sokhu.areas.ledger.explorer.presets import PRESETS, Preset, view_of_preset
 from sokhu.areas.ledger.explorer.view import OWNERSHIPS, View
-from sokhu.areas.ledger.pages.explore import CSV, XLSX, as_file
+from sokhu.areas.ledger.pages.explore import CSV, XLSX, as_file, weights_of_view
 from sokhu.areas.ledger.pages.figures import answer_stamp
 from sokhu.areas.territory.queries import Reach, home_block, home_places
 from sokhu.areas.territory.scope import reach
 from sokhu.core.period import named, previous, printed
 from sokhu.core.problems import Problem, Problems
+from sokhu.core.table import Table
 from sokhu.kit.sealing.queries import head
 from sokhu.kit.wording import all_worded
 
@@ -57,14 +58,23 @@ def compare(request: HttpRequest) -> HttpResponse:
 def as_workbook(request: HttpRequest) -> HttpResponseBase:
     compared = comparison_of(request.GET)
     title, address = title_of_comparison(compared), request.build_absolute_uri(_url(compared))
-    made = compared_workbook(title, compared, tables_of(reach(request), compared), address)
+    mine = reach(request)
+    tables = tables_of(mine, compared)
+    made = compared_workbook(title, compared, tables, _weights_of_sides(mine, compared, tables), address)
     return as_file(made, XLSX, title, "xlsx")
 
 
 def as_separated(request: HttpRequest) -> HttpResponseBase:
     compared = comparison_of(request.GET)
-    made = compared_separated(compared, tables_of(reach(request), compared))
+    mine = reach(request)
+    tables = tables_of(mine, compared)
+    made = compared_separated(compared, tables, _weights_of_sides(mine, compared, tables))
     return as_file(made, CSV, title_of_comparison(compared), "csv")
+
+
+def _weights_of_sides(mine: Reach, compared: Comparison, tables: list[Table]) -> list[Weights]:
+    sides = zip((compared.left, compared.right), tables, strict=True)
+    return [weights_of_view(mine, view, [table]) for view, table in sides]
 
 
 def _url(compared: Comparison, page: str = "compare") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import moment_of
 from sokhu.areas.ledger import shown
+from sokhu.areas.ledger.comparing import weights
 from sokhu.areas.ledger.derived import newest_year, years_told
 from sokhu.areas.ledger.explorer.controls import (
     chips_of,
@@ -24,7 +26,7 @@ from sokhu.areas.ledger.explorer.controls import (
     title_places,
     url_of,
 )
-from sokhu.areas.ledger.explorer.export import separated_of, workbook_of
+from sokhu.areas.ledger.explorer.export import Weights, separated_of, workbook_of
 from sokhu.areas.ledger.explorer.grid import Grid, Layout, place_words
 from sokhu.areas.ledger.explorer.picture import chart_of, indicators_drawn, map_of_table
 from sokhu.areas.ledger.explorer.presets import PRESETS, indicators_title, title_of_preset, view_of_preset
@@ -46,6 +48,7 @@ NAME_CHARACTERS = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 NOTES_SHOWN = 6
+MOST_WEIGHED = 500  # totals that lack members, of which a page looks up what each member last said
 
 
 def explore(request: HttpRequest) -> HttpResponse:
@@ -75,6 +78,12 @@ def asked_tables(mine: Reach, view: View) -> list[Table]:
     return [ask(mine, one) for one in asked]
 
 
+def weights_of_view(mine: Reach, view: View, tables: Iterable[Table]) -> Weights:
+    """Of the table's totals that lack members, how much the others make up."""
+    totals = [cell.answer for table in tables for cell in table.cells]
+    return weights(mine, totals, at=view.at, map_day=view.map_day)
+
+
 def title_of(view: View) -> str:
     """ "Thu hút đầu tư, Hải Phòng, năm 2021" """
     if preset := title_of_preset(view):
@@ -99,8 +108,11 @@ def _page(
     if problem is None:
         # The names and units of the moment that is asked for.
         with pinned_catalogue(moment_of(view.at)):
-            layout = Layout(view, [cell for table in tables for cell in table.cells])
+            cells = [cell for table in tables for cell in table.cells]
+            is_weighed = sum(bool(shown.coverage_words(cell.answer)) for cell in cells) <= MOST_WEIGHED
+            layout = Layout(view, cells, weights_of_view(mine, view, tables) if is_weighed else None)
             context |= _table_context(request, view, layout.grid()) | _picture_context(view, layout)
+            context["is_weighed"] = is_weighed
     return render(request, "explorer/explore.html", context, status=422 if problem else 200)
 
 
@@ -148,7 +160,8 @@ def as_workbook(request: HttpRequest) -> HttpResponseBase:
     mine, view = reach(request), view_of(request.GET)
     tables = asked_tables(mine, view)
     with pinned_catalogue(moment_of(view.at)):
-        made = workbook_of(title_of(view), view, tables, request.build_absolute_uri(url_of(view)))
+        address = request.build_absolute_uri(url_of(view))
+        made = workbook_of(title_of(view), view, tables, weights_of_view(mine, view, tables), address)
     return as_file(made, XLSX, title_of(view), "xlsx")
 
 
@@ -156,7 +169,8 @@ def as_separated(request: HttpRequest) -> HttpResponseBase:
     mine, view = reach(request), view_of(request.GET)
     tables = asked_tables(mine, view)
     with pinned_catalogue(moment_of(view.at)):
-        return as_file(separated_of(view, tables), CSV, title_of(view), "csv")
+        made = separated_of(view, tables, weights_of_view(mine, view, tables))
+        return as_file(made, CSV, title_of(view), "csv")
 
 
 def as_file(made: bytes, content_type: str, title: str, ending: str) -> HttpResponseBase:
