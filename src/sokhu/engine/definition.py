@@ -407,7 +407,7 @@ FROM growing JOIN place ON place.id = growing.place LEFT JOIN (
   SELECT DISTINCT measure, place, ownership, period FROM gap) noted
   ON noted.measure = growing.measure AND noted.place = growing.place AND noted.ownership = growing.ownership
     AND noted.period = growing.period
-ORDER BY growing.ownership, place.kind, growing.period, growing.measure, growing.place"""
+ORDER BY growing.ownership, place.kind, growing.measure, growing.period, growing.place"""
     once = [*(["awaited"] if shape.has_awaited else []), *(["given"] if shape.has_derived else [])]
     for table in ("standing", "said", "own", *once, "gap", "growing"):
         yield f"DROP TABLE {table}"

@@ -26,7 +26,7 @@ from sokhu.engine.reading import Totals
 from sokhu.engine.renewing import Older
 from sokhu.engine.tables import TOTAL, ddl
 
-FORMAT = 11  # raised with every change of what a copy holds; older copies are made anew
+FORMAT = 12  # raised with every change of what a copy holds; older copies are made anew
 _NAME = re.compile(r"(?P<sequence>[0-9]+)-(?P<digest>[0-9a-f]{16})-(?P<catalogue>[0-9]+)-(?P<format>[0-9]+)\.duckdb")
 _KEYS = {
     "key_measure": {
