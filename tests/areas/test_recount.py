@@ -21,13 +21,14 @@ from sokhu.areas.catalogue.models import Entry
 from sokhu.areas.catalogue.queries import _catalogue
 from sokhu.areas.catalogue.stored import as_json
 from sokhu.areas.ledger import tables
+from sokhu.areas.ledger.answers import answers
 from sokhu.areas.ledger.copies import make_copy, newest_copy
 from sokhu.areas.ledger.recount.book import read_book
 from sokhu.areas.ledger.recount.compare import recount
 from sokhu.areas.ledger.recount.totals import Asked, Found, Totals, shorter
-from sokhu.areas.territory.queries import SYSTEM
+from sokhu.areas.territory.queries import SYSTEM, Reach
 from sokhu.cli.verify import sentences_of, verify_book
-from sokhu.core.answer import Question
+from sokhu.core.answer import Answer, Question
 from sokhu.core.period import named
 from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.queries import head
@@ -333,6 +334,50 @@ def test_a_random_book_is_recounted_to_what_the_ledger_says(book: Book) -> None:
 def test_a_random_book_is_recounted_to_what_its_columnar_copy_and_what_came_after_it_say(book: Book) -> None:
     with TemporaryDirectory() as folder:
         assert differences(book, Path(folder)) == []
+
+
+@RANDOM
+@given(books())
+def test_a_total_taken_apart_has_the_parts_that_the_ledger_gives_it_and_each_said_one_names_its_figures(
+    book: Book,
+) -> None:
+    with TemporaryDirectory() as folder, transaction.atomic(), override_settings(ENGINE_FOLDER=Path(folder)):
+        fill(book[:-1])
+        make_copy()
+        fill(book[-1:], withdrawn=7)
+        for question in above(book):
+            taken, known = (ask(SYSTEM, [question])[question] for ask in (tables.answers_in_parts, by_the_ledger))
+            assert laid_open(taken) == laid_open(known)
+        transaction.set_rollback(True)
+
+
+def by_the_ledger(reach: Reach, questions: list[Question]) -> dict[Question, Answer]:
+    return answers(reach, questions[0], questions)
+
+
+def above(book: Book) -> list[Question]:
+    """Questions about what was said, and about the places and windows that it goes into."""
+    said = [one for figures in book for one in figures][::5]
+    asked = {
+        Question(
+            one.indicator, place, named(period), one.ownership, zone_kind=one.zone_kind, kind=one.kind,
+            currency=one.currency,
+        )
+        for one in said
+        for place in (one.place, MERGED, "region/dong-bang-song-hong-2025", "country/viet-nam")
+        for period in (one.period, str(named(one.period).last.year))
+    }  # fmt: skip
+    return sorted(asked, key=str)[:80]
+
+
+def laid_open(answer: Answer) -> tuple[object, ...]:
+    parts = [(part.question, part.how, part.amount, part.maturity, told_by(part)) for part in answer.parts]
+    caveats = {str(one) for part in (answer, *answer.parts) for one in part.caveats if part.how != "missing"}
+    return answer.how, answer.amount, answer.maturity, set(answer.missing), told_by(answer), caveats, parts
+
+
+def told_by(answer: Answer) -> tuple[object, ...]:
+    return tuple(fact.id for fact in answer.facts) if answer.how == "said" else ()
 
 
 def test_an_economic_zone_answers_for_its_kind_with_the_parks_in_it_and_all_readings_say_so(tmp_path: Path) -> None:

@@ -132,7 +132,12 @@ class Needed:
                 self.totals.add(question)
             else:
                 self.add_said(question)
-                waiting.extend(self._behind(question))
+                waiting.extend(self.behind(question))
+
+    def add_anew(self, questions: set[Question]) -> None:
+        """Questions that the copy is not to answer after all."""
+        self._seen -= questions
+        self.add(questions)
 
     def add_said(self, question: Question) -> None:
         self.places.add(question.place)
@@ -145,7 +150,7 @@ class Needed:
                 for needed in questions_of_member(self.facts, question, member):
                     self.totals.update(needed)
 
-    def _behind(self, question: Question) -> list[Question]:
+    def behind(self, question: Question) -> list[Question]:
         """The questions that the rules may ask to answer this one."""
         facts = self.facts
         indicator, makeup = facts.indicators.get(question.indicator), facts.makeup(question)

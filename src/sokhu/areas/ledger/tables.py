@@ -10,7 +10,7 @@ from functools import cache, partial
 from sokhu import __version__
 from sokhu.areas.catalogue.pinned import pinned_catalogue
 from sokhu.areas.catalogue.queries import catalogue_digest, dimensions, indicators, moment_of, rates
-from sokhu.areas.ledger.answers import facts_about, standing_facts, with_members
+from sokhu.areas.ledger.answers import answers, facts_about, standing_facts, with_members
 from sokhu.areas.ledger.copies import currencies_said, drop_broken, newest_copy, tail_since
 from sokhu.areas.ledger.derived import registers_at
 from sokhu.areas.ledger.small_cells import without_small
@@ -58,10 +58,30 @@ def answer_all(
         return without_small(reach, found, at)
 
 
-def _answer_all(
-    reach: Reach, asked: list[Question], moment: tuple[int | None, int], map_day: date | None, copy: Copy | None
+def answers_in_parts(
+    reach: Reach, asked: list[Question], *, at: int | None = None, map_day: date | None = None
 ) -> dict[Question, Answer]:
-    """moment: as asked for (None: now), and the last batch known then."""
+    """The answers to several questions of one place and period, each with the parts that it is made of.
+
+    The parts are the newest copy's where they can be, and then have no parts themselves.
+    """
+    with pinned_catalogue(moment_of(at)):
+        copy = newest_copy(at)
+        if copy is None:
+            return answers(reach, asked[0], asked, at=at, map_day=map_day)
+        found = _answer_all(reach, asked, (at, _until(at)), map_day, copy, taken_apart=frozenset(asked))
+        return without_small(reach, found, at)
+
+
+def _answer_all(
+    reach: Reach,
+    asked: list[Question],
+    moment: tuple[int | None, int],
+    map_day: date | None,
+    copy: Copy | None,
+    taken_apart: frozenset[Question] = frozenset(),
+) -> dict[Question, Answer]:
+    """moment: as asked for (None: now), and the last batch known then. taken_apart: not to be the copy's as a whole."""
     at, until = moment
     known = indicators(at)
     if copy is None or not asked:
@@ -79,7 +99,8 @@ def _answer_all(
     @cache  # each question is met three times on its way
     def held(question: Question) -> bool:
         return (
-            copy.totals.holds(question)
+            question not in taken_apart
+            and copy.totals.holds(question)
             and may_see(question)
             and not tail.touches(question)
             and not _is_broken_down(question, registers, known)
@@ -91,10 +112,10 @@ def _answer_all(
         known, dimensions(at).precedence_on, partial(makeup_of, map_day=map_day), held=held, hidden=hidden
     )
     try:
-        spoken = _look_up(facts, asked, copy, map_day)
+        spoken = _look_up(facts, asked, copy, map_day, taken_apart)
     except BrokenCopy:
         drop_broken(copy)
-        return _answer_all(reach, asked, moment, map_day, newest_copy(at))
+        return _answer_all(reach, asked, moment, map_day, newest_copy(at), taken_apart)
     if facts.places:
         broken_down = {(one.country, one.sector) for one in asked}
         standing = standing_facts(
@@ -119,19 +140,31 @@ def _is_broken_down(question: Question, registers: frozenset[str], known: Mappin
     return not registers.isdisjoint((question.indicator, *needs_of(question.indicator, known)))
 
 
-def _look_up(facts: FreshFacts, asked: list[Question], copy: Copy, map_day: date | None) -> set[str]:
+def _look_up(
+    facts: FreshFacts, asked: list[Question], copy: Copy, map_day: date | None, taken_apart: frozenset[Question]
+) -> set[str]:
     """Brings in the totals of the copy, and says whose own observations are needed as well, of which indicators."""
-    held = facts.held
-    looked_up = {one for one in asked if held(one) and not facts.hidden(one)}
-    facts.totals = copy.totals.of(looked_up)
+    held, looked_up = facts.held, set[Question]()
+
+    def bring_in(totals: set[Question]) -> None:
+        facts.totals = {**facts.totals, **copy.totals.of(totals - looked_up)}
+        looked_up.update(totals)
+
+    bring_in({one for one in asked if held(one) and not facts.hidden(one)})
     worded = {one for one, total in facts.totals.items() if total.needs_words}
     own_map = {one for one in asked if map_day is not None and not facts.makeup(one).says_itself}
     facts.held = lambda one: held(one) and one not in worded and one not in own_map
     needed = Needed(facts)
     needed.add(asked)
+    bring_in(needed.totals)
+    parts = {part for one in taken_apart for part in needed.behind(one) if part in facts.totals}
+    unclear = {one for one in parts if facts.totals[one].needs_words}
+    worded |= unclear
+    needed.add_anew(unclear)
+    bring_in(needed.totals)
     needed.add_members(one for one, total in facts.totals.items() if total.answer.missing)
-    facts.totals = {**facts.totals, **copy.totals.of(needed.totals - looked_up)}
-    said = [one for one in asked if one in facts.totals and facts.totals[one].answer.how == "said"]
+    bring_in(needed.totals)
+    said = {one for one in (*asked, *parts) if one in facts.totals and facts.totals[one].answer.how == "said"}
     for one in said if len(said) <= SOURCES_SHOWN else ():
         needed.add_said(one)
     facts.places = frozenset(needed.places)

@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown, shown_compared
-from sokhu.areas.ledger.answers import answers
 from sokhu.areas.ledger.comparing import contribution_since_last_year, weights
 from sokhu.areas.ledger.explorer.view import day_in, moment_in, one_of
 from sokhu.areas.ledger.models import Emptiness
 from sokhu.areas.ledger.pages.derived import derived_page
 from sokhu.areas.ledger.pages.figures import answer_stamp, figure_page, question_words
-from sokhu.areas.ledger.tables import ask
+from sokhu.areas.ledger.tables import answers_in_parts, ask
 from sokhu.areas.territory.queries import (
     Reach,
     known_place,
@@ -59,7 +58,7 @@ def _answered(mine: Reach, question: Question, asked: shown.Asked) -> tuple[Answ
     if not asked.into:
         is_money = indicators()[question.indicator].is_money
         others = [replace(question, currency=currency) for currency in ZERO_CURRENCIES] if is_money else []
-        found = answers(mine, question, [question, *others], at=asked.at, map_day=asked.map_day)
+        found = answers_in_parts(mine, [question, *others], at=asked.at, map_day=asked.map_day)
         return found[question], [found[one] for one in others]
     table = ask(
         mine,
