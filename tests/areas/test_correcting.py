@@ -6,12 +6,17 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import RequestFactory
 
 from factories import PRESS, a_document, a_figure, a_proposal, accept_all, reach, said, standing
+from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger import queries
 from sokhu.areas.ledger.actions import accept, correct, withdraw
 from sokhu.areas.ledger.models import Observation, Withdrawal
+from sokhu.areas.ledger.occurring import occurring
+from sokhu.areas.territory.queries import Reach
 from sokhu.core.problems import Problem
+from sokhu.kit.paging import paged
 from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.queries import head, verify
 
@@ -42,17 +47,20 @@ def test_a_correction_replaces_in_the_same_cell_and_stream_and_names_it() -> Non
     assert standing() == [101_500_000]
 
 
-def test_what_is_spoken_of_is_what_stands() -> None:
+def occurring_among_all(mine: Reach) -> tuple[set[str], set[str]]:
+    return occurring(mine, "indicator", indicators()), occurring(mine, "place", territory().places)
+
+
+def test_what_occurs_is_what_stands() -> None:
     mine = reach("an")
     _first, second, third = line_of_three()
     gone = said(mine, a_figure("5", place="province/hai-duong"))
-    assert {place for _code, place in queries.spoken_of(mine)} == {second.cell.place, "province/hai-duong"}
+    assert occurring_among_all(mine)[1] == {second.cell.place, "province/hai-duong"}
     withdraw(mine, gone.pk, "nhầm nơi")
     withdraw(mine, third.pk, "nhầm")
-    assert queries.spoken_of(mine) == {(second.cell.indicator, second.cell.place)}
-    assert queries.spoken_of(mine) == set(
-        queries.standing(mine).values_list("cell__indicator", "cell__place").distinct()
-    )
+    assert occurring_among_all(mine) == ({second.cell.indicator}, {second.cell.place})
+    of_stranger = occurring_among_all(reach("chi"))
+    assert of_stranger == (set(), set())
 
 
 def test_a_correction_of_money_names_its_unit() -> None:
@@ -250,3 +258,12 @@ def test_a_figure_can_be_the_citation_of_a_revision() -> None:
     again = a_proposal(a_figure("200"), document=a_document(stream=PRESS))
     assert accept(reach("an"), again, [again.figures.get().pk]).cited == 1
     assert verify().broken is None
+
+
+def test_a_long_list_is_paged_as_far_as_is_said_and_tells_that_there_is_more() -> None:
+    line_of_three()
+    rows = Observation.objects.order_by("batch_id")
+    assert rows.count() == 3
+    for most, total, is_more in ((2, "2", True), (3, "3", False), (4, "3", False)):
+        shown, pager = paged(RequestFactory().get("/?trang=2"), rows, 1, most)
+        assert (len(shown), pager.total, pager.is_more, len(pager.pages)) == (1, total, is_more, int(total))

@@ -22,11 +22,15 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """first, last, total: texts, counted from 1; previous, next: addresses, "" at the ends."""
+    """first, last, total: texts, counted from 1; previous, next: addresses, "" at the ends.
+
+    is_more: whether there are more rows than the total, which no page shows.
+    """
 
     first: str
     last: str
     total: str
+    is_more: bool
     pages: tuple[PageLink, ...]
     previous: str
     next: str
@@ -49,17 +53,23 @@ class ByKey:
 
 
 def paged(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any] | ByKey, size: int = 50
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any] | ByKey, size: int = 50, most: int | None = None
 ) -> tuple[Sequence[Any], Pager]:
-    """The asked page of the rows (`?trang=2`; a page that does not exist gives the nearest) and its pager."""
-    counted: Any = rows
+    """The asked page of the rows (`?trang=2`; a page that does not exist gives the nearest) and its pager.
+
+    most: so many rows of a query are paged through, and it is only found out whether there are more: to count all of
+    a long one takes longer than to read a page.
+    """
+    counted: Any = rows if most is None else rows[:most]
     paginator: Paginator[Any] = Paginator(counted, size)
+    is_more = most is not None and paginator.count == most and bool(rows[most : most + 1])
     page = paginator.get_page(request.GET.get("trang"))
     links = tuple(_link(request, number, page.number) for number in paginator.get_elided_page_range(page.number))
     return list(page), Pager(
         first=format_number(page.start_index()),
         last=format_number(page.end_index()),
         total=format_number(paginator.count),
+        is_more=is_more,
         pages=links if paginator.num_pages > 1 else (),
         previous=_address(request, page.previous_page_number()) if page.has_previous() else "",
         next=_address(request, page.next_page_number()) if page.has_next() else "",

@@ -18,7 +18,8 @@ from django.utils import timezone
 from sokhu.areas.catalogue.queries import dimensions, indicators, territory
 from sokhu.areas.ledger.completeness import declared_all
 from sokhu.areas.ledger.movements import standing
-from sokhu.areas.ledger.queries import EVERYBODY, Voice, newest_day, said_anything_in, years_said, years_with_figures
+from sokhu.areas.ledger.occurring import years_occurring
+from sokhu.areas.ledger.queries import EVERYBODY, Voice, newest_day, said_anything_in
 from sokhu.areas.ledger.registers import Tally, registers, tallies
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.cell import CellKey
@@ -192,7 +193,8 @@ def complete_among(reach: Reach, zones: Mapping[str, Collection[str]], first: da
 
 def years_told(reach: Reach) -> list[int]:
     """From the newest year with figures, registers' included, back to the oldest, twelve at most."""
-    said, known = years_with_figures(reach), registers_at()
+    found, known = years_occurring(reach), registers_at()
+    said = list(range(found[0], found[-1] - 1, -1))[:YEARS_TOLD] if found else [timezone.localdate().year]
     starts = list(_starts(known)) if known else []
     if known is None or not starts:
         return said
@@ -202,9 +204,9 @@ def years_told(reach: Reach) -> list[int]:
 
 def years_told_of(reach: Reach, places: Collection[str]) -> list[int]:
     """The years of which somebody said a figure of one of these places, or a register tells one, the newest first."""
-    found, known = years_said(reach, places), registers_at()
+    found, known = years_occurring(reach, places), registers_at()
     if known is None:
-        return sorted(found, reverse=True)
+        return found
     zones = [one for one in places if one.startswith("zone/") and one in known.places.places]
     tells = [code for code in known.declared if code not in known.tallies]
     starts = {

@@ -71,6 +71,7 @@ class Cell(SealedRow):
 
     class Meta:
         indexes = [
+            models.Index(fields=["last"], name="ledger_cell_last"),
             models.Index(fields=["place", "last"], name="ledger_cell_place_last"),
             models.Index(fields=["indicator", "place", "last"], name="ledger_cell_question"),
         ]

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from sokhu.areas.ledger.cells import as_cell
 from sokhu.areas.ledger.models import Cell, Citation, Observation, Proposal, ProposedFigure, ProposedState, Withdrawal
@@ -195,27 +194,6 @@ def waiting_count(reach: Reach) -> int:
 def written_as(text: str) -> Q:
     """Observations that a text writes with these characters, "61.206,6"."""
     return Q(as_written__icontains=text)
-
-
-def years_with_figures(reach: Reach) -> list[int]:
-    """From the newest year with figures back to the oldest, twelve at most; this year for an empty book."""
-    ends = visible_observations(reach).aggregate(first=Min("cell__last"), last=Max("cell__last"))
-    if ends["first"] is None:
-        return [timezone.localdate().year]
-    return list(range(ends["last"].year, max(ends["first"].year, ends["last"].year - 11) - 1, -1))
-
-
-def spoken_of(reach: Reach) -> set[tuple[str, str]]:
-    """The indicators and places of which a figure stands: of a cell, the newest that was not withdrawn."""
-    kept = ~Exists(Withdrawal.objects.filter(observation=OuterRef("pk")))
-    rows = visible_observations(reach).filter(kept).order_by()
-    return set(rows.values_list("cell__indicator", "cell__place").distinct())
-
-
-def years_said(reach: Reach, places: Iterable[str]) -> set[int]:
-    """The years in which a figure of one of these places ends."""
-    rows = visible_observations(reach).filter(cell__place__in=set(places))
-    return set(rows.order_by().values_list("cell__last__year", flat=True).distinct())
 
 
 def newest_day(reach: Reach, places: list[str], indicators: Collection[str] = ()) -> date | None:

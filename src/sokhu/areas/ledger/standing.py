@@ -27,14 +27,14 @@ def said_facts(
     """Of these places, in cells that end on one of the days. indicators: only of these; empty for all."""
     if not places:
         return iter(())
-    observation, cell, stream = _tables(Observation, Cell, Stream)
+    observation, cell, stream = map(table_of, (Observation, Cell, Stream))
     conditions = [
         ('c."last" BETWEEN %s AND %s', [day.isoformat() for day in days]),
         _among("c.place", places),
         *([_among("c.indicator", indicators)] if indicators else []),
-        *_seen_by(reach),
+        *seen_by(reach),
         *_until("o", at),
-        _is_not_gone("o", at),
+        is_not_gone("o", at),
         _is_newest(at),
     ]
     query = f"""
@@ -48,15 +48,15 @@ def said_facts(
         return map(_fact, cursor.fetchall())
 
 
-def _tables(*models: Any) -> list[str]:
-    return [connection.ops.quote_name(model._meta.db_table) for model in models]
+def table_of(model: Any) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
 
 
 def _among(column: str, values: Collection[str]) -> Condition:
     return f"{column} IN ({', '.join(['%s'] * len(values))})", list(values)
 
 
-def _seen_by(reach: Reach) -> Iterator[Condition]:
+def seen_by(reach: Reach) -> Iterator[Condition]:
     """As `queries.visible_observations` has it."""
     covered = reach.covered("read", "accepted_figure")
     if reach.sees_all or reach.is_system or covered.everything:
@@ -69,19 +69,17 @@ def _until(name: str, at: int | None) -> list[Condition]:
     return [] if at is None else [(f"{name}.batch_id <= %s", [at])]
 
 
-def _is_not_gone(name: str, at: int | None) -> Condition:
-    (withdrawal,) = _tables(Withdrawal)
+def is_not_gone(name: str, at: int | None) -> Condition:
     known = " AND w.batch_id <= %s" if at is not None else ""
-    text = f"NOT EXISTS (SELECT 1 FROM {withdrawal} w WHERE w.observation_id = {name}.id{known})"
+    text = f"NOT EXISTS (SELECT 1 FROM {table_of(Withdrawal)} w WHERE w.observation_id = {name}.id{known})"
     return text, [] if at is None else [at]
 
 
 def _is_newest(at: int | None) -> Condition:
     """Of its cell, stream and shelf."""
-    (observation,) = _tables(Observation)
-    conditions = [*_until("later", at), _is_not_gone("later", at)]
+    conditions = [*_until("later", at), is_not_gone("later", at)]
     text = f"""NOT EXISTS (
-            SELECT 1 FROM {observation} later
+            SELECT 1 FROM {table_of(Observation)} later
             WHERE later.cell_id = o.cell_id AND later.stream_id = o.stream_id AND later.owner = o.owner
               AND later.is_public = o.is_public AND later.batch_id > o.batch_id
               AND {" AND ".join(text for text, _values in conditions)})"""

@@ -6,8 +6,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from sokhu.areas.ledger.answers import facts_about, question_of, with_members
 from sokhu.areas.ledger.at_least import AtLeast, Kind, at_least
 from sokhu.areas.ledger.behind import sources_of
 from sokhu.areas.ledger.derived import complete_among, newest_year, registers_now, years_told_of
+from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.pages.documents import counted
 from sokhu.areas.ledger.small_cells import may_read
 from sokhu.areas.ledger.tables import answer_all, currencies_asked
@@ -464,15 +466,18 @@ def _waiting(mine: Reach) -> list[dict[str, Any]]:
 
 def _recent(mine: Reach) -> list[dict[str, Any]]:
     """The newest batches that the reader may see figures of."""
-    rows = queries.visible_observations(mine).values("batch").annotate(count=Count("pk"), first=Min("document__title"))
-    newest = {row["batch"]: row for row in rows.order_by("-batch_id")[:RECENT_SHOWN]}
-    batches = list(Batch.objects.filter(pk__in=newest).order_by("-sequence"))
+    seen = queries.visible_observations(mine)
+    example = Subquery(seen.filter(batch=OuterRef("pk")).order_by("id").values("pk")[:1])
+    with_any = Batch.objects.annotate(example=example).filter(example__isnull=False)
+    batches = list(with_any.order_by("-sequence")[:RECENT_SHOWN])
+    rows = seen.filter(batch__in=batches).values("batch").order_by()
+    newest = {row["batch"]: row for row in rows.annotate(count=Count("pk"), first=Min("document__title"))}
     people = names_of(batch.author for batch in batches if batch.author)
-    example = _examples(mine, newest)
+    address = _addresses(batch.example for batch in batches)
     return [
         {
             "title": newest[batch.pk]["first"] or _("Đính chính"),
-            "url": example.get(batch.pk, ""),
+            "url": address[batch.pk],
             "count": newest[batch.pk]["count"],
             "who": people.get(batch.author, _("đi kèm sổ")),
             "when": shown.moment_words(batch.at),
@@ -483,12 +488,12 @@ def _recent(mine: Reach) -> list[dict[str, Any]]:
     ]
 
 
-def _examples(mine: Reach, batches: Iterable[int]) -> dict[int, str]:
-    """Where a batch's line leads: its document, or the figure that a person typed."""
-    found: dict[int, str] = {}
-    rows = queries.visible_observations(mine).filter(batch__in=list(batches)).order_by("id")
-    for pk, batch, document, kind in rows.values_list("pk", "batch_id", "document_id", "document__kind"):
-        is_typed = document is None or kind == TYPED
-        url = reverse("figure", args=[pk]) if is_typed else reverse("document", args=[document])
-        found.setdefault(batch, url)
-    return found
+def _addresses(figures: Iterable[UUID]) -> dict[int, str]:
+    """Where a batch's line leads, by one of its figures: to its document, or to the figure that a person typed."""
+    rows = Observation.objects.filter(pk__in=list(figures))
+    return {
+        batch: reverse("figure", args=[pk])
+        if document is None or kind == TYPED
+        else reverse("document", args=[document])
+        for pk, batch, document, kind in rows.values_list("pk", "batch_id", "document_id", "document__kind")
+    }

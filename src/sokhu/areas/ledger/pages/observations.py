@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sokhu.areas.catalogue.queries import indicators
+from sokhu.areas.catalogue.queries import indicators, territory
 from sokhu.areas.ledger import queries, shown
 from sokhu.areas.ledger.answers import key_of
 from sokhu.areas.ledger.models import Maturity, Observation
+from sokhu.areas.ledger.occurring import occurring
 from sokhu.areas.sources.models import TYPED, StreamKind
 from sokhu.areas.territory.queries import Reach, dated_name, name_of, place_ids_like
 from sokhu.areas.territory.scope import reach
@@ -33,6 +34,7 @@ FILTERS = {
     "do-chac": "maturity",
     "loai": "cell__kind",
 }
+MOST_PAGED = 10_000  # figures that are paged through; who looks for others has filters
 WHOLE = "-"  # the value of the filter "neither FDI nor DDI"
 
 
@@ -41,7 +43,9 @@ def observations(request: HttpRequest) -> HttpResponse:
     standing = queries.current(queries.visible_observations(mine))
     chosen, problem = filtered(request, standing)
     rows, pager = paged(
-        request, chosen.select_related("cell", "stream", "document").order_by("-batch_id", "cell__indicator", "id")
+        request,
+        chosen.select_related("cell", "stream", "document").order_by("-batch_id", "cell__indicator", "id"),
+        most=MOST_PAGED,
     )
     context = {
         "title": _("Số liệu"),
@@ -137,9 +141,9 @@ def _maturity_words(one: Maturity) -> str:
 
 
 def _filters(request: HttpRequest, mine: Reach) -> list[dict[str, Any]]:
-    """Selects with the values that occur; one question to the database."""
-    occurring = queries.spoken_of(mine)
-    codes, places = ({pair[at] for pair in occurring} for at in (0, 1))
+    """Selects with the values that occur."""
+    codes = occurring(mine, "indicator", indicators())
+    places = occurring(mine, "place", territory().places)
     by_name = sorted(((dated_name(place), place) for place in places), key=lambda pair: folded(pair[0]))
     named = sorted((shown.indicator_name(code), code) for code in codes)
     selects = [
