@@ -62,7 +62,11 @@ def paged(
     """
     counted: Any = rows if most is None else rows[:most]
     paginator: Paginator[Any] = Paginator(counted, size)
-    is_more = most is not None and paginator.count == most and bool(rows[most : most + 1])
+    is_more = False
+    if most is not None:
+        assert isinstance(rows, QuerySet)
+        found = rows.order_by()[: most + 1].count()
+        paginator.count, is_more = min(found, most), found > most  # it would count all
     page = paginator.get_page(request.GET.get("trang"))
     links = tuple(_link(request, number, page.number) for number in paginator.get_elided_page_range(page.number))
     return list(page), Pager(
