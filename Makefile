@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE  # a process starts three times as fast where b
 MAP := src/sokhu/areas/territory/map.json
 WEB_SOURCES := $(wildcard src/sokhu/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help run test bench bench-pages bench-workbooks bench-checks bench-registers bench-facts spark lint clean setup setup-dev check-texts
+.PHONY: help run test bench bench-pages bench-workbooks bench-checks bench-registers bench-facts bench-said spark lint clean setup setup-dev check-texts
 
 help:  ## Explain the targets
 	@echo "Sổ Khu"; grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,7 +27,7 @@ lint: setup-dev  ## ruff, mypy strict, import contracts
 	@echo "== mypy --strict"; SOKHU_DATA=build/lint $(BIN)/mypy
 	@echo "== import contracts"; $(BIN)/lint-imports
 
-bench: bench-pages bench-workbooks bench-registers bench-checks bench-facts  ## Measure everything: pages, workbooks, registers, checks, roll-ups beside other engines
+bench: bench-pages bench-workbooks bench-registers bench-checks bench-facts bench-said  ## Measure everything: pages, workbooks, registers, checks, roll-ups beside other engines
 
 bench-pages: setup-dev  ## Measure reading speed and page times
 	@$(BIN)/python bench/run.py
@@ -45,6 +45,9 @@ bench-checks: setup-dev  ## Plant errors in a thousand invented worlds and count
 bench-facts: setup-dev .venv/ready-bench  ## Measure roll-ups over 10^7 cells beside six others (BENCH=small: 10^6, full: 10^8)
 	@BENCH="$(BENCH)" $(BIN)/python bench/facts/run.py
 	@$(BIN)/python bench/facts/asked.py
+
+bench-said: setup-dev .venv/ready-bench  ## Measure pages of a book in which people said 10^7 figures (BENCH=small: 10^6)
+	@BENCH="$(BENCH)" $(BIN)/python bench/facts/said.py
 
 spark: setup-dev .venv/ready-spark  ## Prove the definition of totals on Spark as well (needs Java 17)
 	@$(BIN)/python bench/spark.py

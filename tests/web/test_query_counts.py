@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,22 +19,8 @@ from web.steps import PART, accepted, any_figure, decided, figures_of, pasted, t
 
 pytestmark = pytest.mark.usefixtures("book")
 
-# Questions of one request; catalogue, session, user, reach, rail (two) and book are seven of them.
-MOST = {
-    "overview": 26,
-    "overview from a copy": 28,
-    "observations": 11,
-    "figure": 15,
-    "review": 12,
-    "documents": 12,
-    "indicator": 9,
-    "place": 11,
-    "search": 26,
-    "total": 10,
-    "explore": 24,  # six of them where totals lack members, for what these said last in each of three years
-    "compare": 22,
-    "enter": 7,
-}
+BUDGETS = tomllib.loads((Path(__file__).parent / "budgets.toml").read_text(encoding="utf-8"))
+MOST = {page: budget["queries"] for page, budget in BUDGETS.items() if "queries" in budget}
 REPORT = "Năm {year}, thành phố Hải Phòng thu hút {n} dự án FDI cấp mới với tổng vốn đăng ký {n},5 triệu USD."
 FEW = REPORT.format(year=2019, n=11)
 MANY = "\n\n".join(REPORT.format(year=year, n=year - 1980) for year in range(1995, 2020))
