@@ -16,7 +16,7 @@ from sokhu.areas.ledger.models import Observation, Withdrawal
 from sokhu.areas.ledger.occurring import occurring
 from sokhu.areas.territory.queries import Reach
 from sokhu.core.problems import Problem
-from sokhu.kit.paging import paged
+from sokhu.kit.paging import ByKey, paged
 from sokhu.kit.sealing.actions import sealed_batch
 from sokhu.kit.sealing.queries import head, verify
 
@@ -265,5 +265,5 @@ def test_a_long_list_is_paged_as_far_as_is_said_and_tells_that_there_is_more() -
     rows = Observation.objects.order_by("batch_id")
     assert rows.count() == 3
     for most, total, is_more in ((2, "2", True), (3, "3", False), (4, "3", False)):
-        shown, pager = paged(RequestFactory().get("/?trang=2"), rows, 1, most)
+        shown, pager = paged(RequestFactory().get("/?trang=2"), ByKey(rows, most=most), 1)
         assert (len(shown), pager.total, pager.is_more, len(pager.pages)) == (1, total, is_more, int(total))
