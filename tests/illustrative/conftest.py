@@ -1,4 +1,4 @@
-"""A small illustrative book, made once for the tests of a file and taken back after them."""
+"""A small illustrative book, made once for these tests and taken back after them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sokhu.cli.illustrative.fill import Written, illustrate
 SEED, SIZE = 7, "small"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def made_book(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Written]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from unittest.mock import patch
@@ -9,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,6 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from register_samples import a_thing, values_for
 from sokhu.areas.accounts.models import User
+from sokhu.areas.catalogue.queries import _catalogue
 from sokhu.areas.territory.queries import Reach, reach_of
 from sokhu.kit.jobs.work import do_next
 from sokhu.kit.registers.actions import remove
@@ -30,22 +32,40 @@ from sokhu.web.pages.registers.forms import place_of
 from web.conftest import Login
 from web.steps import MINISTRY, OFFICER, STRANGER, said
 
-pytestmark = pytest.mark.usefixtures("book")
+pytestmark = pytest.mark.usefixtures("shelf", "book")
 every_register = pytest.mark.parametrize("register", registers(), ids=lambda one: one.code)
 
 MOST_OF_A_LIST, MOST_OF_A_THING = 26, 60
 
 
+def keeper_of(register: Register | None) -> str:
+    return MINISTRY if register is not None and register.is_common else OFFICER
+
+
+def reach(username: str) -> Reach:
+    return reach_of(User.objects.get(username=username), timezone.localdate())
+
+
+@pytest.fixture(scope="module")
+def shelf(filled_book: None, django_db_blocker: Any) -> Iterator[None]:
+    """A thing of every register in the book of who keeps it: what others point at need not be made for each test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for register in registers():
+            a_thing(register, reach(keeper_of(register)))
+        yield
+        transaction.set_rollback(True)
+        _catalogue.cache_clear()
+
+
 @pytest.fixture
 def keeper(request: pytest.FixtureRequest) -> str:
     """Who writes the register that a test is about: the officer, or the ministry."""
-    register = request.node.callspec.params.get("register") if hasattr(request.node, "callspec") else None
-    return MINISTRY if register is not None and register.is_common else OFFICER
+    return keeper_of(request.node.callspec.params.get("register") if hasattr(request.node, "callspec") else None)
 
 
 @pytest.fixture
 def an(book: None, keeper: str) -> Reach:
-    return reach_of(User.objects.get(username=keeper), timezone.localdate())
+    return reach(keeper)
 
 
 @pytest.fixture
