@@ -19,7 +19,7 @@ run: setup  ## Set everything up and serve the filled product on 127.0.0.1:8000 
 	@$(BIN)/sokhu prepare
 	@exec $(BIN)/sokhu serve
 
-test: setup-dev lint  ## Set everything up and run every test on SQLite and on PostgreSQL
+test: setup-dev  ## Set everything up and run every test on SQLite and on PostgreSQL
 	@bash tools/test.sh
 
 lint: setup-dev  ## ruff, mypy strict, import contracts

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Every test, on SQLite and then on PostgreSQL; the browser journeys run with the first.
+# Lint, and every test: on SQLite, then on PostgreSQL; the browser journeys run with the first.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
 data=$(mktemp -d)
-trap 'rm -rf "$data"' EXIT
+trap '[ -z "${lint:-}" ] || kill "$lint" || true; rm -rf "$data"' EXIT
 measured=(tests/core tests/books tests/gold)  # counting lines takes time: only where it says something
 without_database=("${measured[@]}" tests/documents tests/browser tests/test_{problems,rooms,wheel}.py tests/web/test_translations.py)
 postgres=${DATABASE_URL:-}
@@ -19,8 +19,14 @@ if ! command -v chromium >/dev/null; then
   echo "!! No Chromium: the browser journeys in tests/browser can NOT run here. Install the package 'chromium'."
 fi
 
-echo "== tests of the core and of the reader, with coverage of the core"
-$bin/pytest -q -n 2 --dist worksteal --cov=sokhu.core --cov-branch --cov-report= "${measured[@]}" "$@"
+echo "== tests of the core and of the reader, with coverage of the core; lint beside them"  # mypy knows one processor
+make -s lint >"$data/lint.log" 2>&1 & lint=$!
+failed=0
+$bin/pytest -q -n 2 --dist worksteal --cov=sokhu.core --cov-branch --cov-report= "${measured[@]}" "$@" || failed=$?
+wait "$lint" || failed=$?
+lint=
+cat "$data/lint.log"
+[ "$failed" = 0 ] || exit "$failed"
 $bin/coverage report --skip-covered | tail -n 25
 $bin/coverage report --format=total --fail-under=98 >/dev/null
 
