@@ -66,6 +66,13 @@ def test_members_of_whom_nothing_is_known_are_named_and_weigh_nothing() -> None:
     assert (found.percent, found.estimate, found.unknown) == (Decimal("75.0"), 20, ("c",))
 
 
+@pytest.mark.parametrize("earlier", [{"a": 60, "b": 20}, {"c": 30}])
+def test_where_only_those_in_it_or_only_the_missing_said_anything_before_there_is_no_weight(
+    earlier: dict[str, int | None],
+) -> None:
+    assert held_against("c", earlier).percent is None
+
+
 def test_without_earlier_figures_there_is_no_weight_and_no_estimate() -> None:
     found = held_against("c", {"a": None})
     assert (found.percent, found.estimate, found.unknown) == (None, None, MEMBERS)

@@ -22,7 +22,8 @@ WEIGHT_PLACES = 1  # of the share, in percent
 class Weighed:
     """A total held against the last known figures of all its members.
 
-    percent: what the members that are in it make up of them; None where they add up to nothing.
+    percent: what the members that are in it make up of them; None where they add up to nothing, or where nothing is
+    known of those that are in it, or of those that are missing: 0 or 100 % would then say nothing.
     last_known: of the missing members, their latest earlier figures; unknown: members without any.
     """
 
@@ -65,10 +66,13 @@ def weighed(total: Answer, members: Sequence[str], earlier: Sequence[Mapping[str
     latest = {member: answer for member in members if (answer := _latest(member, earlier)) is not None}
     absent = set(total.missing)
     present = [answer for member, answer in latest.items() if member not in absent]
+    missing = [answer for member, answer in latest.items() if member in absent]
     whole = _sum(latest.values())
     return Weighed(
-        percent=divide(Decimal(_sum(present) * 100), whole, WEIGHT_PLACES) if whole > 0 else None,
-        last_known=tuple(answer for member, answer in latest.items() if member in absent),
+        percent=divide(Decimal(_sum(present) * 100), whole, WEIGHT_PLACES)
+        if present and missing and whole > 0
+        else None,
+        last_known=tuple(missing),
         unknown=tuple(member for member in members if member not in latest),
     )
 
