@@ -165,11 +165,15 @@ def _condition(name: str, numbers: Sequence[int], parameters: list[object]) -> s
     numbers = sorted(set(numbers))
     runs = _runs(numbers)
     if len(runs) <= _FEW:
-        return f"({' OR '.join(f'{name} BETWEEN {first} AND {last}' for first, last in runs) or '1 = 0'})"
+        return f"({' OR '.join(_within(name, first, last) for first, last in runs) or '1 = 0'})"
     parameters.append(numbers)
     if len(numbers) <= _LOOKED_THROUGH:
         return f"{name} BETWEEN {numbers[0]} AND {numbers[-1]} AND LIST_CONTAINS(CAST(? AS INTEGER[]), {name})"
     return f"{name} IN (SELECT UNNEST(CAST(? AS INTEGER[])))"
+
+
+def _within(name: str, first: int, last: int) -> str:
+    return f"{name} = {first}" if first == last else f"{name} BETWEEN {first} AND {last}"
 
 
 def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
