@@ -373,7 +373,8 @@ def above(book: Book) -> list[Question]:
 def laid_open(answer: Answer) -> tuple[object, ...]:
     parts = [(part.question, part.how, part.amount, part.maturity, told_by(part)) for part in answer.parts]
     caveats = {str(one) for part in (answer, *answer.parts) for one in part.caveats if part.how != "missing"}
-    return answer.how, answer.amount, answer.maturity, set(answer.missing), told_by(answer), caveats, parts
+    missing = set(answer.missing) if answer.how != "missing" else set()  # of nothing at all, everybody is missing
+    return answer.how, answer.amount, answer.maturity, missing, told_by(answer), caveats, parts
 
 
 def told_by(answer: Answer) -> tuple[object, ...]:

@@ -93,7 +93,7 @@ def typed(register: Register, values: dict[str, Any]) -> dict[str, str]:
 
 
 @every_register
-def test_the_list_asks_as_often_for_one_row_as_for_several(register: Register, officer: Client, an: Reach) -> None:
+def test_the_list_asks_as_often_for_a_few_rows_as_for_more(register: Register, officer: Client, an: Reach) -> None:
     address = reverse("register", args=[register.code])
     first = a_thing(register, an)
     before = questions(officer, address)

@@ -6,9 +6,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -473,7 +472,7 @@ def _recent(mine: Reach) -> list[dict[str, Any]]:
     rows = seen.filter(batch__in=batches).values("batch").order_by()
     newest = {row["batch"]: row for row in rows.annotate(count=Count("pk"), first=Min("document__title"))}
     people = names_of(batch.author for batch in batches if batch.author)
-    address = _addresses(batch.example for batch in batches)
+    address = _addresses(seen.filter(pk__in=[batch.example for batch in batches]))
     return [
         {
             "title": newest[batch.pk]["first"] or _("Đính chính"),
@@ -488,12 +487,12 @@ def _recent(mine: Reach) -> list[dict[str, Any]]:
     ]
 
 
-def _addresses(figures: Iterable[UUID]) -> dict[int, str]:
+def _addresses(figures: QuerySet[Observation]) -> dict[int, str]:
     """Where a batch's line leads, by one of its figures: to its document, or to the figure that a person typed."""
-    rows = Observation.objects.filter(pk__in=list(figures))
+    rows = figures.values_list("pk", "batch_id", "document_id", "document__kind")
     return {
         batch: reverse("figure", args=[pk])
         if document is None or kind == TYPED
         else reverse("document", args=[document])
-        for pk, batch, document, kind in rows.values_list("pk", "batch_id", "document_id", "document__kind")
+        for pk, batch, document, kind in rows
     }
