@@ -78,6 +78,7 @@ class FreshFacts(Facts):
     hidden: Callable[[Question], bool] = field(default=lambda _question: False)
     totals: Mapping[Question, Total] = field(default_factory=dict)
     places: frozenset[str] = frozenset()  # whose observations are loaded
+    named: set[Question] = field(default_factory=set)  # totals whose members are looked up; of others some are missing
 
     def _answer(self, question: Question) -> Answer:
         if self.hidden(question):
@@ -90,7 +91,9 @@ class FreshFacts(Facts):
         if total.answer.how == "said" and question.place in self.places:
             said = self.said(question)
             return said if said.how == "said" else total.answer
-        return replace(total.answer, missing=self._missing(question)) if total.answer.missing else total.answer
+        if total.answer.missing and question in self.named:
+            return replace(total.answer, missing=self._missing(question))
+        return total.answer
 
     def _is_silent(self, code: str, place: str, period: Period, zone_kind: str) -> bool:
         """Never known from the facts that are loaded: the copy speaks for the others."""
@@ -146,6 +149,7 @@ class Needed:
     def add_members(self, questions: Iterable[Question]) -> None:
         """The totals by which the missing members of these totals can be named."""
         for question in questions:
+            self.facts.named.add(question)
             for member in self.facts.makeup(question).members:
                 for needed in questions_of_member(self.facts, question, member):
                     self.totals.update(needed)

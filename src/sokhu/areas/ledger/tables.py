@@ -150,19 +150,22 @@ def _look_up(
         facts.totals = {**facts.totals, **copy.totals.of(totals - looked_up)}
         looked_up.update(totals)
 
+    def partial(totals: Iterable[Question]) -> list[Question]:
+        return [one for one in totals if one in facts.totals and facts.totals[one].answer.missing]
+
     bring_in({one for one in asked if held(one) and not facts.hidden(one)})
     worded = {one for one, total in facts.totals.items() if total.needs_words}
     own_map = {one for one in asked if map_day is not None and not facts.makeup(one).says_itself}
     facts.held = lambda one: held(one) and one not in worded and one not in own_map
     needed = Needed(facts)
     needed.add(asked)
+    needed.add_members(partial(asked))
     bring_in(needed.totals)
     parts = {part for one in taken_apart for part in needed.behind(one) if part in facts.totals}
     unclear = {one for one in parts if facts.totals[one].needs_words}
     worded |= unclear
     needed.add_anew(unclear)
-    bring_in(needed.totals)
-    needed.add_members(one for one, total in facts.totals.items() if total.answer.missing)
+    needed.add_members(partial(parts))
     bring_in(needed.totals)
     said = {one for one in (*asked, *parts) if one in facts.totals and facts.totals[one].answer.how == "said"}
     for one in said if len(said) <= SOURCES_SHOWN else ():
