@@ -14,6 +14,7 @@ from sokhu.areas.ledger.actions import correct, withdraw
 from sokhu.areas.ledger.explaining import SideAsked, explanations, observations_of
 from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.queries import Voice
+from sokhu.areas.ledger.shown_compared import remainder_words
 from sokhu.areas.territory.queries import SYSTEM, Reach, makeup_of
 from sokhu.core.answer import Question
 from sokhu.core.explain import Explanation
@@ -165,3 +166,10 @@ def test_a_block_total_without_its_members_is_refused_on_the_map_of_another_day(
     said(SYSTEM, a_figure("500", place="block/dong-bang-song-hong"), a_document(""))
     found = between(side("block/dong-bang-song-hong"), side("block/dong-bang-song-hong", map_day=AFTER))
     assert (found.left.amount, found.right.amount, found.is_refused) == (500 * MILLION, None, True)
+
+
+def test_what_no_line_tells_is_called_rounding_only_where_it_can_be() -> None:
+    said(SYSTEM, a_figure("100"), a_document(""))
+    found = between(side(), side("province/hai-duong"))
+    assert remainder_words(replace(found, remainder=2)) == "làm tròn"
+    assert remainder_words(replace(found, remainder=16 * MILLION)) == "số người xem không được đọc"

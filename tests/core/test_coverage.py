@@ -40,42 +40,39 @@ def an_answer(place: str, amount: int | None, year: str = "2023") -> Answer:
     return Answer(Question("projects_new", place, named(year)), "missing" if amount is None else "said", amount=amount)
 
 
-def held_against(missing: str, *earlier: dict[str, int | None]) -> Weighed:
-    """The total of 2024 without some members, against earlier years, the latest first."""
-    total = replace(an_answer("whole", 1, "2024"), how="places", missing=tuple(missing))
-    years = [
-        {place: an_answer(place, amount, str(2023 - n)) for place, amount in year.items()}
-        for n, year in enumerate(earlier)
-    ]
-    return weighed(total, MEMBERS, years)
+def held_against(own: dict[str, int], *earlier: dict[str, int | None]) -> Weighed:
+    """A total of what some members said of 2024, held against earlier years, the latest first."""
+    years = [{place: an_answer(place, own.get(place), "2024") for place in MEMBERS}]
+    for n, year in enumerate(earlier):
+        years.append({place: an_answer(place, amount, str(2023 - n)) for place, amount in year.items()})
+    return weighed(MEMBERS, years)
 
 
 def test_the_weight_of_those_who_are_in_it_is_their_share_of_the_last_known_figures() -> None:
-    found = held_against("c", {"a": 60, "b": 32, "c": 8})
+    found = held_against({"a": 5, "b": 5}, {"a": 60, "b": 32, "c": 8})
     assert (found.percent, found.estimate, found.unknown) == (Decimal("92.0"), 8, ())
 
 
 def test_of_several_earlier_figures_the_latest_counts() -> None:
-    found = held_against("c", {"a": 50, "b": None, "c": None}, {"a": 1, "b": 40, "c": 10}, {"c": 99})
+    found = held_against({"a": 5, "b": 5}, {"a": 50, "b": None, "c": None}, {"a": 1, "b": 40, "c": 10}, {"c": 99})
     assert (found.percent, found.estimate) == (Decimal("90.0"), 10)
     assert [answer.question.period.name for answer in found.last_known] == ["2022"]
 
 
-def test_members_of_whom_nothing_is_known_are_named_and_weigh_nothing() -> None:
-    found = held_against("bc", {"a": 60, "b": 20})
+def test_who_never_said_anything_before_weighs_what_they_say_now() -> None:
+    assert held_against({"a": 1000}, {"b": 250}).percent == Decimal("80.0")
+
+
+def test_missing_members_of_whom_nothing_is_known_are_named_and_weigh_nothing() -> None:
+    found = held_against({"a": 5}, {"a": 60, "b": 20})
     assert (found.percent, found.estimate, found.unknown) == (Decimal("75.0"), 20, ("c",))
 
 
-@pytest.mark.parametrize("earlier", [{"a": 60, "b": 20}, {"c": 30}])
-def test_where_only_those_in_it_or_only_the_missing_said_anything_before_there_is_no_weight(
-    earlier: dict[str, int | None],
+@pytest.mark.parametrize(("own", "earlier"), [({"a": 5}, {"a": 5}), ({"a": -5}, {"b": 30}), ({"a": 0}, {"b": 0})])
+def test_where_nothing_is_known_of_the_missing_or_figures_are_below_zero_there_is_no_weight(
+    own: dict[str, int], earlier: dict[str, int | None]
 ) -> None:
-    assert held_against("c", earlier).percent is None
-
-
-def test_without_earlier_figures_there_is_no_weight_and_no_estimate() -> None:
-    found = held_against("c", {"a": None})
-    assert (found.percent, found.estimate, found.unknown) == (None, None, MEMBERS)
+    assert held_against(own, earlier).percent is None
 
 
 def test_a_member_that_the_figure_does_not_apply_to_is_not_expected() -> None:

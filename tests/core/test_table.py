@@ -8,13 +8,22 @@ from decimal import Decimal
 
 import pytest
 
-from sokhu.core.answer import Answer
+from sokhu.core.answer import Answer, Question
 from sokhu.core.indicator import load_indicators
 from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import named
 from sokhu.core.problems import Problem
 from sokhu.core.rates import Rate
-from sokhu.core.table import MOST_QUESTIONS, Stamp, Table, TableQuestion, check_size, questions_of, table_of
+from sokhu.core.table import (
+    MOST_QUESTIONS,
+    Stamp,
+    Table,
+    TableQuestion,
+    change_percent,
+    check_size,
+    questions_of,
+    table_of,
+)
 
 INDICATORS = load_indicators()
 STAMP = Stamp(1, "digest", "0")
@@ -85,6 +94,22 @@ def test_growth_over_nothing_or_of_a_total_with_gaps_is_not_told() -> None:
     assert answered(question, {("result", "", "2024"): 110}).cells[0].change_percent is None
     both = {("result", "", "2024"): 110, ("result", "", "2023"): 100}
     assert answered(question, both, missing=("province/x",)).cells[0].change_percent is None
+
+
+def test_a_plan_is_not_reached_by_an_unknown_part_of_it() -> None:
+    question = asked("projects_new", with_plan=True)
+    both = {("result", "", "2024"): 110, ("plan", "", "2024"): 88}
+    assert answered(question, both).cells[0].plan_percent == Decimal("125.00")
+    assert answered(question, both, missing=("province/x",)).cells[0].plan_percent is None
+
+
+def test_the_months_of_a_year_that_runs_are_not_held_against_a_whole_year() -> None:
+    before = Answer(Question("projects_new", "country/viet-nam", named("2023")), "said", 100, first=date(2023, 1, 1))
+    now = Answer(Question("projects_new", "country/viet-nam", named("2024")), "said", 40, first=date(2024, 1, 1))
+    whole, running = replace(before, last=date(2023, 12, 31)), replace(now, last=date(2024, 5, 20))
+    assert change_percent(running, whole) is None
+    assert change_percent(running, replace(before, last=date(2023, 5, 20))) == Decimal("-60.00")
+    assert change_percent(replace(now, last=date(2024, 12, 20)), whole) == Decimal("-60.00")
 
 
 def test_one_count_that_answers_for_two_years_is_no_growth() -> None:

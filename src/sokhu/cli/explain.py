@@ -81,7 +81,9 @@ def _print(found: Explanation, with_same: bool) -> None:
     lines = [*found.lines, *(found.same if with_same else ())]
     rows = [_columns(line, found) for line in lines]
     if found.remainder:
-        rows.append([shown_compared.moved_words(found.remainder, found), _("làm tròn"), "", "", "", ""])
+        rows.append(
+            [shown_compared.moved_words(found.remainder, found), shown_compared.remainder_words(found), "", "", "", ""]
+        )
     rows.append([shown_compared.moved_words(found.moved, found), _("cộng"), "", "", "", ""])
     heads = [_("Góp vào"), _("Vì"), _("Số liệu"), _("Trái"), _("Phải"), _("Mã số liệu")]
     print_columns(heads, rows, right=(0, 3, 4))

@@ -5,7 +5,7 @@ Nothing is estimated into a total. Design, promise 4; docs/answers.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,9 +22,9 @@ WEIGHT_PLACES = 1  # of the share, in percent
 class Weighed:
     """A total held against the last known figures of all its members.
 
-    percent: what the members that are in it make up of them; None where they add up to nothing, or where nothing is
-    known of those that are in it, or of those that are missing: 0 or 100 % would then say nothing.
-    last_known: of the missing members, their latest earlier figures; unknown: members without any.
+    percent: what the members that are in it make up of them, one that never said anything before with what it says now;
+    None where nothing is known of the missing, or figures are below zero.
+    last_known: of the missing members, their latest earlier figures; unknown: the missing ones without any.
     """
 
     percent: Decimal | None
@@ -58,29 +58,26 @@ def expected_members(total: Answer, members: Sequence[str]) -> tuple[str, ...]:
     return tuple(member for member in members if reasons.get(member) != "not_applicable")
 
 
-def weighed(total: Answer, members: Sequence[str], earlier: Sequence[Mapping[str, Answer]]) -> Weighed:
+def weighed(members: Sequence[str], told: Sequence[Mapping[str, Answer]]) -> Weighed:
     """The weight of a total over places. members: all that are expected in it.
 
-    earlier: the members' answers of each earlier period, the latest period first.
+    told: the members' answers of its own period, then those of each earlier one, the latest first.
     """
+    own, earlier = told[0], told[1:]
     latest = {member: answer for member in members if (answer := _latest(member, earlier)) is not None}
-    absent = set(total.missing)
-    present = [answer for member, answer in latest.items() if member not in absent]
-    missing = [answer for member, answer in latest.items() if member in absent]
-    whole = _sum(latest.values())
+    missing = [member for member in members if own[member].amount is None]
+    present = [latest.get(member, own[member]) for member in members if member not in missing]
+    known = [latest[member] for member in missing if member in latest]
+    amounts = [answer.amount or 0 for answer in (*present, *known)]
+    can_be_weighed = bool(known) and min(amounts) >= 0 and sum(amounts) > 0
+    there = sum(amounts[: len(present)])
     return Weighed(
-        percent=divide(Decimal(_sum(present) * 100), whole, WEIGHT_PLACES)
-        if present and missing and whole > 0
-        else None,
-        last_known=tuple(missing),
-        unknown=tuple(member for member in members if member not in latest),
+        percent=divide(Decimal(there * 100), sum(amounts), WEIGHT_PLACES) if can_be_weighed else None,
+        last_known=tuple(known),
+        unknown=tuple(member for member in missing if member not in latest),
     )
 
 
 def _latest(member: str, earlier: Sequence[Mapping[str, Answer]]) -> Answer | None:
     found = (answers[member] for answers in earlier if member in answers)
     return next((answer for answer in found if answer.amount is not None), None)
-
-
-def _sum(answers: Iterable[Answer]) -> int:
-    return sum(answer.amount or 0 for answer in answers)

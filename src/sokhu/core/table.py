@@ -77,7 +77,9 @@ class TableCell:
 
     @property
     def plan_percent(self) -> Decimal | None:
-        """How much of the plan is reached, in percent."""
+        """How much of the plan is reached, in percent; None where result or plan lack parts."""
+        if self.answer.missing or (self.plan and self.plan.missing):
+            return None
         return share_percent(self.answer, self.plan)
 
 
@@ -103,8 +105,22 @@ Answers = Mapping[Question, Answer]
 
 
 def change_percent(now: Answer, before: Answer | None) -> Decimal | None:
-    """By how many percent a figure grew; None for unlike currencies, missing parts, nothing before, one same count."""
-    return None if before is None or now.last == before.last else percent_apart(now, before)
+    """By how many percent a figure grew.
+
+    None for unlike currencies, missing parts, nothing before, one same count, or a window that still runs beside a
+    whole one.
+    """
+    if before is None or now.last == before.last or _still_runs(now) != _still_runs(before):
+        return None
+    return percent_apart(now, before)
+
+
+def _still_runs(answer: Answer) -> bool:
+    """Whether it was counted over less than nine tenths of its period: a year to 14 December is still the year."""
+    first, last, period = answer.first, answer.last, answer.question.period
+    if first is None or last is None or first == last or last >= period.last:
+        return False
+    return 10 * (last - first).days < 9 * (period.last - period.first).days
 
 
 def percent_apart(now: Answer, before: Answer) -> Decimal | None:

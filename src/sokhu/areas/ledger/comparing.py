@@ -40,38 +40,40 @@ def weights(
 ) -> dict[Question, Weighed]:
     """The weight of each total over places that has missing members, by its question."""
     sought = [_Sought(total, _members(total, map_day)) for total in totals if _is_partial(total)]
-    for back in (slice(0, 1), slice(1, None)):  # who told nothing of the period before is looked for in all others
+    for back in (slice(0, 1), slice(1, 2), slice(2, None)):  # the period itself, the one before, all others
         questions = [question for one in sought for question in one.questions(back)]
         answers = answer_all(reach, questions, at=at, map_day=map_day) if questions else {}
         for one in sought:
             one.take(answers)
-    return {one.total.question: weighed(one.total, one.members, one.earlier) for one in sought}
+    return {one.total.question: weighed(one.members, one.told) for one in sought}
 
 
 @dataclass
 class _Sought:
     """A total whose members' last known figures are looked for.
 
-    earlier: the answers found, the latest period first. asked: the questions that were put last, by period.
+    told: the answers found, those of its own period first, then the latest. asked: the questions put last, by period.
     """
 
     total: Answer
     members: tuple[str, ...]
-    earlier: list[dict[str, Answer]] = field(default_factory=list)
+    told: list[dict[str, Answer]] = field(default_factory=list)
     asked: list[dict[str, Question]] = field(default_factory=list)
 
     def questions(self, back: slice) -> Iterator[Question]:
-        """Of these earlier periods, the latest first, and of the members without a figure so far."""
-        known = {place for answers in self.earlier for place, answer in answers.items() if answer.amount is not None}
+        """Of these periods, counted back from its own, and of the members without an earlier figure so far."""
+        earlier = self.told[1:]
+        known = {place for answers in earlier for place, answer in answers.items() if answer.amount is not None}
         silent = [place for place in self.members if place not in known]
-        periods = earlier_periods(self.total.question.period)[back] if silent else []
+        own = self.total.question.period
+        periods = [own, *earlier_periods(own)][back] if silent else []
         self.asked = [
             {place: replace(self.total.question, place=place, period=period) for place in silent} for period in periods
         ]
         yield from (question for by_place in self.asked for question in by_place.values())
 
     def take(self, answers: Mapping[Question, Answer]) -> None:
-        self.earlier += [{place: answers[question] for place, question in by_place.items()} for by_place in self.asked]
+        self.told += [{place: answers[question] for place, question in by_place.items()} for by_place in self.asked]
 
 
 def _is_partial(total: Answer) -> bool:

@@ -58,6 +58,12 @@ def moved_words(amount: int, found: Explanation) -> str:
     return change_in_unit(answer.question.indicator, amount, currency=currency, places=places)
 
 
+def remainder_words(found: Explanation) -> str:
+    """What the lines leave of a difference: rounding, a step or so for each of them; else what one may not see."""
+    most = 2 * (len(found.lines) + len(found.same) + 1)
+    return _("làm tròn") if abs(found.remainder) <= most else _("số người xem không được đọc")
+
+
 def side_amount(side: Side) -> str:
     """A side's total with its unit; "" where it has none."""
     answer = side.answers[0]

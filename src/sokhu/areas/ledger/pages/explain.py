@@ -114,6 +114,7 @@ def _shown(found: Explanation, asked: tuple[SideAsked, SideAsked], rows: Mapping
         "lines": [_line(line, found, rows) for line in found.lines],
         "same": [_line(line, found, rows) for line in found.same],
         "remainder": shown_compared.moved_words(found.remainder, found) if found.remainder else "",
+        "remainder_is": shown_compared.remainder_words(found),
     }
 
 
