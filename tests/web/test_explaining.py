@@ -140,3 +140,13 @@ def test_the_explorer_says_of_a_total_how_much_is_in_it_by_count_and_by_what_the
     told = said(officer.get(f"{reverse('explore')}?{query}"))
     assert "mở từng tổng, hoặc tải Excel, CSV" in told
     assert "85 %" not in told
+
+
+def test_parts_that_are_not_their_whole_say_both_amounts_and_a_table_that_some_are(officer: Client) -> None:
+    quarters = [(HP, f"2015-Q{quarter}", 20) for quarter in (1, 2, 3, 4)]
+    figures((HP, "2015", 100), *quarters)
+    page = said(officer.get(f"{reverse('total')}?{total(HP)}"))
+    assert "cộng lại là 80 triệu USD, số của cả kỳ đã ghi là 100 triệu USD" in page
+    table = said(officer.get(f"{reverse('explore')}?chi-tieu=capital_new&noi={HP}&ky=2015&cot=ky"))
+    assert "Số của các kỳ nhỏ hơn cộng lại không bằng số của cả kỳ đã ghi." in table
+    assert "cộng lại là" not in table

@@ -431,7 +431,8 @@ def _gap(whole: Answer, parts: Answer, code: str) -> Problem | None:
     """The problem `code` with both amounts (scaled), where complete parts add up to something else than the whole."""
     if not parts.is_complete or parts.approx or parts.currency != whole.currency or parts.amount == whole.amount:
         return None
-    return Problem(code, sum=parts.amount, whole=whole.amount, indicator=whole.question.indicator)
+    indicator = whole.question.indicator
+    return Problem(code, sum=parts.amount, whole=whole.amount, indicator=indicator, currency=whole.currency)
 
 
 def _difference(first: Fact, others: Sequence[Fact]) -> Problem | None:

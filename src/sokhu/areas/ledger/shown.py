@@ -24,6 +24,7 @@ from sokhu.core.indicator import Indicator
 from sokhu.core.measure import unit_of_cell
 from sokhu.core.numbers import format_number
 from sokhu.core.period import named, printed
+from sokhu.core.problems import Problem
 from sokhu.core.quantity import display_unit, in_unit
 from sokhu.core.table import change_percent
 from sokhu.core.units import ScaledUnit, unit_of
@@ -197,6 +198,32 @@ def counted_words(answer: Answer) -> str:
     """ "lũy kế đến 16/01/2021" for a count that was taken after the period asked for, else ""."""
     late = next((caveat for caveat in answer.caveats if caveat.code == "answer.counted_after"), None)
     return _("lũy kế đến %(day)s") % {"day": day_words(late.params["day"])} if late else ""  # type: ignore[arg-type]
+
+
+# Where parts are another amount than their whole, and what is to be said of several such figures together.
+GAPS = {
+    "answer.parts_differ": Problem("answer.parts_differ_somewhere"),
+    "answer.periods_differ": Problem("answer.periods_differ_somewhere"),
+    "answer.places_differ": Problem("answer.places_differ_somewhere"),
+}
+
+
+def told_in_units(problem: Problem) -> Problem:
+    """A gap between parts and their whole with both amounts as pages print them."""
+    if problem.code not in GAPS:
+        return problem
+    told = problem.params
+    amounts = {
+        name: " ".join(number_and_unit(str(told["indicator"]), amount, str(told["currency"])))
+        for name in ("sum", "whole")
+        if isinstance(amount := told[name], int)
+    }
+    return Problem(problem.code, problem.where, **told | amounts)
+
+
+def without_amounts(problem: Problem) -> Problem:
+    """A caveat as it is said of a whole table, where an amount would be of one figure only."""
+    return GAPS.get(problem.code, problem)
 
 
 REFUSALS = (

@@ -284,7 +284,8 @@ class Layout:
         counts: Counter[str] = Counter()
         for cell in self.cells:
             told = (cell.answer, cell.last_year, cell.plan, cell.cumulative)
-            counts.update({worded(one, shown.lang()) for answer in told if answer for one in answer.caveats})
+            caveats = [shown.without_amounts(one) for answer in told if answer for one in answer.caveats]
+            counts.update({worded(one, shown.lang()) for one in caveats})
         return tuple(counts.most_common())
 
 
