@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from sokhu.core.answer import Answer, Question
+from sokhu.core.answer import Answer, How, Question
 from sokhu.core.indicator import load_indicators
 from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import named
@@ -176,6 +176,29 @@ def test_what_is_no_money_is_not_converted() -> None:
 def test_a_figure_in_the_currency_asked_for_stays_as_it_was_said() -> None:
     (cell,) = answered(asked("capital_new", currency="USD"), {("result", "USD", "2024"): 10 * MILLION}).cells
     assert (cell.answer.amount, cell.answer.how, cell.answer.caveats) == (10 * MILLION, "said", ())
+
+
+@pytest.mark.parametrize(
+    ("usd", "vnd", "counted"),
+    [
+        (("said", 0, 0), ("said", 0, 0), (0, 0)),
+        (("said", 0, 0), ("places", 1, 1), (1, 1)),  # its one zone in dong beside what the board said in dollars
+        (("formula", 0, 0), ("places", 2, 63), (2, 63)),
+        (("places", 1, 63), ("places", 2, 63), (1, 63)),
+    ],
+)
+def test_converted_money_counts_the_members_of_its_totals_over_places_alone(
+    usd: tuple[How, int, int], vnd: tuple[How, int, int], counted: tuple[int, int]
+) -> None:
+    question = asked("capital_new", currency="USD")
+    made = {"USD": (10 * MILLION, *usd), "VND": (50_000 * MILLION, *vnd)}
+    answers = {}
+    for one in questions_of(question, INDICATORS):
+        amount, how, have, want = made.get(one.currency, (None, "missing", 0, 0))
+        answers[one] = Answer(one, how, amount, one.currency, have=have, want=want)  # type: ignore[arg-type]
+    (cell,) = table_of(question, answers, STAMP, indicators=INDICATORS, rates=RATES).cells
+    assert cell.answer.how == "currencies"
+    assert cell.answer.counted == counted
 
 
 def test_two_other_currencies_are_no_equivalents_of_each_other() -> None:

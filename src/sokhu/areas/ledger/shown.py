@@ -176,9 +176,8 @@ def figure_url(fact: Fact) -> str:
 
 def coverage_words(answer: Answer) -> str:
     """ "31/34" for a total over places in which somebody is missing, else ""."""
-    if answer.have >= answer.want:
-        return ""
-    return f"{format_number(answer.have)}/{format_number(answer.want)}"
+    have, want = answer.counted
+    return f"{format_number(have)}/{format_number(want)}" if have < want else ""
 
 
 def emptiness_words(emptiness: str) -> str:

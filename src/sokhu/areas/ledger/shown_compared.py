@@ -90,9 +90,10 @@ def refusals(found: Explanation) -> Iterable[Problem]:
 
 def coverage_words(answer: Answer, weight: Weighed | None) -> str:
     """ "28/34 · 92 % theo số gần nhất"; "" for what is not a total over places."""
-    if not answer.want:
+    have, want = answer.counted
+    if not want:
         return ""
-    counted = f"{answer.have}/{answer.want}"
+    counted = f"{have}/{want}"
     share = weight_words(weight)
     return f"{counted} · {share}" if share else counted
 

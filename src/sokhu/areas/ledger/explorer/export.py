@@ -177,6 +177,7 @@ def _heads() -> list[Value]:
 def _line(layout: Layout, cell: TableCell, weights: Weights) -> list[Value]:
     answer, question = cell.answer, cell.question
     made, weight = layout.cell(answer), weights.get(question)
+    have, want = answer.counted
     is_known = answer.amount is not None
     kind = dimensions().dimensions["zone_kind"].words.get(question.zone_kind)
     return [
@@ -195,8 +196,8 @@ def _line(layout: Layout, cell: TableCell, weights: Weights) -> list[Value]:
         str(Maturity(answer.maturity).label) if is_known else "",
         "" if is_known or made.figure is None else _empty_words(made.figure),
         shown.how_words(answer),
-        answer.have if answer.want else None,
-        answer.want or None,
+        have if want else None,
+        want or None,
         weight.percent if weight else None,
         ", ".join(_missing_name(one, answer) for one in answer.missing),
         _number(layout, cell.plan),
