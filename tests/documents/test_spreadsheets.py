@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from sokhu.documents.spreadsheet import Sheet, separated, workbook
+from sokhu.documents.spreadsheet import Led, Sheet, separated, workbook
 
 NAMESPACE = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 FORMULAS = ["=1+1", "+84 24", "-Khu A", "@SUM(A1)", "\tx"]
@@ -35,6 +35,21 @@ def test_a_decimal_is_a_number_in_a_workbook() -> None:
     cells = page.findall(".//s:row[@r='2']/s:c", NAMESPACE)
     assert [cell.findtext("s:v", namespaces=NAMESPACE) for cell in cells] == ["61206.6", "31"]
     assert all(cell.get("t", "n") == "n" for cell in cells)
+
+
+def test_a_number_with_words_before_it_stays_a_number() -> None:
+    made = workbook([Sheet("A", [["đầu"]], [[Led("ít nhất ", Decimal("35.57")), Led('"~"', Decimal(-3))]])])
+    page, _texts = opened(made)
+    cells = page.findall(".//s:row[@r='2']/s:c", NAMESPACE)
+    assert [cell.findtext("s:v", namespaces=NAMESPACE) for cell in cells] == ["35.57", "-3"]
+    assert all(cell.get("t", "n") == "n" for cell in cells)
+    with ZipFile(BytesIO(made)) as package:
+        styles = ElementTree.fromstring(package.read("xl/styles.xml"))
+    assert [one.get("formatCode") for one in styles.findall(".//s:numFmt", NAMESPACE)] == [
+        '"ít nhất "#,##0.######;"ít nhất "-#,##0.######',
+        '"~"#,##0;"~"-#,##0',
+    ]
+    assert separated([[Led("ít nhất ", Decimal("35.57"))]]).endswith(b"35,57\r\n")
 
 
 def test_an_empty_value_is_an_empty_cell() -> None:

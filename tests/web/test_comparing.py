@@ -6,6 +6,7 @@ import csv
 import re
 from io import BytesIO, StringIO
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -66,6 +67,29 @@ def test_the_file_of_a_comparison_has_a_line_for_each_figure_with_its_side_and_w
         ("Quảng Ngãi, năm 2024", "349", "dự án"),
     ]
     assert {one["Mục sổ"] for one in lines} == {str(head()[0])}
+    assert all(": " in one["Nguồn"] for one in lines)
+
+
+def test_a_side_of_a_comparison_in_a_file_opens_as_it_was_known_then(officer: Client) -> None:
+    before = head()[0]
+    accepted(officer, pasted(officer, REPORT))
+    query = f"chi-tieu=projects_new&hinh-thuc=FDI&{OWN}&voi-luc={before}"
+    made = b"".join(officer.get(f"{reverse('compare_csv')}?{query}").streaming_content)  # type: ignore[attr-defined]
+    lines = csv.DictReader(StringIO(made.decode("utf-8-sig"), newline=""), delimiter=";")
+    now, then = (one["Đường về nguồn"] for one in lines)
+    assert now.startswith("http://testserver/")
+    assert "luc=" not in now
+    assert f"luc={before}" in then
+
+
+def test_a_part_is_marked_as_at_least_in_the_workbook_of_a_comparison(officer: Client) -> None:
+    query = "chi-tieu=projects_valid&noi=province/hai-phong-2025&ky=2021&voi-noi=province/hai-phong"
+    response = officer.get(f"{reverse('compare_xlsx')}?{query}")
+    made = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    with ZipFile(BytesIO(made)) as package:
+        assert "&quot;ít nhất &quot;#,##0" in package.read("xl/styles.xml").decode()
+    table = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_name("Bảng").to_python()
+    assert table[2][2:4] == [570, 570]
 
 
 def test_the_workbook_of_a_comparison_has_the_numbers_of_the_page(officer: Client) -> None:

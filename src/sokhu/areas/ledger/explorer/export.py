@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +20,7 @@ from sokhu.core.answer import Answer, Question
 from sokhu.core.coverage import Weighed
 from sokhu.core.period import printed
 from sokhu.core.table import Stamp, Table, TableCell
-from sokhu.documents.spreadsheet import Sheet, Value, separated, workbook
+from sokhu.documents.spreadsheet import Led, Sheet, Value, separated, workbook
 from sokhu.kit.book import mark
 from sokhu.kit.wording import worded
 
@@ -32,18 +35,18 @@ def workbook_of(title: str, view: View, tables: Sequence[Table], weights: Weight
     return workbook(
         [
             _as_shown(title, grid),
-            Sheet(_("Từng số"), [_heads()], [_line(layout, cell, weights) for cell in layout.cells], _WIDTHS),
+            Sheet(_("Từng số"), [_heads()], [_line(layout, cell, weights, address) for cell in layout.cells], _WIDTHS),
             _about(title, view, stamp, grid, address),
         ],
         mark(),
     )
 
 
-def separated_of(view: View, tables: Sequence[Table], weights: Weights) -> bytes:
+def separated_of(view: View, tables: Sequence[Table], weights: Weights, address: str) -> bytes:
     """A line for every figure, each with what the answers rest on."""
     layout = Layout(view, [cell for table in tables for cell in table.cells])
     stamp = _stamp(view, tables[0].stamp)
-    lines = [[*_line(layout, cell, weights), *(value for _label, value in stamp)] for cell in layout.cells]
+    lines = [[*_line(layout, cell, weights, address), *(value for _label, value in stamp)] for cell in layout.cells]
     heads = [*_heads(), *(label for label, _value in stamp)]
     return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".", mark=mark())
 
@@ -69,8 +72,16 @@ def _as_shown(title: str, grid: Grid) -> Sheet:
 def _value(cell: GridCell) -> Value:
     """The number where there is one, else why there is none, as on the page."""
     if cell.number is not None:
-        return cell.number
+        return _led(cell.number, cell.figure)
     return _empty_words(cell.figure) if cell.figure else None
+
+
+def _led(number: Decimal | None, figure: shown.ShownFigure | None) -> Value:
+    """The number with what stands before it on the page: "ít nhất", "~"."""
+    if number is None or figure is None:
+        return number
+    lead = (f"{figure.lead} " if figure.lead else "") + ("~" if figure.approx else "")
+    return Led(lead, number) if lead else number
 
 
 def _empty_words(figure: shown.ShownFigure) -> str:
@@ -94,18 +105,20 @@ def compared_workbook(
                 _compared_rows(compared, tables),
                 (46, 14, 18, 18, 16, 16, 60),
             ),
-            Sheet(_("Từng số"), [[_("Bên"), *_heads()]], _both(compared, tables, weights), (30, *_WIDTHS)),
+            Sheet(_("Từng số"), [[_("Bên"), *_heads()]], _both(compared, tables, weights, address), (30, *_WIDTHS)),
             Sheet(_("Về bảng này"), [], about, (40, 110)),
         ],
         mark(),
     )
 
 
-def compared_separated(compared: Comparison, tables: Sequence[Table], weights: Sequence[Weights]) -> bytes:
+def compared_separated(
+    compared: Comparison, tables: Sequence[Table], weights: Sequence[Weights], address: str
+) -> bytes:
     """A line for every figure of either side, each with what the answers rest on."""
     stamps = [_stamp(view, table.stamp) for _head, view, table in _sides(compared, tables)]
     heads: list[Value] = [_("Bên"), *_heads(), *(label for label, _value in stamps[0])]
-    lines = _both(compared, tables, weights, [[value for _label, value in stamp] for stamp in stamps])
+    lines = _both(compared, tables, weights, address, [[value for _label, value in stamp] for stamp in stamps])
     return separated([heads, *lines], decimal_mark="," if shown.lang() == "vi" else ".", mark=mark())
 
 
@@ -120,28 +133,35 @@ def _compared_heads(compared: Comparison) -> list[Value]:
 
 def _compared_rows(compared: Comparison, tables: Sequence[Table]) -> list[list[Value]]:
     return [
-        [row["label"], row["unit"], *row["numbers"], " ".join(row["caveats"])]
+        [row["label"], row["unit"], *_compared_numbers(row), " ".join(row["caveats"])]
         for row in rows_of(compared, tables)
         if row["is_known"]
     ]
+
+
+def _compared_numbers(row: dict[str, Any]) -> list[Value]:
+    left, right, *apart = row["numbers"]
+    return [_led(left, row["left"]), _led(right, row["right"]), *apart]
 
 
 def _both(
     compared: Comparison,
     tables: Sequence[Table],
     weights: Sequence[Weights],
+    address: str,
     ends: Sequence[Sequence[Value]] = ((), ()),
 ) -> list[list[Value]]:
     """The lines of both sides in units that they share."""
-    layout = Layout(compared.left, [cell for table in tables for cell in table.cells])
+    cells = [cell for table in tables for cell in table.cells]
     return [
-        [head, *_line(layout, cell, weighed), *end]
-        for (head, _view, table), weighed, end in zip(_sides(compared, tables), weights, ends, strict=True)
+        [head, *_line(layout, cell, weighed, address), *end]
+        for (head, view, table), weighed, end in zip(_sides(compared, tables), weights, ends, strict=True)
+        for layout in [Layout(view, cells)]
         for cell in table.cells
     ]
 
 
-_WIDTHS = (24, 34, 8, 26, 26, 14, 18, 12, 12, 12, 16, 14, 12, 18, 24, 6, 6, 12, 40, 14, 12, 14, 12, 14, 60)
+_WIDTHS = (24, 34, 8, 26, 26, 14, 18, 12, 12, 12, 16, 14, 12, 18, 24, 40, 6, 6, 12, 40, 14, 12, 14, 12, 14, 60, 60)
 
 
 def _heads() -> list[Value]:
@@ -161,6 +181,7 @@ def _heads() -> list[Value]:
         _("Mức chính thức"),
         _("Vì sao không có số"),
         _("Cách có số"),
+        _("Nguồn"),
         _("Đã có"),
         _("Trên"),
         _("Đã có theo số gần nhất %"),
@@ -171,10 +192,12 @@ def _heads() -> list[Value]:
         _("Tăng, giảm %"),
         _("Lũy kế"),
         _("Ghi chú"),
+        _("Đường về nguồn"),
     ]
 
 
-def _line(layout: Layout, cell: TableCell, weights: Weights) -> list[Value]:
+def _line(layout: Layout, cell: TableCell, weights: Weights, address: str) -> list[Value]:
+    """address: of the table, from which its figures' pages are found."""
     answer, question = cell.answer, cell.question
     made, weight = layout.cell(answer), weights.get(question)
     have, want = answer.counted
@@ -196,6 +219,7 @@ def _line(layout: Layout, cell: TableCell, weights: Weights) -> list[Value]:
         str(Maturity(answer.maturity).label) if is_known else "",
         "" if is_known or made.figure is None else _empty_words(made.figure),
         shown.how_words(answer),
+        _source_words(answer),
         have if want else None,
         want or None,
         weight.percent if weight else None,
@@ -206,7 +230,20 @@ def _line(layout: Layout, cell: TableCell, weights: Weights) -> list[Value]:
         cell.change_percent,
         _number(layout, cell.cumulative),
         " ".join(worded(one, shown.lang()) for one in answer.caveats),
+        urljoin(address, made.figure.url) if made.figure and made.figure.url else "",
     ]
+
+
+def _source_words(answer: Answer) -> str:
+    """Who said it, each kind of stream with its speaker, the answering one first; "" for what was made of others.
+
+    What was said and only converted names who said it; of a great table's figures their own pages do.
+    """
+    said = answer.parts if answer.how == "currencies" else (answer,)
+    streams = dict.fromkeys(fact.stream for one in said for fact in one.facts)
+    if answer.how == "said" and not streams:
+        return _("xem ở đường về nguồn")
+    return "; ".join(f"{shown.stream_words(kind)}: {shown.speaker_words(speaker)}" for kind, speaker in streams)
 
 
 def _number(layout: Layout, answer: Answer | None) -> Value:

@@ -66,10 +66,11 @@ def as_workbook(request: HttpRequest) -> HttpResponseBase:
 
 def as_separated(request: HttpRequest) -> HttpResponseBase:
     compared = comparison_of(request.GET)
+    title, address = title_of_comparison(compared), request.build_absolute_uri(_url(compared))
     mine = reach(request)
     tables = tables_of(mine, compared)
-    made = compared_separated(compared, tables, _weights_of_sides(mine, compared, tables))
-    return as_file(made, CSV, title_of_comparison(compared), "csv")
+    made = compared_separated(compared, tables, _weights_of_sides(mine, compared, tables), address)
+    return as_file(made, CSV, title, "csv")
 
 
 def _weights_of_sides(mine: Reach, compared: Comparison, tables: list[Table]) -> list[Weights]:

@@ -169,7 +169,8 @@ def as_separated(request: HttpRequest) -> HttpResponseBase:
     mine, view = reach(request), view_of(request.GET)
     tables = asked_tables(mine, view)
     with pinned_catalogue(moment_of(view.at)):
-        made = separated_of(view, tables, weights_of_view(mine, view, tables))
+        address = request.build_absolute_uri(url_of(view))
+        made = separated_of(view, tables, weights_of_view(mine, view, tables), address)
         return as_file(made, CSV, title_of(view), "csv")
 
 
