@@ -54,3 +54,37 @@ def test_a_copied_table_is_a_plain_table_with_its_title_and_units(opened: Opened
     text = page.evaluate("() => navigator.clipboard.readText()")
     assert "Tổng vốn thu hút (cấp mới và tăng thêm), FDI" in text
     assert "\t2.955,78\t" in text
+
+
+def test_a_copied_page_of_a_table_says_which_rows_these_are_and_what_they_rest_on(opened: Opened) -> None:
+    page = opened("canbo.haiphong")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/kham-pha/?chi-tieu=projects_valid&noi=country/viet-nam&theo=tinh&ky=2023&cot=ky")
+    rows = page.locator(".pager").first.locator("span").first.inner_text()
+    assert rows.startswith("dòng 1–50 trong ")
+    notes = [one.inner_text() for one in page.locator("section .lines li > span:first-child").all()]
+    page.get_by_role("button", name="Chép bảng").click()
+    expect(page.get_by_role("button", name="Đã chép")).to_be_visible()
+    lines = page.evaluate("() => navigator.clipboard.readText()").splitlines()
+    assert lines[0] == page.locator("h1").inner_text()
+    assert lines[1] == rows
+    assert lines.count(rows) == 1
+    for note in notes:
+        assert any(line.startswith(note) for line in lines[2:])
+    assert lines[-1].startswith("Trả lời theo sổ đến mục ")
+    html = page.evaluate("async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()")
+    assert html.index(f"<p>{rows}</p>") < html.index("<table") < html.index("<p>Trả lời theo sổ đến mục ")
+
+
+def test_a_copied_table_has_its_own_answer_and_notes_not_those_of_an_opened_figure(opened: Opened) -> None:
+    page = opened("canbo.haiphong")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/kham-pha/?chi-tieu=capital_new&hinh-thuc=FDI&noi=province/hai-phong&ky=2021&cot=ky&quy-doi=VND")
+    page.locator("table a.fig").first.click()
+    expect(page.locator("#panel .answer")).to_be_visible()
+    page.get_by_role("button", name="Chép bảng").click()
+    expect(page.get_by_role("button", name="Đã chép")).to_be_visible()
+    lines = page.evaluate("() => navigator.clipboard.readText()").splitlines()
+    assert sum(line.startswith("Trả lời theo sổ đến mục ") for line in lines) == 1
+    (note,) = (line for line in lines if "quy đổi theo tỷ giá" in line)
+    assert note.endswith(" · 1 số")

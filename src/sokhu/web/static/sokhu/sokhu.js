@@ -218,10 +218,33 @@
       return `<${tag} colspan="${cell.colSpan}" align="${side}">${safe(text)}</${tag}>`;
     }).join("")}</tr>`).join("");
     const title = table.caption?.textContent.trim() || "";
+    const { above, below } = linesAround(table);
+    const lines = (texts) => texts.map((text) => `<p>${safe(text)}</p>`).join("");
     return {
-      html: `<p><b>${safe(title)}</b></p><table border="1" cellspacing="0" cellpadding="4">${html}</table>`,
-      text: [title, ...rows.map((row) => row.map(({ text }) => text.replaceAll("\n", " ")).join("\t"))].join("\n"),
+      html: `<p><b>${safe(title)}</b></p>${lines(above)}<table border="1" cellspacing="0" cellpadding="4">${html}</table>${lines(below)}`,
+      text: [
+        title,
+        ...above,
+        ...rows.map((row) => row.map(({ text }) => text.replaceAll("\n", " ")).join("\t")),
+        ...below,
+      ].join("\n"),
     };
+  }
+
+  // What goes with a table wherever it is pasted: which of its rows these are, its notes, what it rests on.
+  function linesAround(table) {
+    const lines = { above: [], below: [] };
+    for (const one of $$("[data-copied]", table.closest("main"))) {
+      const isAbove = table.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING;
+      lines[isAbove ? "above" : "below"].push(plainLine(one));
+    }
+    return lines;
+  }
+
+  function plainLine(line) {
+    const copy = line.cloneNode(true);
+    $$(".side", copy).forEach((one) => one.prepend(" · "));
+    return copy.textContent.replace(/\s+/g, " ").trim();
   }
 
   for (const button of $$("[data-copy]")) {
