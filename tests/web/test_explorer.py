@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
@@ -11,8 +12,12 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from sokhu.areas.accounts.models import SavedView
+from sokhu.areas.ledger import shown, shown_compared
+from sokhu.core.answer import Answer, Question
+from sokhu.core.period import named
 from sokhu.kit.sealing.queries import head
 from web.conftest import Login
 from web.steps import BLOCK_HEAD, EVERYBODY, MINISTRY, PART, STRANGER, accepted, pasted, said
@@ -210,6 +215,48 @@ def test_money_that_is_converted_names_its_rate_and_opens_as_converted(officer: 
     assert "đã quy đổi theo tỷ giá" in said(officer.get(address[1].replace("&amp;", "&"), headers=PART))
 
 
+IN_DOLLARS = "Năm 2024, vốn đăng ký cấp mới tại thành phố Hải Phòng đạt 512,3 triệu USD."
+IN_DONG = "Năm 2024, vốn đăng ký cấp mới tại thành phố Hải Phòng đạt 9.900 tỷ đồng."
+
+
+def parts_named(client: Client) -> list[str]:
+    """Of the country's new capital in 2024, whose one figure is in đồng: each part and its figure."""
+    address = f"{reverse('total')}?chi-tieu=capital_new&noi=country/viet-nam&ky=2024"
+    html = said(client.get(address, headers=PART))
+    assert "không cộng được" in html
+    inside = html[html.index('<table class="ledger">') : html.index("</table>")]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</tr>', inside, re.DOTALL)
+    names = (re.sub(r'<span class="more">.*?</span>', "", row) for row in rows)
+    return [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", name)).strip() for name in names]
+
+
+def test_parts_that_cannot_be_added_are_named_by_place_and_currency(officer: Client) -> None:
+    accepted(officer, pasted(officer, IN_DOLLARS))
+    assert parts_named(officer) == [
+        "Hải Phòng, phần ghi bằng USD 512,3 triệu USD",
+        "Nghệ An, phần ghi bằng VND 19.900 tỷ đồng",
+    ]
+
+
+def test_what_a_place_said_in_another_currency_than_it_answers_in_is_not_left_out(officer: Client) -> None:
+    accepted(officer, pasted(officer, IN_DONG))
+    accepted(officer, pasted(officer, IN_DOLLARS))
+    assert sorted(parts_named(officer)) == [
+        "Hải Phòng, phần ghi bằng USD 512,3 triệu USD",
+        "Hải Phòng, phần ghi bằng VND 9.900 tỷ đồng",
+        "Nghệ An, phần ghi bằng VND 19.900 tỷ đồng",
+    ]
+
+
+def test_a_figure_that_was_said_in_one_currency_and_added_in_another_lacks_no_place() -> None:
+    question = Question("capital_new", "province/hai-phong", named("2021"), currency="USD")
+    said_one = Answer(question, "said", 1, "USD")
+    added = Answer(replace(question, currency="VND"), "places", 1, "VND", have=1, want=1)
+    both = Answer(question, "currencies", 2, "USD", parts=(said_one, added), have=0, want=1)
+    assert shown.of_answer(both).coverage == ""
+    assert shown_compared.coverage_words(both, None) == "1/1"
+
+
 def test_what_was_known_before_and_the_map_go_with_every_figure(officer: Client) -> None:
     before = head()[0]
     accepted(officer, pasted(officer, REPORT))
@@ -287,6 +334,50 @@ def test_the_workbook_has_the_table_every_figure_and_what_it_rests_on(officer: C
     ]
     assert "Số dự án cấp mới, FDI" in texts
     assert "http://testserver/kham-pha/?chi-tieu=projects_new" in texts
+
+
+PARTIAL = "chi-tieu=projects_valid&noi=province/hai-phong-2025&ky=2021&cot=ky"
+ONE_FDI = "chi-tieu=projects_new&hinh-thuc=FDI&noi=province/hai-phong&ky=2021&cot=ky"
+
+
+def lines_of(client: Client, query: str) -> list[dict[str, str]]:
+    made = b"".join(client.get(f"{reverse('explore_csv')}?{query}").streaming_content)  # type: ignore[attr-defined]
+    return list(csv.DictReader(StringIO(made.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_a_figure_in_a_file_names_who_said_it_and_where_it_opens(officer: Client) -> None:
+    accepted(officer, pasted(officer, REPORT))
+    (line,) = lines_of(officer, ONE_FDI)
+    kind, _colon, speaker = line["Nguồn"].split("; ")[0].partition(": ")
+    assert (kind, speaker) == ("Báo cáo đã ký", "Ban Quản lý Khu kinh tế Hải Phòng")
+    assert "Báo chí: " in line["Nguồn"]
+    way = urlsplit(line["Đường về nguồn"])
+    assert f"{way.scheme}://{way.netloc}" == "http://testserver"
+    assert 'class="passage"' in said(officer.get(way.path, headers=PART))
+
+
+def test_a_total_in_a_file_has_its_rule_for_a_source_and_opens_to_its_parts(officer: Client) -> None:
+    (line,) = lines_of(officer, PARTIAL)
+    assert (line["Cách có số"], line["Nguồn"]) == ("cộng các nơi thành viên", "")
+    assert line["Đường về nguồn"].startswith(f"http://testserver{reverse('total')}?")
+    assert "Hải Dương" in said(officer.get(line["Đường về nguồn"], headers=PART))
+
+
+def test_what_was_converted_names_who_said_it(officer: Client) -> None:
+    lines = lines_of(officer, f"chi-tieu=capital_new&hinh-thuc=FDI&quy-doi=VND&cot=ky&{HAI_PHONG}")
+    (line,) = [one for one in lines if one["Giá trị"]]
+    assert line["Cách có số"] == "quy đổi về một đồng tiền rồi cộng"
+    assert ": " in line["Nguồn"]
+    assert "quy-doi=VND" in line["Đường về nguồn"]
+
+
+def test_a_total_that_lacks_members_is_a_number_with_at_least_before_it_in_the_workbook(officer: Client) -> None:
+    response = officer.get(f"{reverse('explore_xlsx')}?{PARTIAL}")
+    made = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    with ZipFile(BytesIO(made)) as package:
+        assert "&quot;ít nhất &quot;#,##0" in package.read("xl/styles.xml").decode()
+    table = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_name("Bảng").to_python()
+    assert table[-1][-1] == 570
 
 
 # --- saved views ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -44,6 +45,7 @@ MOVED_SHOWN = 10  # members that moved a total, before the others are folded awa
 def total(request: HttpRequest) -> HttpResponse:
     mine, question, asked = reach(request), question_from(request.GET), asked_from(request.GET)
     found, others = _answered(mine, question, asked)
+    found = _in_all_currencies(found, others)
     also = {"also": [_also(one, asked) for one in others if one.amount and one.currency != found.currency]}
     if found.facts and (page := _said_page(request, found, asked, also)):
         return page
@@ -80,6 +82,23 @@ def _answered(mine: Reach, question: Question, asked: shown.Asked) -> tuple[Answ
         ),
     )
     return table.cells[0].answer, []
+
+
+def _in_all_currencies(found: Answer, others: Iterable[Answer]) -> Answer:
+    """Where currencies cannot be added: with the parts in every one of them, of places that were left out as well."""
+    if not any(caveat.code == "rollup.mixed_currency" for caveat in found.caveats) or found.amount is not None:
+        return found
+    parts = (*found.parts, *(part for other in others if other.amount is not None for part in _told_in(other)))
+    return replace(found, parts=tuple({_own_cell(part): part for part in parts}.values()))
+
+
+def _told_in(other: Answer) -> tuple[Answer, ...]:
+    return other.parts if other.how in ("places", "time", "breakdown") else (other,)
+
+
+def _own_cell(part: Answer) -> Question:
+    """What a part is of, however it was asked for."""
+    return replace(part.question, currency=part.currency)
 
 
 def _also(other: Answer, asked: shown.Asked) -> dict[str, Any]:
@@ -202,7 +221,22 @@ def _part_label(part: Answer, whole: Answer) -> str:
         return asked.ownership
     if whole.how in ("currencies", "said"):
         return _("phần ghi bằng %(currency)s") % {"currency": part.currency}
+    if whole.how == "missing":
+        return _refused_label(part, whole)
     return shown.indicator_name(asked.indicator) + (f" {asked.ownership}" if asked.ownership else "")
+
+
+def _refused_label(part: Answer, whole: Answer) -> str:
+    """By all that sets a part apart from the total that it could not be added to, its currency included."""
+    own, asked = part.question, whole.question
+    names = (
+        shown.indicator_name(own.indicator) if own.indicator != asked.indicator else "",
+        name_of(own.place, own.period.last) if own.place != asked.place else "",
+        printed(own.period, shown.lang()) if own.period != asked.period else "",
+        own.ownership if own.ownership != asked.ownership else "",
+        _("phần ghi bằng %(currency)s") % {"currency": part.currency} if part.currency else "",
+    )
+    return ", ".join(filter(None, names)) or shown.indicator_name(own.indicator)
 
 
 def coverage_of(mine: Reach, found: Answer, asked: shown.Asked) -> dict[str, Any] | None:
