@@ -150,3 +150,10 @@ def test_parts_that_are_not_their_whole_say_both_amounts_and_a_table_that_some_a
     table = said(officer.get(f"{reverse('explore')}?chi-tieu=capital_new&noi={HP}&ky=2015&cot=ky"))
     assert "Số của các kỳ nhỏ hơn cộng lại không bằng số của cả kỳ đã ghi." in table
     assert "cộng lại là" not in table
+
+
+def test_a_table_says_in_a_few_words_that_a_figure_cannot_be_restated_and_why_below_it(officer: Client) -> None:
+    figures((HP, "2015", 100))
+    table = said(officer.get(f"{reverse('explore')}?chi-tieu=capital_new&noi={HP}&ky=2015,2026&cot=ky"))
+    assert re.search(r'class="empty refused">không quy đổi được<', table)
+    assert table.count("Cần số của từng thành viên") + table.count("Cần số liệu cấp dưới") >= 1

@@ -234,6 +234,17 @@ REFUSALS = (
 )
 
 
+def refused_in_short(answer: Answer) -> str:
+    """Why an answer was refused, in a few words for the cell of a table; the sentence stands in its notes."""
+    code = next((one.code for one in answer.caveats if one.code in REFUSALS), "")
+    words = {
+        "rollup.mixed_currency": _("nhiều đồng tiền"),
+        "rollup.not_over_places": _("không cộng được"),
+        "territory.unverified": _("chưa xác minh"),
+    }
+    return words.get(code, _("không quy đổi được"))
+
+
 def _of_said(answer: Answer, show_unit: bool, url: str, scale: ScaledUnit | None) -> ShownFigure:
     """What was said; a table of thousands comes without who said it, which the total's own page then tells."""
     gap = next((caveat for caveat in answer.caveats if caveat.code == "answer.parts_differ"), None)

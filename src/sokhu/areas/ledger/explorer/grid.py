@@ -267,6 +267,8 @@ class Layout:
             return GridCell(replace(NOT_THERE, title=_("không có trên bản đồ lúc đó")))
         scale = self.scales.get((question.indicator, answer.currency or question.currency))
         figure = shown.of_answer(answer, show_unit=False, asked=self.view.asked, scale=scale)
+        if figure.empty == "refused":
+            figure = replace(figure, title=figure.reason, reason=shown.refused_in_short(answer))
         if figure.coverage:
             figure = replace(figure, coverage=shown_compared.short_coverage_words(answer, self.weights.get(question)))
         if figure.empty and not figure.url:
