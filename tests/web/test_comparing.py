@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from io import BytesIO, StringIO
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
@@ -171,3 +171,20 @@ def test_what_is_not_understood_is_told_and_the_form_stays(officer: Client, quer
     assert response.status_code == 422
     assert 'role="alert"' in said(response)
     assert 'name="voi-ky"' in said(response)
+
+
+def test_an_address_without_indicators_is_the_first_comparison_with_its_words_put_in(officer: Client) -> None:
+    def asked(query: str) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(officer.get(f"{reverse('compare')}?{query}")["Location"]).query)
+
+    first = asked("")
+    assert asked("ky=2019") == first | {"ky": ["2019"], "voi-ky": ["2018"]}
+    beside = {name: said for name, said in first.items() if name != "voi-ky"}
+    assert asked("voi-noi=province/quang-ngai") == beside | {"voi-noi": ["province/quang-ngai"]}
+
+
+@pytest.mark.parametrize("word", ["ky=foo", "noi=province/atlantis", "luc=99999999", "voi-ky=foo", "voi-ban-do=foo"])
+def test_an_address_without_indicators_that_is_not_understood_is_told(officer: Client, word: str) -> None:
+    response = officer.get(f"{reverse('compare')}?{word}")
+    assert response.status_code == 422
+    assert 'role="alert"' in said(response)

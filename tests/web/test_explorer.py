@@ -121,6 +121,27 @@ def test_what_is_not_understood_is_told_and_the_form_stays(officer: Client, quer
     assert 'name="ky"' in said(response)
 
 
+@pytest.mark.parametrize("name", ["ban-do", "ban-do-ngay", "ty-gia"])
+def test_what_is_no_day_is_called_no_day(officer: Client, name: str) -> None:
+    told = said(officer.get(f"{reverse('explore')}?chi-tieu=projects_new&{HAI_PHONG}&{name}=foo"))
+    assert "“foo” không phải một ngày" in told
+    assert "kỳ báo cáo" not in told[told.index('role="alert"') :][:400]
+
+
+def test_an_address_without_indicators_is_the_first_table_with_its_words_put_in(officer: Client) -> None:
+    first = parse_qs(urlsplit(officer.get(reverse("explore"))["Location"]).query)
+    address = officer.get(f"{reverse('explore')}?ky=2019&theo=khu&quy-doi=")["Location"]
+    assert parse_qs(urlsplit(address).query) == first | {"ky": ["2019"], "theo": ["khu"]}
+
+
+@pytest.mark.parametrize("word", ["luc=99999999", "noi=province/atlantis", "ky=foo", "ban-do=foo", "theo=lang"])
+def test_an_address_without_indicators_that_is_not_understood_is_told(officer: Client, word: str) -> None:
+    response = officer.get(f"{reverse('explore')}?{word}")
+    assert response.status_code == 422
+    assert 'role="alert"' in said(response)
+    assert 'name="ky"' in said(response)
+
+
 def test_what_was_understood_stays_chosen_beside_what_was_not(officer: Client) -> None:
     response = officer.get(f"{reverse('explore')}?chi-tieu=jobs_total&noi=province/quang-ngai&ky=20201&theo=khu")
     html = said(response)

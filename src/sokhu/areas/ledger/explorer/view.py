@@ -147,6 +147,15 @@ def understood(query: QueryDict, otherwise: View) -> View:
     return view_of(kept)
 
 
+def with_words(query: QueryDict, otherwise: View) -> QueryDict:
+    """The address of a view with the words of another one put in; what is empty there says nothing."""
+    made = QueryDict(otherwise.address, mutable=True)
+    for name, said in query.lists():
+        if any(one.strip() for one in said):
+            made.setlist(name, said)
+    return made
+
+
 def known_indicator(code: str) -> str:
     """The code itself when the catalogue has it. Raises Problem("catalogue.no_such_indicator", found)."""
     if code not in indicators():
@@ -155,11 +164,14 @@ def known_indicator(code: str) -> str:
 
 
 def day_in(query: QueryDict, name: str) -> date | None:
-    """The day in a field. Raises Problem("table.not_a_day", found) and what the period raises."""
+    """The day in a field. Raises Problem("table.not_a_day", found)."""
     text = typed(query, name)
     if not text or _is(text, AS_IT_WAS, _("lúc đó")):
         return None
-    period = parse(text)
+    try:
+        period = parse(text)
+    except Problem as wrong:
+        raise Problem("table.not_a_day", found=text) from wrong
     if period.first != period.last:
         raise Problem("table.not_a_day", found=text)
     return period.first

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +26,7 @@ from sokhu.areas.ledger.explorer.comparison import (
 from sokhu.areas.ledger.explorer.controls import LAST_DAY_OF_63, indicator_groups, places_offered
 from sokhu.areas.ledger.explorer.export import Weights, compared_separated, compared_workbook
 from sokhu.areas.ledger.explorer.presets import PRESETS, Preset, view_of_preset
-from sokhu.areas.ledger.explorer.view import OWNERSHIPS, View
+from sokhu.areas.ledger.explorer.view import OWNERSHIPS, View, typed, view_of, with_words
 from sokhu.areas.ledger.pages.explore import CSV, XLSX, as_file, weights_of_view
 from sokhu.areas.ledger.pages.figures import answer_stamp
 from sokhu.areas.territory.queries import Reach, home_block, home_places
@@ -41,14 +41,16 @@ SIDES = ("noi", "ky", "ban-do", "luc")
 
 
 def compare(request: HttpRequest) -> HttpResponse:
-    """The comparison of the address; without one, or from the form, on to the address of what is chosen."""
-    mine = reach(request)
+    """The comparison of the address; without one, or from the form, on to the address of what is chosen.
+
+    An address without indicators is the reader's first comparison with what it says put in.
+    """
+    mine, is_sent = reach(request), bool(request.GET.get("xem"))
+    is_whole = is_sent or bool(request.GET.get("chi-tieu"))
     first = _first(mine)
-    if not request.GET.get("chi-tieu") and not request.GET.get("xem"):
-        return redirect(_url(first))
     try:
-        compared = comparison_of(request.GET)
-        if request.GET.get("xem"):
+        compared = comparison_of(request.GET if is_whole else _first_with(request.GET, first))
+        if is_sent or not is_whole:
             return redirect(_url(compared))
         return _page(request, mine, compared, rows_of(compared, tables_of(mine, compared)))
     except (Problem, Problems) as problem:
@@ -88,6 +90,14 @@ def _first(mine: Reach) -> Comparison:
     year = str(newest_year(mine, places, PRESETS[0].indicators))
     view = view_of_preset(PRESETS[0], mine, (named(year),), places[0])
     return Comparison(view, replace(view, periods=(previous(view.periods[0]),)))
+
+
+def _first_with(query: QueryDict, first: Comparison) -> QueryDict:
+    """The first comparison with the words of an address put in; held against the period before, where it says none."""
+    made = with_words(query, first.left)
+    if not any(typed(made, f"voi-{side}") for side in SIDES):
+        made["voi-ky"] = previous(view_of(made).periods[0]).name
+    return made
 
 
 def _page(

@@ -30,7 +30,7 @@ from sokhu.areas.ledger.explorer.export import Weights, separated_of, workbook_o
 from sokhu.areas.ledger.explorer.grid import Grid, Layout, place_words
 from sokhu.areas.ledger.explorer.picture import chart_of, indicators_drawn, map_of_table
 from sokhu.areas.ledger.explorer.presets import PRESETS, indicators_title, title_of_preset, view_of_preset
-from sokhu.areas.ledger.explorer.view import View, questions_of_view, understood, view_of
+from sokhu.areas.ledger.explorer.view import View, questions_of_view, understood, view_of, with_words
 from sokhu.areas.ledger.pages.figures import answer_stamp
 from sokhu.areas.ledger.pages.saved_views import chips_of_saved
 from sokhu.areas.ledger.tables import ask
@@ -52,13 +52,15 @@ MOST_WEIGHED = 500  # totals that lack members, of which a page looks up what ea
 
 
 def explore(request: HttpRequest) -> HttpResponse:
-    """The table of the address; without one, or from the form, on to the address of what is chosen."""
-    mine = reach(request)
-    if not request.GET.get("chi-tieu") and not request.GET.get("xem"):
-        return redirect(url_of(_first_view(mine)))
+    """The table of the address; without one, or from the form, on to the address of what is chosen.
+
+    An address without indicators is the reader's first view with what it says put in.
+    """
+    mine, is_sent = reach(request), bool(request.GET.get("xem"))
+    is_whole = is_sent or bool(request.GET.get("chi-tieu"))
     try:
-        view = view_of(request.GET)
-        if request.GET.get("xem"):
+        view = view_of(request.GET if is_whole else with_words(request.GET, _first_view(mine)))
+        if is_sent or not is_whole:
             return redirect(url_of(view))
         return _page(request, mine, view, asked_tables(mine, view))
     except (Problem, Problems) as problem:
