@@ -156,6 +156,8 @@ WRONG = [
     (("--indicator", "capital_nw"), "Near ones: capital_new"),
     (("--indicator", "vốn cấp mới"), "capital_new"),
     (("--by", "tinh"), "Choose one of country"),
+    (("--indicator", "qqqq"), "no indicator “qqqq”. Correct the code"),
+    (("--by", "xyz/xyzxyz"), "no place “xyz/xyzxyz”. Correct the id"),
     (("--by", "province/hai-phog"), "province/hai-phong"),
     (("--in", "region/xx"), "has no place"),
     (("--period", "2024-Q5"), "Q1 to Q4"),

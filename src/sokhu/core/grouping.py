@@ -75,12 +75,12 @@ def known_place(places: Territory, place: str) -> str:
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """The codes that are spelt most like a word, for a problem that says what was perhaps meant; "…" for none.
+    """The codes that are spelt most like a word, for a problem that says what was perhaps meant; "" for none.
 
     >>> near("captal_new", ["capital_new", "labour"])
     'capital_new'
     """
-    return ", ".join(get_close_matches(folded(word), list(known), n=NEAR)) or "…"
+    return ", ".join(get_close_matches(folded(word), list(known), n=NEAR))
 
 
 def _within(places: Territory, place_id: str, day: date) -> frozenset[str]:

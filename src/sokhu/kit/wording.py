@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -28,6 +29,8 @@ def sentences() -> dict[str, dict[str, str]]:
     return {code: words for name in names for code, words in load_toml(f"problems/{name}").items()}
 
 
+# "[ Gần giống: {near}.]": a part of a sentence that is left out where the value in it is empty.
+_MAY_BE_LEFT_OUT = re.compile(r"\[([^][{}]*\{(\w+)\}[^][{}]*)\]")
 _namers: list[Callable[[Problem], Problem]] = []
 
 
@@ -46,10 +49,14 @@ def worded(problem: Problem, lang: str) -> str:
         return str(problem)
     params = {"where": problem.where, **{name: _shown(value, lang) for name, value in problem.params.items()}}
     try:
-        sentence = words.get(lang, words["vi"]).format(**params)
+        sentence = _needed(words.get(lang, words["vi"]), params).format(**params)
     except KeyError:
         return str(problem)
     return sentence if not problem.where or "{where}" in words["vi"] else f"{problem.where}: {sentence}"
+
+
+def _needed(sentence: str, params: Mapping[str, object]) -> str:
+    return _MAY_BE_LEFT_OUT.sub(lambda part: part[1] if params[part[2]] else "", sentence)
 
 
 def all_worded(error: Problem | Problems, lang: str) -> list[str]:

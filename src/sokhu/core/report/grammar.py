@@ -233,7 +233,7 @@ def _indicator(code: str, vocabulary: Vocabulary, at: int) -> Indicator:
     if one is None:
         near = get_close_matches(code[:MOST_SHOWN], [*vocabulary.indicators, *vocabulary.words.names_shown()], n=3)
         known = ", ".join(vocabulary.words.names_shown()[:_NAMES_SHOWN])
-        raise Problem("report.unknown_name", found=code[:MOST_SHOWN], at=at, near=", ".join(near) or "…", known=known)
+        raise Problem("report.unknown_name", found=code[:MOST_SHOWN], at=at, near=", ".join(near), known=known)
     if one.comparison or one.retired:
         raise Problem("report.no_figure", found=code, at=at)
     return one
