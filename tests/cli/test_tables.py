@@ -223,6 +223,15 @@ def test_places_are_added_and_the_map_of_today_is_the_same(capsys: pytest.Captur
     assert "140 million USD" in out
 
 
+def test_a_side_without_a_figure_has_no_difference(capsys: pytest.CaptureFixture[str]) -> None:
+    found = explained(capsys, "--left-period", "2022")
+    assert (found["difference"], found["moved"], found["lines"]) == (None, None, [])
+    asked = ("explain", "--indicator", "capital_new", "--in", HP, "--period", "2024", "--left-stream", "register")
+    out = printed(capsys, *asked)
+    assert "The left side has no figure yet" in out
+    assert "Difference" not in out
+
+
 def test_a_side_that_is_refused_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(
         capsys, "explain", "--indicator", "capital_new", "--in", HP, "--period", "2024", "--right-period", "2026"

@@ -126,11 +126,21 @@ def test_what_rounding_leaves_in_a_conversion_is_told_and_not_hidden() -> None:
     known = members.add(facts).answer(Question("capital_new", COUNTRY, YEAR, currency="VND"))
     table = TableQuestion(("capital_new",), (COUNTRY,), (YEAR,), currency="USD")
     right = together([known], table, RATES)
-    nothing = Answer(Question("capital_new", COUNTRY, YEAR, currency="USD"), "missing")
-    found = explained([nothing], [right], INDICATORS)
+    zeros = [a_fact(n, 0, place, "capital_new", currency="VND") for n, place in enumerate(PROVINCES[:3], 4)]
+    members = Facts(INDICATORS, members.precedence, members.members)
+    left = together([members.add(zeros).answer(known.question)], table, RATES)
+    found = explained([left], [right], INDICATORS)
     assert right.amount == 1  # 30 đồng at 25 are 1,2 dollars
     assert [line.contribution for line in found.lines] == [0, 0, 0]
     assert found.remainder == 1
+
+
+def test_a_side_of_which_nothing_is_known_is_no_zero_and_leaves_nothing_to_hold_against() -> None:
+    known = asked([a_fact(1, 10, PROVINCES[0])], PROVINCES[0])
+    nothing = Answer(known.question, "missing")
+    for left, right in ((known, nothing), (nothing, known)):
+        found = between(left, right)
+        assert (found.difference, found.moved, found.lines, found.remainder) == (None, 0, (), 0)
 
 
 def test_dollars_and_dong_have_no_difference() -> None:
@@ -242,7 +252,9 @@ def test_named_observations_add_up_to_the_difference_exactly(
     for answer, side in ((left, "left"), (right, "right")):
         rests_on = leaves(answer, INDICATORS)
         assert sum(leaf.amount for leaf in rests_on) == (answer.amount or 0)
-        if not found.is_refused:
+        if found.difference is None:
+            assert (found.lines, found.same) == ((), ())
+        else:
             named_ones = [getattr(line, side) for line in (*found.lines, *found.same) if getattr(line, side)]
             assert sorted(leaf.amount for leaf in named_ones) == sorted(leaf.amount for leaf in rests_on)
 

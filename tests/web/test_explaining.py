@@ -63,6 +63,22 @@ def test_equal_totals_say_that_nothing_differs(officer: Client) -> None:
     assert "Không số nào khác nhau" in page(officer, total(), total())
 
 
+@pytest.mark.parametrize(
+    ("sides", "words"),
+    [
+        (("2013", "2015"), "Bên trái chưa có số"),
+        (("2015", "2013"), "Bên phải chưa có số"),
+        (("2013", "2013"), "Hai bên đều chưa có số"),
+    ],
+)
+def test_a_side_without_a_figure_is_no_zero(officer: Client, sides: tuple[str, str], words: str) -> None:
+    figures((HP, "2015", 100))
+    told = page(officer, *(total(HP, year) for year in sides))
+    assert words in told
+    for zero in ("không còn", "thêm vào", "100 triệu USD</td><td", "+100", "-100", "Không số nào khác nhau"):
+        assert zero not in told
+
+
 def test_a_total_that_cannot_be_restated_says_why(officer: Client) -> None:
     figures((HP, "2015", 100))
     assert "Không quy đổi được" in page(officer, total(HP), total(HP, "2026"))
@@ -99,7 +115,7 @@ def test_without_two_totals_the_page_says_how_to_come_to_it(officer: Client) -> 
 
 
 def test_the_page_asks_as_often_for_many_figures_as_for_one(officer: Client) -> None:
-    figures((HP, "2014", 80))
+    figures((HP, "2013", 70), (HP, "2014", 80))
     few = f"{reverse('explain')}?trai={quote(total(year='2013'))}&phai={quote(total(year='2014'))}"
     figures(*((place, "2015", 5) for place in (HP, HD, "province/quang-ninh", "province/ha-noi")))
     many = f"{reverse('explain')}?trai={quote(total(DELTA, '2014'))}&phai={quote(total(DELTA))}"

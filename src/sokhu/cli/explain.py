@@ -71,7 +71,9 @@ def _print(found: Explanation, with_same: bool) -> None:
         print(f"{label}: {_side_words(side)}")
     for problem in shown_compared.refusals(found):
         print(worded(problem, translation.get_language()))
-    if found.is_refused:
+    if silent := shown_compared.silent_words(found):
+        print(silent)
+    if found.difference is None:
         return
     print(f"{_('Chênh lệch')}: {shown_compared.moved_words(found.moved, found)}")
     for leg in found.legs:
@@ -127,7 +129,7 @@ def _row(found: Explanation, with_same: bool) -> Row:
         "left": _side_row(found.left),
         "right": _side_row(found.right),
         "difference": exact(found.difference),
-        "moved": exact(found.moved),
+        "moved": exact(found.difference),
         "lines": [_line_row(line) for line in found.lines],
         "same": [_line_row(line) for line in found.same] if with_same else len(found.same),
         "remainder": exact(found.remainder),

@@ -116,7 +116,7 @@ class Explanation:
     """lines: what moves the total, the largest first; same: what stands on both sides alike.
 
     remainder: what rounding leaves, so that lines and remainder add up to `moved`. legs: of a ratio, else ().
-    A side that is refused leaves no lines: there is nothing to hold against.
+    A side that is refused or of which nothing is known leaves no lines: there is nothing to hold against.
     """
 
     left: Side
@@ -139,10 +139,8 @@ class Explanation:
 
     @property
     def moved(self) -> int:
-        """What lines and remainder add up to: a side of which nothing is known counts as nothing; 0 if refused."""
-        if self.is_refused:
-            return 0
-        return (self.right.amount or 0) - (self.left.amount or 0)
+        """What lines and remainder add up to: the difference, 0 where there is none."""
+        return self.difference or 0
 
 
 def explained(left: Sequence[Answer], right: Sequence[Answer], indicators: Indicators) -> Explanation:
@@ -153,7 +151,7 @@ def explained(left: Sequence[Answer], right: Sequence[Answer], indicators: Indic
     sides = Side(tuple(left)), Side(tuple(right))
     _alike(*sides)
     found = Explanation(*sides)
-    if found.is_refused:
+    if found.difference is None:
         return found
     ratio = _ratio_of(sides, indicators)
     lines, legs = _of_ratio(sides, ratio, indicators) if ratio else (_of_sum(sides, indicators), ())

@@ -88,6 +88,17 @@ def refusals(found: Explanation) -> Iterable[Problem]:
     return {str(problem): problem for problem in told}.values()
 
 
+def silent_words(found: Explanation) -> str:
+    """Which of the totals nothing is known of, so that there is no difference; "" for none or a refused one."""
+    if found.difference is not None or found.is_refused:
+        return ""
+    if found.left.amount is None and found.right.amount is None:
+        return _("Hai bên đều chưa có số, nên không có chênh lệch.")
+    if found.left.amount is None:
+        return _("Bên trái chưa có số, nên không có chênh lệch.")
+    return _("Bên phải chưa có số, nên không có chênh lệch.")
+
+
 def coverage_words(answer: Answer, weight: Weighed | None) -> str:
     """ "28/34 · 92 % theo số gần nhất"; "" for what is not a total over places."""
     have, want = answer.counted

@@ -100,8 +100,8 @@ def _shown(found: Explanation, asked: tuple[SideAsked, SideAsked], rows: Mapping
     return {
         "sides": [_side_shown(label, side, one) for label, side, one in sides],
         "refused": [worded(problem, shown.lang()) for problem in shown_compared.refusals(found)],
-        "difference": shown_compared.moved_words(found.moved, found),
-        "is_one_sided": found.difference is None and not found.is_refused,
+        "difference": shown_compared.moved_words(found.moved, found) if found.difference is not None else "",
+        "silent": shown_compared.silent_words(found),
         "legs": [
             {
                 "label": shown_compared.leg_words(leg.leg),
