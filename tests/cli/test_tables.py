@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -114,6 +115,19 @@ def test_a_group_on_the_map_of_after_has_what_its_provinces_were_made_from(capsy
     assert (dollars["value"], dollars["dimensions"], dollars["coverage"]["have"]) == ("140", {"currency": "USD"}, 2)
 
 
+def test_what_the_rules_give_no_total_of_is_refused_and_not_unreported(capsys: pytest.CaptureFixture[str]) -> None:
+    (cell,) = cells(capsys, "--by", HP, "--period", "2026")
+    assert (cell["value"], cell["empty"]) == (None, "refused")
+    assert [one["code"] for one in cell["caveats"]] == ["territory.not_restatable"]
+
+
+def test_places_named_one_by_one_stand_in_every_period(capsys: pytest.CaptureFixture[str]) -> None:
+    found = cells(capsys, "--by", f"{HP},{HD}", "--period", "2024,2025")
+    told = [(one["place"], one["period"], one["value"]) for one in found]
+    assert told == [(HP, "2024", "100"), (HP, "2025", None), (HD, "2024", "40"), (HD, "2025", None)]
+    assert {one["empty"] for one in found if one["period"] == "2025"} == {"refused"}
+
+
 def test_lines_for_a_spreadsheet_have_one_head_and_one_line_a_cell(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(
         capsys, "rollup", "--indicator", "capital_new", "--by", f"{HP},{HD}", "--period", "2023,2024", "--format", "csv"
@@ -146,16 +160,48 @@ def test_who_moved_the_total_is_printed_with_shares_and_ranks(capsys: pytest.Cap
     assert found["totals"][0] | {"unit": ""} == {
         "indicator": "capital_new", "period": "2024", "ownership": "", "currency": "USD", "unit": "",
         "value": "140", "last_year": "130", "change": "10",
+        "coverage": {"have": 2, "want": 2}, "missing": [],
+        "last_year_coverage": {"have": 2, "want": 2}, "last_year_missing": [],
     }  # fmt: skip
     told = [(one["place"], one["change"], one["share_percent"], one["rank"]) for one in found["members"]]
     assert told == [(HP, "20", "200.0", 1), (HD, "-10", "-100.0", 2)]
     assert "-10 million USD" in printed(capsys, *asked)
 
 
+def test_who_moved_a_total_that_lacks_members_moved_a_part_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    said(SYSTEM, a_figure("7", place="province/quang-ninh"), a_document(""))
+    asked = ("rollup", "--indicator", "capital_new", "--by", "province", "--period", "2024", "--contribution")
+    (total,) = json.loads(printed(capsys, *asked, "--format", "json"))["totals"]
+    assert (total["coverage"], total["last_year_coverage"]) == ({"have": 3, "want": 63}, {"have": 2, "want": 63})
+    assert (len(total["missing"]), len(total["last_year_missing"])) == (60, 61)
+    assert "province/quang-ninh" in set(total["last_year_missing"]) - set(total["missing"])
+    *_rows, total_line, counted = printed(capsys, *asked).splitlines()
+    assert re.split(r"\s{2,}", total_line)[1:3] == ["at least 130 million USD", "at least 147 million USD"]
+    assert counted.split()[-2:] == ["2/63", "3/63"]
+
+
+def test_a_member_that_lacks_members_is_at_least_what_it_moved(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("rollup", "--indicator", "capital_new", "--by", "region/dong-bang-song-hong", "--period", "2024")
+    lines = printed(capsys, *asked, "--contribution").splitlines()
+    assert sum("at least 130 million USD" in line and "at least 140 million USD" in line for line in lines) == 2
+    out = printed(capsys, *asked, "--contribution", "--format", "csv")
+    (member,) = csv.DictReader(io.StringIO(out))
+    assert (member["total_coverage"], member["total_missing"]) == ("have=1; want=1", member["missing"])
+    assert member["coverage"] == member["last_year_coverage"] == "have=2; want=11"
+    assert len(member["missing"].split()) == 9
+
+
+def test_who_moved_a_total_is_not_asked_for_beside_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("rollup", "--indicator", "capital_new", "--by", "province", "--period", "2024", "--with", "plan")
+    assert main(["--lang", "en", *asked, "--contribution"]) == 1
+    assert "--with plan" in capsys.readouterr().err
+
+
 WRONG = [
     (("--indicator", "capital_nw"), "Near ones: capital_new"),
     (("--indicator", "vốn cấp mới"), "capital_new"),
     (("--by", "tinh"), "Choose one of country"),
+    (("--by", "tinh"), "zone_kind"),
     (("--indicator", "qqqq"), "no indicator “qqqq”. Correct the code"),
     (("--by", "xyz/xyzxyz"), "no place “xyz/xyzxyz”. Correct the id"),
     (("--by", "province/hai-phog"), "province/hai-phong"),

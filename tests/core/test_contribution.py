@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sokhu.core.answer import Answer, Question
-from sokhu.core.contribution import Contribution, contribution
+from sokhu.core.contribution import Contribution, Lacking, contribution
 from sokhu.core.indicator import Better
 from sokhu.core.period import named
 
@@ -71,6 +72,18 @@ def test_what_is_in_no_member_is_told_as_the_rest() -> None:
     whole = answers("2024", 100)["a"], answers("2023", 70)["a"]
     found = contribution(answers("2024", 10, 20), answers("2023", 10, 15), whole=whole)
     assert (found.change, found.rest) == (30, 25)
+
+
+def test_a_total_says_who_is_not_in_it_and_a_member_what_it_lacks_itself() -> None:
+    now = answers("2024", 10, None, None, 5)
+    now["c"] = replace(now["c"], emptiness="not_applicable")
+    now["d"] = replace(now["d"], have=1, want=2, missing=("d/one",))
+    found = contribution(now, answers("2023", 10, 8), members=["a", "b", "c", "d", "elsewhere"])
+    assert found.lacking == Lacking(2, 4, ("b", "elsewhere", "d/one"))
+    assert found.lacking_before == Lacking(2, 5, ("c", "d", "elsewhere"))
+    assert {one.place: one.lacking for one in found.members} == {
+        "a": Lacking(), "b": Lacking(), "d": Lacking(1, 2, ("d/one",)),
+    }  # fmt: skip
 
 
 AMOUNTS = st.lists(st.none() | st.integers(-1000, 1000), min_size=4, max_size=4)

@@ -51,10 +51,18 @@ def test_on_the_map_of_a_day_every_period_has_the_same_places() -> None:
     assert lists[named("2024")] == lists[named("2026")]
 
 
-def test_a_list_is_kept_in_its_order_and_only_where_its_places_are_on_the_map() -> None:
+def test_a_list_is_kept_in_its_order_and_whole_on_every_map() -> None:
     kept = "province/quang-ninh, province/hai-phong,province/quang-ninh"
     assert places_by(TERRITORY, kept, BEFORE) == ("province/quang-ninh", "province/hai-phong")
-    assert places_by(TERRITORY, kept, AFTER) == ("province/quang-ninh",)
+    assert places_by(TERRITORY, kept, AFTER) == ("province/quang-ninh", "province/hai-phong")
+    lists = places_of_periods(TERRITORY, kept, [named("2024"), named("2025")])
+    assert list(lists.values()) == [("province/quang-ninh", "province/hai-phong")] * 2
+
+
+@pytest.mark.parametrize(("day", "suffix"), [(AFTER, ""), (BEFORE, "-2025")])
+def test_a_listed_place_that_is_not_on_the_map_lies_where_it_lay_when_it_was(day: date, suffix: str) -> None:
+    kept = f"province/hai-phong{suffix},province/ca-mau"
+    assert places_by(TERRITORY, kept, day, f"region/dong-bang-song-hong{suffix}") == (f"province/hai-phong{suffix}",)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +71,7 @@ def test_a_list_is_kept_in_its_order_and_only_where_its_places_are_on_the_map() 
         ("tinh", "", "grouping.unknown"),
         ("province/hai-phog", "", "grouping.unknown_place"),
         ("province", "region/atlantis", "grouping.unknown_place"),
-        ("province/hai-phong", "", "grouping.nobody"),
+        ("province/hai-phong", "province/ha-noi", "grouping.nobody"),
         ("block", "province/ha-noi", "grouping.nobody"),
     ],
 )

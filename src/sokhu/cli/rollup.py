@@ -16,6 +16,7 @@ from sokhu.areas.territory.queries import name_within
 from sokhu.cli import asking
 from sokhu.cli.written import (
     Row,
+    counted_row,
     exact,
     print_columns,
     print_csv,
@@ -26,9 +27,10 @@ from sokhu.cli.written import (
     unit_words,
 )
 from sokhu.core.answer import Question
-from sokhu.core.contribution import Contribution, Moved
+from sokhu.core.contribution import NOTHING, Contribution, Lacking, Moved
 from sokhu.core.numbers import format_number
 from sokhu.core.period import printed
+from sokhu.core.problems import Problem
 from sokhu.core.table import TableCell, TableQuestion
 
 BESIDE = ("last-year", "plan")
@@ -47,6 +49,8 @@ def print_rollup(options: argparse.Namespace) -> int:
 
 def _asked(options: argparse.Namespace, at: int | None) -> RollupAsked:
     beside = [asking.choice("--with", one, BESIDE) for one in asking.listed(options.beside)]
+    if beside and options.contribution:
+        raise Problem("asking.with_contribution", found=options.beside)
     table = TableQuestion(
         indicators=asking.indicator_codes(options.indicator),
         places=(),
@@ -115,12 +119,13 @@ def _print_contributions(found: Rollup, form: str) -> None:
         for question, one in contributions(found).items():
             _print_contribution(question, one)
         return
-    rows = [_moved_row(question, member) for question, one in contributions(found).items() for member in one.members]
+    moved = [(question, one, member) for question, one in contributions(found).items() for member in one.members]
     if form == "csv":
-        print_csv(rows)
+        print_csv([_moved_row(question, member) | _lacking_of_total(one) for question, one, member in moved])
     else:
         totals = [_total_row(question, one) for question, one in contributions(found).items()]
-        print_json({"stamp": stamp_of(found.stamp), "totals": totals, "members": rows})
+        members = [_moved_row(question, member) for question, _one, member in moved]
+        print_json({"stamp": stamp_of(found.stamp), "totals": totals, "members": members})
 
 
 def _print_contribution(question: Question, one: Contribution) -> None:
@@ -128,15 +133,15 @@ def _print_contribution(question: Question, one: Contribution) -> None:
     part = " ".join(filter(None, (question.ownership, question.zone_kind)))
     print(f"{name} {part} · {printed(question.period, shown.lang())}".replace("  ", " "))
 
-    def number(amount: int | None) -> str:
-        return "" if amount is None else " ".join(shown.number_and_unit(question.indicator, amount, question.currency))
+    def number(amount: int | None, lacking: Lacking = NOTHING) -> str:
+        return shown_compared.at_least_words(question.indicator, amount, lacking, currency=question.currency)
 
     heads = [_("Nơi"), _("Cùng kỳ"), _("Kỳ này"), _("Thay đổi"), _("% thay đổi chung"), _("Hạng trước"), _("Hạng")]
     rows = [
         [
             name_within(member.place, question.period.last),
-            number(member.before),
-            number(member.now),
+            number(member.before, member.lacking_before),
+            number(member.now, member.lacking),
             number(member.change),
             _number(member.share),
             str(member.rank_before or ""),
@@ -144,8 +149,16 @@ def _print_contribution(question: Question, one: Contribution) -> None:
         ]
         for member in one.members
     ]
-    rows.append([_("Cộng"), number(one.before), number(one.now), number(one.change), "", "", ""])
+    totals = number(one.before, one.lacking_before), number(one.now, one.lacking)
+    rows.append([_("Cộng"), *totals, number(one.change), "", "", ""])
+    counted = [_counted(one.lacking_before), _counted(one.lacking)]
+    rows += [[_("Đã có"), *counted, "", "", "", ""]] if any(counted) else []
     print_columns(heads, rows, right=range(1, len(heads)))
+
+
+def _counted(lacking: Lacking) -> str:
+    """ "5/63" where somebody is missing, else ""."""
+    return f"{format_number(lacking.have)}/{format_number(lacking.want)}" if lacking.have < lacking.want else ""
 
 
 def _moved_row(question: Question, member: Moved) -> Row:
@@ -158,6 +171,7 @@ def _moved_row(question: Question, member: Moved) -> Row:
         "share_percent": None if member.share is None else str(member.share),
         "rank": member.rank,
         "rank_last_year": member.rank_before,
+        **_lacking(member),
     }
 
 
@@ -167,7 +181,23 @@ def _total_row(question: Question, one: Contribution) -> Row:
         "value": exact(one.now),
         "last_year": exact(one.before),
         "change": exact(one.change),
+        **_lacking(one),
     }
+
+
+def _lacking(one: Contribution | Moved) -> Row:
+    """What the figures of now and before lack, as a cell says it."""
+    return {
+        "coverage": counted_row(one.lacking.have, one.lacking.want),
+        "missing": list(one.lacking.missing),
+        "last_year_coverage": counted_row(one.lacking_before.have, one.lacking_before.want),
+        "last_year_missing": list(one.lacking_before.missing),
+    }
+
+
+def _lacking_of_total(one: Contribution) -> Row:
+    """The same of the total, for lines that tell of members only."""
+    return {f"total_{name}": said for name, said in _lacking(one).items()}
 
 
 def _of_total(question: Question) -> Row:

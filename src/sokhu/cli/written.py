@@ -36,7 +36,7 @@ def row_of(cell: TableCell, weight: Weighed | None = None, *, estimate: bool = F
         "unit": unit_words(question, answer.currency) if answer.amount is not None else "",
         "as_shown": as_shown(answer),
         "maturity": answer.maturity if answer.amount is not None else "",
-        "empty": answer.emptiness or ("" if answer.amount is not None else "not_reported"),
+        "empty": _empty(answer),
         "coverage": _coverage(answer, weight),
         "missing": list(answer.missing),
         "caveats": [{"code": one.code, "text": worded(one, shown.lang())} for one in answer.caveats],
@@ -48,6 +48,11 @@ def row_of(cell: TableCell, weight: Weighed | None = None, *, estimate: bool = F
     if estimate:
         row["estimate"] = _estimate(weight)
     return row
+
+
+def _empty(answer: Answer) -> str:
+    """Why there is no amount, "refused" where the rules gave none; "" where there is one."""
+    return "" if answer.amount is not None else str(shown.of_answer(answer, link=False).empty)
 
 
 def _dimensions(answer: Answer) -> dict[str, str]:
@@ -67,9 +72,13 @@ def _dimensions(answer: Answer) -> dict[str, str]:
 
 def _coverage(answer: Answer, weight: Weighed | None) -> Row | None:
     """How many members are in it, of how many, and their share of the last known figures in percent."""
-    if not answer.want:
-        return None
-    return {"have": answer.have, "want": answer.want, "weight_percent": _text(weight.percent) if weight else None}
+    counted = counted_row(answer.have, answer.want)
+    return counted and counted | {"weight_percent": _text(weight.percent) if weight else None}
+
+
+def counted_row(have: int, want: int) -> Row | None:
+    """How many members are in a figure, of how many; None for one that is no total."""
+    return {"have": have, "want": want} if want else None
 
 
 def _estimate(weight: Weighed | None) -> Row | None:

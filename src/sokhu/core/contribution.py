@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,9 +14,22 @@ SHARE_PLACES = 1  # of shares, in percent
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """How many members are in a figure, of how many: 0 of 0 for one that is no total. missing: whose is not in it."""
+
+    have: int = 0
+    want: int = 0
+    missing: tuple[str, ...] = ()
+
+
+NOTHING = Lacking()
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A member before and now, 10^-6 of the indicator's unit; None where it has no figure.
 
+    lacking: what its own figures lack, now and before.
     change: by how much it moved the total; a figure that is there once only moves it by all of it (`is_one_sided`).
     share: of the total's change, in percent. rank: 1 is the best; None without a figure.
     """
@@ -28,6 +41,8 @@ class Moved:
     share: Decimal | None
     rank: int | None
     rank_before: int | None
+    lacking: Lacking = NOTHING
+    lacking_before: Lacking = NOTHING
 
     @property
     def is_one_sided(self) -> bool:
@@ -43,13 +58,15 @@ class Moved:
 class Contribution:
     """members: those that moved it most first. rest: the part of the change that is in no member's figures.
 
-    The members' changes and the rest add up to `change`.
+    lacking: what the totals lack, now and before. The members' changes and the rest add up to `change`.
     """
 
     members: tuple[Moved, ...]
     now: int | None
     before: int | None
     rest: int = 0
+    lacking: Lacking = NOTHING
+    lacking_before: Lacking = NOTHING
 
     @property
     def change(self) -> int:
@@ -62,10 +79,12 @@ def contribution(
     *,
     whole: tuple[Answer, Answer] | None = None,
     better: Better = "higher",
+    members: Iterable[str] = (),
 ) -> Contribution:
     """Who moved the total between two periods. now, before: members' answers in one unit, by place.
 
     whole: the total now and before, where it is more than its members' sum. better: which end is rank 1.
+    members: all whose figures it takes, also those of which nothing is known in this unit.
     """
     amounts, amounts_before = _amounts(now), _amounts(before)
     total, total_before = _total(amounts, whole and whole[0]), _total(amounts_before, whole and whole[1])
@@ -81,11 +100,35 @@ def contribution(
             divide(Decimal(step * 100), change, SHARE_PLACES) if change else None,
             ranks.get(place),
             ranks_before.get(place),
+            lacking_in(now.get(place)),
+            lacking_in(before.get(place)),
         )
         for place in places
     ]
     moved.sort(key=lambda one: -abs(one.change))
-    return Contribution(tuple(moved), total, total_before, change - sum(one.change for one in moved))
+    expected = dict.fromkeys((*members, *now, *before))
+    return Contribution(
+        tuple(moved),
+        total,
+        total_before,
+        change - sum(one.change for one in moved),
+        lacking_in(whole[0]) if whole else _lacking_over(now, expected),
+        lacking_in(whole[1]) if whole else _lacking_over(before, expected),
+    )
+
+
+def lacking_in(answer: Answer | None) -> Lacking:
+    """What an answer lacks of its own members."""
+    return NOTHING if answer is None else Lacking(answer.have, answer.want, answer.missing)
+
+
+def _lacking_over(answers: Mapping[str, Answer], members: Iterable[str]) -> Lacking:
+    """What the sum over members lacks: those without a figure, and what the others lack. Some have none to give."""
+    given = {place: answers.get(place) for place in members}
+    expected = {place: one for place, one in given.items() if one is None or one.emptiness != "not_applicable"}
+    missing = [place for place, one in expected.items() if one is None or one.amount is None]
+    inner = [place for one in expected.values() if one is not None and one.amount is not None for place in one.missing]
+    return Lacking(len(expected) - len(missing), len(expected), tuple(dict.fromkeys((*missing, *inner))))
 
 
 def _amounts(answers: Mapping[str, Answer]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Which places a total is shown for: the provinces, boards, zones … of a map, or a list that somebody keeps.
 
+A list has all its places in every period: what one that is not on the map was is restated, or said not to be.
 A map is that of a day; "as it was" is the map of each period's own last day, so that two periods may have two lists.
 """
 
@@ -18,20 +19,23 @@ from sokhu.core.problems import Problem
 from sokhu.core.territory import Territory
 
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+ZONE_KINDS = "zone_kind"  # the grouping that is no list of places: rows of one place
 NEAR = 3  # how many near spellings a problem names
 
 
 def places_by(places: Territory, by: str, day: date, within: str = "") -> tuple[str, ...]:
     """Ids of the places of a grouping on the map of a day, in catalogue order; () where the map has none.
 
-    by: a kind of place, or place ids with commas between them, of which those on the map are given. within: only those
-    in this place, at any depth, itself included.
+    by: a kind of place, or place ids with commas between them, which are given whether on the map or not. within: only
+    those in this place, at any depth, itself included; a listed one that is not on the map as long as it was on one.
     Raises Problem("grouping.unknown", found, known) and Problem("grouping.unknown_place", found, near).
     """
-    listed = listed_places(places, by)
-    chosen = listed or tuple(place.id for place in places.places.values() if place.kind == by)
-    inner = _within(places, known_place(places, within), day) if within else frozenset(chosen)
-    return tuple(place for place in chosen if place in inner and places.exists_on(place, day))
+    chosen = listed_places(places, by) or _of_kind(places, by, day)
+    if not within:
+        return chosen
+    place_id, days = known_place(places, within), {place: _day_on_the_map(places, place, day) for place in chosen}
+    inner = {one: _within(places, place_id, one) for one in set(days.values())}
+    return tuple(place for place in chosen if place in inner[days[place]])
 
 
 def places_of_periods(
@@ -63,7 +67,7 @@ def listed_places(places: Territory, by: str) -> tuple[str, ...]:
         return ()
     ids = [one.strip() for one in by.split(",") if one.strip()]
     if not any("/" in one for one in ids):
-        raise Problem("grouping.unknown", found=by, known=", ".join(KINDS))
+        raise Problem("grouping.unknown", found=by, known=", ".join((*KINDS, ZONE_KINDS)))
     return tuple(dict.fromkeys(known_place(places, one) for one in ids))
 
 
@@ -81,6 +85,19 @@ def near(word: str, known: Iterable[str]) -> str:
     'capital_new'
     """
     return ", ".join(get_close_matches(folded(word), list(known), n=NEAR))
+
+
+def _of_kind(places: Territory, kind: str, day: date) -> tuple[str, ...]:
+    of_kind = (place.id for place in places.places.values() if place.kind == kind)
+    return tuple(place for place in of_kind if places.exists_on(place, day))
+
+
+def _day_on_the_map(places: Territory, place_id: str, day: date) -> date:
+    """The day itself where a place is on its map, else the nearest day on which it was."""
+    span = places.place(place_id).span
+    if span.starts and day < span.starts:
+        return span.starts
+    return span.ends if span.ends and span.ends < day else day
 
 
 def _within(places: Territory, place_id: str, day: date) -> frozenset[str]:

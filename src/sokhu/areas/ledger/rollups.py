@@ -14,12 +14,11 @@ from sokhu.areas.territory.queries import Reach
 from sokhu.core.answer import Question
 from sokhu.core.contribution import Contribution, contribution
 from sokhu.core.coverage import Weighed
-from sokhu.core.grouping import known_place, listed_places, places_of_periods
+from sokhu.core.grouping import ZONE_KINDS, known_place, listed_places, places_of_periods
 from sokhu.core.period import Period
 from sokhu.core.problems import Problem
 from sokhu.core.table import Stamp, TableCell, TableQuestion
 
-ZONE_KINDS = "zone_kind"  # the grouping that is no list of places
 COUNTRY = "country/viet-nam"
 
 
@@ -103,8 +102,11 @@ def contributions(found: Rollup) -> dict[Question, Contribution]:
     found: asked with last year. Raises Problem("asking.kinds_overlap") for kinds of zones: a zone may be of several.
     """
     groups: dict[Question, list[TableCell]] = defaultdict(list)
+    members: dict[Question, list[str]] = defaultdict(list)  # in whichever currency they say something
     for cell in found.cells:
-        groups[replace(cell.question, place="")].append(cell)
+        total = replace(cell.question, place="")
+        groups[total].append(cell)
+        members[replace(total, currency="")].append(cell.question.place)
     if len({question.zone_kind for question in groups}) > 1:
         raise Problem("asking.kinds_overlap")
     return {
@@ -112,6 +114,7 @@ def contributions(found: Rollup) -> dict[Question, Contribution]:
             {cell.question.place: cell.answer for cell in cells},
             {cell.question.place: cell.last_year for cell in cells if cell.last_year},
             better=indicators()[question.indicator].better,
+            members=members[replace(question, currency="")],
         )
         for question, cells in groups.items()
     }

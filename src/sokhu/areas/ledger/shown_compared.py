@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sokhu.areas.catalogue.queries import indicators
 from sokhu.areas.ledger import shown
 from sokhu.core.answer import Answer
+from sokhu.core.contribution import Lacking
 from sokhu.core.coverage import Weighed
 from sokhu.core.explain import Explanation, Leaf, Line, Side
 from sokhu.core.numbers import format_number
@@ -107,6 +108,14 @@ def coverage_words(answer: Answer, weight: Weighed | None) -> str:
     counted = f"{have}/{want}"
     share = weight_words(weight)
     return f"{counted} · {share}" if share else counted
+
+
+def at_least_words(indicator: str, amount: int | None, lacking: Lacking, *, currency: str) -> str:
+    """ "ít nhất 46,62 triệu USD" where somebody's figure is not in it; "" for no amount."""
+    if amount is None:
+        return ""
+    number = " ".join(shown.number_and_unit(indicator, amount, currency))
+    return f"{_('ít nhất')} {number}" if lacking.missing else number
 
 
 def short_coverage_words(answer: Answer, weight: Weighed | None) -> str:
