@@ -146,6 +146,20 @@ def test_a_conversion_names_its_rate(capsys: pytest.CaptureFixture[str]) -> None
     assert [one["code"] for one in cell["caveats"]] == ["answer.converted"]
 
 
+def test_converted_money_counts_the_members_of_its_totals_over_places_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    region = "region/dong-bang-song-hong"
+    said(SYSTEM, a_figure("9", place=region, period="2022"), a_document(""))
+    said(SYSTEM, a_figure("50000", "VND", period="2022"), a_document(""))
+    asked = ("--by", region, "--currency", "USD", "--rate-day", "31/12/2024")
+    (cell,) = cells(capsys, *asked, "--period", "2022")
+    assert (cell["coverage"]["have"], cell["coverage"]["want"]) == (1, 11)
+    out = printed(
+        capsys, "rollup", "--indicator", "capital_new", *asked, "--period", "2022", "--contribution", "--format", "json"
+    )
+    (member,) = json.loads(out)["members"]
+    assert member["coverage"] == {"have": 1, "want": 11}
+
+
 def test_a_reader_sees_what_a_user_may_see(capsys: pytest.CaptureFixture[str]) -> None:
     a_person("chi")
     said(reach("an"), a_figure("9", place="province/quang-ninh"))
