@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from factories import a_document, a_figure, a_proposal, accept_all
+from factories import PRESS, a_document, a_figure, a_proposal, accept_all
+from sokhu.areas.ledger.models import Observation
 from sokhu.areas.ledger.pages import explore
 from sokhu.areas.territory.queries import SYSTEM
 from sokhu.kit.sealing.queries import head
@@ -173,3 +174,13 @@ def test_a_table_says_in_a_few_words_that_a_figure_cannot_be_restated_and_why_be
     table = said(officer.get(f"{reverse('explore')}?chi-tieu=capital_new&noi={HP}&ky=2015,2026&cot=ky"))
     assert re.search(r'class="empty refused">không quy đổi được<', table)
     assert table.count("Cần số của từng thành viên") + table.count("Cần số liệu cấp dưới") >= 1
+
+
+def test_a_figure_that_another_source_goes_before_is_in_no_total(officer: Client) -> None:
+    for stream, value in ((PRESS, "100"), (("report", "Ban Quản lý"), "90")):
+        document = a_document("", stream, is_public=True)
+        accept_all(SYSTEM, a_proposal(a_figure(value, place=HP, period="2015"), document=document))
+    first, second = Observation.objects.filter(cell__place=HP, cell__period="2015").order_by("amount")
+    told, untold = (said(officer.get(reverse("figure", args=[one.pk]))) for one in (first, second))
+    assert "Không được tính vào tổng nào" not in told
+    assert "Không được tính vào tổng nào" in untold

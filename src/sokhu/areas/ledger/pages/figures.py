@@ -16,7 +16,7 @@ from sokhu import __version__
 from sokhu.areas.accounts.queries import names_of
 from sokhu.areas.catalogue.queries import catalogue_digest, indicators
 from sokhu.areas.ledger import actions, queries, shown
-from sokhu.areas.ledger.answers import key_of, wholes_of
+from sokhu.areas.ledger.answers import key_of, question_of, wholes_of
 from sokhu.areas.ledger.models import Citation, Emptiness, Maturity, Observation
 from sokhu.areas.ledger.tables import answer_all
 from sokhu.areas.sources.models import TYPED
@@ -159,7 +159,7 @@ def path_of(mine: Reach, one: Observation) -> dict[str, Any]:
         "withdrawn": _withdrawn(one, words, people),
         "replaced": _replaced(one, line, people),
         "others": [_other(one, other) for other in queries.beside(mine, one)],
-        "totals": [] if key.kind == "plan" or one.amount is None else totals_of(mine, key),
+        "totals": [] if key.kind == "plan" or one.amount is None else totals_of(mine, key, one.pk),
         "citations": [_citation(row) for row in cited],
         "actions": {
             "correct_url": reverse("figure_correct", args=[one.pk]) if may_write else "",
@@ -300,17 +300,23 @@ def _other(one: Observation, other: Observation) -> dict[str, Any]:
     }
 
 
-def totals_of(mine: Reach, key: CellKey) -> list[dict[str, Any]]:
-    """The totals that a cell's figure goes into, answered now."""
-    questions = wholes_of(key, groups_containing(key.place, key.last))[:TOTALS_SHOWN]
+def totals_of(mine: Reach, key: CellKey, figure: UUID | None = None) -> list[dict[str, Any]]:
+    """The totals that a cell's figure goes into, answered now.
+
+    figure: the one that is meant, where the cell may have others; one that another source goes before is in no total.
+    """
+    own, questions = question_of(key), wholes_of(key, groups_containing(key.place, key.last))[:TOTALS_SHOWN]
+    answers = answer_all(mine, [own, *questions])
+    if figure and answers[own].facts and answers[own].facts[0].id != figure:
+        return []
     return [
         {
             "label": question_words(question),
             "url": shown.total_url(question),
             "figure": shown.of_answer(answer, link=False),
         }
-        for question, answer in answer_all(mine, questions).items()
-        if answer.how not in ("missing", "said")
+        for question in questions
+        if (answer := answers[question]).how not in ("missing", "said")
     ]
 
 
