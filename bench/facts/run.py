@@ -86,6 +86,8 @@ def report(results: dict[str, dict[str, Any]], rows: int, loads: list[float]) ->
         memory = made["peak"] if isinstance(made["peak"], str) else f"{made['peak']:.0f}"
         lines.append(f"| {TITLES[engine]} | {seconds} | {made.get('MB', 0):.0f} | {memory} |")
     lines.append(f"\nThe copy holds {results['ours']['made']['rows']:,} totals.")
+    if left_out := [TITLES[name] for name in TITLES if name not in results]:
+        lines.append(f"\nLeft out, since it keeps all rows in memory: {', '.join(left_out)}.")
     return "\n".join(lines) + "\n"
 
 
