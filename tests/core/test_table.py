@@ -96,6 +96,22 @@ def test_growth_over_nothing_or_of_a_total_with_gaps_is_not_told() -> None:
     assert answered(question, both, missing=("province/x",)).cells[0].change_percent is None
 
 
+def test_a_whole_that_one_of_its_parts_is_above_says_so() -> None:
+    question = asked("projects_new", ownerships=("FDI", "DDI", ""))
+
+    def told(**amounts: int) -> list[Answer]:
+        questions = questions_of(question, INDICATORS)
+        answers = {one: Answer(one, "said", amounts[one.ownership or "whole"]) for one in questions}
+        return [cell.answer for cell in table_of(question, answers, STAMP, indicators=INDICATORS, rates=RATES).cells]
+
+    fdi, ddi, whole = told(FDI=30, DDI=10, whole=20)
+    assert [(one.code, one.params["of"], one.params["part"]) for one in whole.caveats] == [
+        ("answer.part_exceeds", "FDI", 30)
+    ]
+    assert (fdi.caveats, ddi.caveats) == ((), ())
+    assert told(FDI=30, DDI=10, whole=40)[2].caveats == ()
+
+
 def test_a_plan_is_not_reached_by_an_unknown_part_of_it() -> None:
     question = asked("projects_new", with_plan=True)
     both = {("result", "", "2024"): 110, ("plan", "", "2024"): 88}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sokhu.core.answer import Answer, Question
+from sokhu.core.answer import OWNERSHIPS, Answer, Question
 from sokhu.core.indicator import Indicator
 from sokhu.core.measure import CURRENCIES
 from sokhu.core.period import Period, same_period_last_year, year_to_date
@@ -179,12 +179,42 @@ def table_of(
 ) -> Table:
     """The table from the answers to its `questions_of`, of the same currencies.
 
-    A cell that nobody knows stands once, not once a currency.
+    A cell that nobody knows stands once, not once a currency. A whole that one of its own parts in the table is above
+    says so: they are from unlike sources, or the whole lacks members.
     """
     cells = [_cell(asked, answers, question, indicators) for question in _cells(asked, indicators, currencies)]
     if asked.currency:
         cells = list(_in_one_currency(cells, asked, rates))
-    return Table(asked, tuple(_told(cells)), stamp)
+    return Table(asked, tuple(_with_excess(list(_told(cells)), indicators)), stamp)
+
+
+def _with_excess(cells: list[TableCell], indicators: Mapping[str, Indicator]) -> Iterator[TableCell]:
+    parts = {cell.question: cell.answer for cell in cells if cell.question.ownership}
+    for cell in cells:
+        question, whole = cell.question, cell.answer
+        if not parts or question.ownership or indicators[question.indicator].over_places != "sum":
+            yield cell
+            continue
+        of_it = (parts.get(replace(question, ownership=ownership)) for ownership in OWNERSHIPS)
+        caveats = [_excess(part, whole) for part in of_it if part is not None and _is_above(part, whole)]
+        yield replace(cell, answer=replace(whole, caveats=(*whole.caveats, *caveats))) if caveats else cell
+
+
+def _is_above(part: Answer, whole: Answer) -> bool:
+    if part.amount is None or whole.amount is None or part.currency != whole.currency:
+        return False
+    return part.amount > whole.amount >= 0
+
+
+def _excess(part: Answer, whole: Answer) -> Problem:
+    return Problem(
+        "answer.part_exceeds",
+        of=part.question.ownership,
+        part=part.amount,
+        whole=whole.amount,
+        indicator=whole.question.indicator,
+        currency=whole.currency,
+    )
 
 
 def _cells(asked: TableQuestion, indicators: Mapping[str, Indicator], currencies: Sequence[str]) -> Iterator[Question]:

@@ -204,6 +204,7 @@ GAPS = {
     "answer.parts_differ": Problem("answer.parts_differ_somewhere"),
     "answer.periods_differ": Problem("answer.periods_differ_somewhere"),
     "answer.places_differ": Problem("answer.places_differ_somewhere"),
+    "answer.part_exceeds": Problem("answer.part_exceeds_somewhere"),
 }
 
 
@@ -214,8 +215,8 @@ def told_in_units(problem: Problem) -> Problem:
     told = problem.params
     amounts = {
         name: " ".join(number_and_unit(str(told["indicator"]), amount, str(told["currency"])))
-        for name in ("sum", "whole")
-        if isinstance(amount := told[name], int)
+        for name in ("sum", "part", "whole")
+        if isinstance(amount := told.get(name), int)
     }
     return Problem(problem.code, problem.where, **told | amounts)
 
