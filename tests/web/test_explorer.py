@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO, StringIO
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
@@ -18,6 +19,8 @@ from sokhu.areas.accounts.models import SavedView
 from sokhu.areas.ledger import shown, shown_compared
 from sokhu.core.answer import Answer, Question
 from sokhu.core.period import named
+from sokhu.core.rates import Rate
+from sokhu.core.table import TableQuestion, together
 from sokhu.kit.sealing.queries import head
 from web.conftest import Login
 from web.steps import BLOCK_HEAD, EVERYBODY, MINISTRY, PART, STRANGER, accepted, pasted, said
@@ -271,9 +274,11 @@ def test_what_a_place_said_in_another_currency_than_it_answers_in_is_not_left_ou
 
 def test_a_figure_that_was_said_in_one_currency_and_added_in_another_lacks_no_place() -> None:
     question = Question("capital_new", "province/hai-phong", named("2021"), currency="USD")
-    said_one = Answer(question, "said", 1, "USD")
-    added = Answer(replace(question, currency="VND"), "places", 1, "VND", have=1, want=1)
-    both = Answer(question, "currencies", 2, "USD", parts=(said_one, added), have=0, want=1)
+    said_one = Answer(question, "said", 10**12, "USD")
+    added = Answer(replace(question, currency="VND"), "places", 25_000 * 10**11, "VND", have=1, want=1)
+    asked = TableQuestion((question.indicator,), (question.place,), (question.period,), currency="USD")
+    both = together((said_one, added), asked, [Rate("USD", question.period.last, Decimal(25_000), "", "FOUND")])
+    assert both.how == "currencies"
     assert shown.of_answer(both).coverage == ""
     assert shown_compared.coverage_words(both, None) == "1/1"
 

@@ -151,14 +151,9 @@ def _print_contribution(question: Question, one: Contribution) -> None:
     ]
     totals = number(one.before, one.lacking_before), number(one.now, one.lacking)
     rows.append([_("Cộng"), *totals, number(one.change), "", "", ""])
-    counted = [_counted(one.lacking_before), _counted(one.lacking)]
+    counted = [shown.part_words(lacking.have, lacking.want) for lacking in (one.lacking_before, one.lacking)]
     rows += [[_("Đã có"), *counted, "", "", "", ""]] if any(counted) else []
     print_columns(heads, rows, right=range(1, len(heads)))
-
-
-def _counted(lacking: Lacking) -> str:
-    """ "5/63" where somebody is missing, else ""."""
-    return f"{format_number(lacking.have)}/{format_number(lacking.want)}" if lacking.have < lacking.want else ""
 
 
 def _moved_row(question: Question, member: Moved) -> Row:

@@ -72,7 +72,7 @@ def _dimensions(answer: Answer) -> dict[str, str]:
 
 def _coverage(answer: Answer, weight: Weighed | None) -> Row | None:
     """How many members are in it, of how many, and their share of the last known figures in percent."""
-    counted = counted_row(*answer.counted)
+    counted = counted_row(answer.have, answer.want)
     return counted and counted | {"weight_percent": _text(weight.percent) if weight else None}
 
 

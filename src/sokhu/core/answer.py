@@ -89,13 +89,6 @@ class Answer:
     def is_complete(self) -> bool:
         return self.amount is not None and not self.missing
 
-    @property
-    def counted(self) -> tuple[int, int]:
-        """have and want; of money in several currencies, those of its totals over places: what was said is whole."""
-        counted = self.parts if self.how == "currencies" else (self,)
-        totals = [one for one in counted if one.want]
-        return min((one.have for one in totals), default=0), max((one.want for one in totals), default=0)
-
 
 Members = Callable[[str, Period, str], Makeup]  # place, period, kind of zone ("" for all)
 _Key = tuple[str, str, str, str, str, str, str, str]

@@ -119,7 +119,7 @@ def contribution(
 
 def lacking_in(answer: Answer | None) -> Lacking:
     """What an answer lacks of its own members."""
-    return NOTHING if answer is None else Lacking(*answer.counted, answer.missing)
+    return NOTHING if answer is None else Lacking(answer.have, answer.want, answer.missing)
 
 
 def _lacking_over(answers: Mapping[str, Answer], members: Iterable[str]) -> Lacking:

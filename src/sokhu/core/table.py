@@ -341,6 +341,7 @@ def together(answers: Sequence[Answer], asked: TableQuestion, rates: Sequence[Ra
     if len(parts) == 1 and parts[0] is known[0]:
         return replace(parts[0], question=question)
     caveats = [caveat for part in parts for caveat in part.caveats]
+    totals = [part for part in parts if part.want]  # what was said is whole, and over no places
     return replace(
         parts[0],
         question=question,
@@ -352,8 +353,8 @@ def together(answers: Sequence[Answer], asked: TableQuestion, rates: Sequence[Ra
         parts=tuple(known),
         missing=tuple(dict.fromkeys(place for part in parts for place in part.missing)),
         caveats=tuple({str(caveat): caveat for caveat in caveats}.values()),
-        have=min(part.have for part in parts),
-        want=max(part.want for part in parts),
+        have=min((part.have for part in totals), default=0),
+        want=max((part.want for part in totals), default=0),
     )
 
 

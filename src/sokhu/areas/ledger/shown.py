@@ -176,7 +176,11 @@ def figure_url(fact: Fact) -> str:
 
 def coverage_words(answer: Answer) -> str:
     """ "31/34" for a total over places in which somebody is missing, else ""."""
-    have, want = answer.counted
+    return part_words(answer.have, answer.want)
+
+
+def part_words(have: int, want: int) -> str:
+    """ "31/34" for some of many, "" for all of them."""
     return f"{format_number(have)}/{format_number(want)}" if have < want else ""
 
 

@@ -102,10 +102,9 @@ def silent_words(found: Explanation) -> str:
 
 def coverage_words(answer: Answer, weight: Weighed | None) -> str:
     """ "28/34 · 92 % theo số gần nhất"; "" for what is not a total over places."""
-    have, want = answer.counted
-    if not want:
+    if not answer.want:
         return ""
-    counted = f"{have}/{want}"
+    counted = f"{answer.have}/{answer.want}"
     share = weight_words(weight)
     return f"{counted} · {share}" if share else counted
 

@@ -200,7 +200,6 @@ def _line(layout: Layout, cell: TableCell, weights: Weights, address: str) -> li
     """address: of the table, from which its figures' pages are found."""
     answer, question = cell.answer, cell.question
     made, weight = layout.cell(answer), weights.get(question)
-    have, want = answer.counted
     is_known = answer.amount is not None
     kind = dimensions().dimensions["zone_kind"].words.get(question.zone_kind)
     return [
@@ -220,8 +219,8 @@ def _line(layout: Layout, cell: TableCell, weights: Weights, address: str) -> li
         "" if is_known or made.figure is None else _empty_words(made.figure),
         shown.how_words(answer),
         _source_words(answer),
-        have if want else None,
-        want or None,
+        answer.have if answer.want else None,
+        answer.want or None,
         weight.percent if weight else None,
         ", ".join(_missing_name(one, answer) for one in answer.missing),
         _number(layout, cell.plan),

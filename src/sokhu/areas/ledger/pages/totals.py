@@ -243,23 +243,22 @@ def coverage_of(mine: Reach, found: Answer, asked: shown.Asked) -> dict[str, Any
     """Who is in a total over places and who is missing; nothing for other answers."""
     question, reasons = found.question, dict(found.reasons)
     members = makeup_of(question.place, question.period, question.zone_kind, asked.map_day).members
-    have, want = found.counted
-    if not members or not (want or found.how == "missing"):
+    if not members or not (found.want or found.how == "missing"):
         return None
     weight = weights(mine, [found], at=asked.at, map_day=asked.map_day).get(question)
     last_known = {one.question.place: one for one in weight.last_known} if weight else {}
     members = tuple(place for place in members if reasons.get(place) != Emptiness.NOT_APPLICABLE)
     silent = found.how == "missing" and not found.parts
     missing = [place for place in members if silent or place in found.missing]
-    of = want or len(members)
+    of = found.want or len(members)
     return {
         "label": _("Cộng từ từng nơi"),
         "url": "",
-        "count": have,
+        "count": found.have,
         "of": of,
         "share": shown_compared.weight_words(weight),
         "last_known": shown_compared.estimate_words(weight),
-        "at_least": have < of and found.amount is not None,
+        "at_least": found.have < of and found.amount is not None,
         "refused": "",
         "missing": [
             {
