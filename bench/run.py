@@ -6,32 +6,22 @@ Prints a table and writes its part of docs/benchmarks.md. Quote the ratios, not 
 from __future__ import annotations
 
 import io
-import os
 import re
-import statistics
 import sys
-import tempfile
-import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from measuring import medians, new_book
 from output import write_part
 
 HERE = Path(__file__).resolve().parent
-RUNS = 5
+RUNS, PAGE_RUNS = 5, 10
 DENSE = ("Cấp mới 3 dự án, 5 triệu USD; ", "12 dự án 5 ha 7 % ")  # as many figures as can stand in a text
 
 
 def median_ms(work: Callable[[], object], runs: int = RUNS) -> float:
-    """Median of several runs after a first one, in milliseconds."""
-    work()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+    return medians(work, runs)[0]
 
 
 def long_text(characters: int) -> str:
@@ -140,17 +130,6 @@ PAGES = {
 BUDGETS = HERE.parent / "tests" / "web" / "budgets.toml"
 
 
-def processor_ms(work: Callable[[], object], runs: int = 10) -> float:
-    """Median of the processor's time: what else the machine does counts less."""
-    work()
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        work()
-        times.append((time.process_time() - start) * 1000)
-    return statistics.median(times)
-
-
 def pages() -> tuple[list[str], list[str]]:
     """The table, and the pages that take longer than they may."""
     from django.conf import settings
@@ -177,19 +156,14 @@ def pages() -> tuple[list[str], list[str]]:
         with CaptureQueriesContext(connection) as seen:
             assert client.get(address).status_code == 200
             queries = len(seen)
-        taken, most = processor_ms(lambda address=address: client.get(address)), budgets[name]["ms"]
+        taken, most = medians(lambda address=address: client.get(address), PAGE_RUNS)[1], budgets[name]["ms"]
         lines.append(f"| {name} | {taken:.0f} | {most} | {queries} |")
         over += [f"{name} took {taken:.0f} ms, and may take {most}"] if taken > most else []
     return lines, over
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="sokhu-bench-") as folder:
-        os.environ |= {"SOKHU_DATA": folder, "DJANGO_SETTINGS_MODULE": "sokhu.site.settings"}
-        from sokhu.cli.book import prepare, with_django
-
-        with_django()
-        prepare(lambda line: None)
+    with new_book("sokhu-bench-"):
         head = ["Made by `make bench-pages` in this checkout. Quote the ratios, not the times.", ""]
         of_pages, over = pages()
         parts = [reading(), extraction(), ledger(), of_pages]

@@ -6,11 +6,9 @@ The rows go into the book by bulk inserts: they are not sealed, and nothing here
 from __future__ import annotations
 
 import os
-import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -18,24 +16,13 @@ from uuid import uuid4
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from measuring import medians, new_book
 from output import write_part
 
 from facts.world import CHOSEN, days_of, month_name
 
 MONTHS = range(96, 120)  # two years up to December 2025
 RUNS = 25  # so many, since what is compared is asked one after the other
-
-
-def median_ms(work: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
-    """Of the clock, and of the processor, which is the steadier of the two beside other work."""
-    work()
-    taken = []
-    for _ in range(runs):
-        start = time.perf_counter(), time.process_time()
-        work()
-        taken.append((time.perf_counter() - start[0], time.process_time() - start[1]))
-    clock, processor = zip(*taken, strict=True)
-    return statistics.median(clock) * 1000, statistics.median(processor) * 1000
 
 
 def fill() -> int:
@@ -114,11 +101,11 @@ def report() -> str:
         "one figure": TableQuestion(CHOSEN[:1], (zone,), month),
     }
     before = {
-        name: (median_ms(lambda asked=asked: ask(SYSTEM, asked)), ask(SYSTEM, asked))
+        name: (medians(lambda asked=asked: ask(SYSTEM, asked), RUNS), ask(SYSTEM, asked))
         for name, asked in questions.items()
     }
     accept_one()
-    after = {name: median_ms(lambda asked=asked: ask(SYSTEM, asked)) for name, asked in questions.items()}
+    after = {name: medians(lambda asked=asked: ask(SYSTEM, asked), RUNS) for name, asked in questions.items()}
     lines = [
         f"## Tables as a user meets them, {rows:,} rows in a book on SQLite",
         "",
@@ -139,12 +126,7 @@ def report() -> str:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="sokhu-asked-") as folder:
-        os.environ |= {"SOKHU_DATA": folder, "DJANGO_SETTINGS_MODULE": "sokhu.site.settings"}
-        from sokhu.cli.book import prepare, with_django
-
-        with_django()
-        prepare(lambda line: None)
+    with new_book("sokhu-asked-"):
         text = report()
     write_part("asked", text)
     print(text)

@@ -11,7 +11,6 @@ import os
 import resource
 import sqlite3
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,9 +21,9 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from measuring import medians, new_book
 from output import write_part
 
-from facts.asked import median_ms
 from facts.world import MONTHS, currency, days_of, indicators, month_name, size
 
 COUNTRIES = ("Nhật Bản", "Hàn Quốc", "Trung Quốc", "Singapore")
@@ -198,7 +197,7 @@ def pages() -> Iterator[str]:
             with CaptureQueriesContext(connection) as seen:
                 client.get(address)
             queries = max(queries, len(seen))
-            _clock, processor = median_ms(lambda address=address, client=client: client.get(address), RUNS)
+            _clock, processor = medians(lambda address=address, client=client: client.get(address), RUNS)
             cells.append(f"{processor:.0f} ({first:.0f})")
         print(page, cells, file=sys.stderr, flush=True)
         yield f"| {page} | {' | '.join(cells)} | {queries} |"
@@ -218,12 +217,7 @@ def report() -> str:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="sokhu-said-") as folder:
-        os.environ |= {"SOKHU_DATA": folder, "DJANGO_SETTINGS_MODULE": "sokhu.site.settings"}
-        from sokhu.cli.book import prepare, with_django
-
-        with_django()
-        prepare(lambda line: None)
+    with new_book("sokhu-said-"):
         text = report()
     write_part(f"said-{size().key}", text)
     print(text)
